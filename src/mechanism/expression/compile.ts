@@ -1,0 +1,135 @@
+import type { Rule } from "../mechanism.js";
+import { type Operator, readFormula, type Syntax } from "./syntax.js";
+
+/** The symbols of the game, in the order of their slots; named parameters follow. */
+const GAME_SYMBOLS = ["b", "B", "q", "n", "x"] as const;
+const [OWN_BID, ALL_BIDS, SHARE, COUNT, ALLOCATION] = [0, 1, 2, 3, 4];
+
+type Formula = (slots: Float64Array) => number;
+
+/**
+ * The rule of two formulas:  x_i = weight_i / sum_j weight_j,  p_i = payment_i,  over the positive bids.
+ *
+ * Each formula is read once into closures over a row of slots; the hot path neither parses nor allocates.
+ *
+ * @throws InputError for anything outside the whitelisted syntax
+ */
+export function compileExpressionRule(
+  weight: string,
+  payment: string,
+  parameters: Readonly<Record<string, number>>,
+): Rule {
+  const names = Object.keys(parameters);
+  const symbols = [...GAME_SYMBOLS, ...names];
+  const weightSymbols = symbols.filter((name) => name !== "x");
+  const weightOf = compile(readFormula("weight", weight, weightSymbols), symbols);
+  const paymentOf = compile(readFormula("payment", payment, symbols), symbols);
+  const slots = new Float64Array(symbols.length);
+  names.forEach((name, k) => {
+    slots[GAME_SYMBOLS.length + k] = parameters[name]!;
+  });
+
+  return {
+    shape: { kind: "general" },
+    claims: { scaleFree: false, monotone: false, tiesByIndex: false, withholds: false },
+    outcome(bids, allocations, payments) {
+      let all = 0;
+      let count = 0;
+      for (let i = 0; i < bids.length; i++) {
+        all += bids[i]!;
+        if (bids[i]! > 0) count++;
+      }
+      slots[ALL_BIDS] = all;
+      slots[COUNT] = count;
+      let total = 0;
+      for (let i = 0; i < bids.length; i++) {
+        if (bids[i]! > 0) {
+          slots[OWN_BID] = bids[i]!;
+          slots[SHARE] = bids[i]! / all;
+          allocations[i] = weightOf(slots);
+        } else allocations[i] = 0;
+        total += allocations[i]!;
+      }
+      for (let i = 0; i < bids.length; i++) {
+        payments[i] = 0;
+        if (!(bids[i]! > 0)) continue;
+        allocations[i] = allocations[i]! / total;
+        slots[OWN_BID] = bids[i]!;
+        slots[SHARE] = bids[i]! / all;
+        slots[ALLOCATION] = allocations[i]!;
+        payments[i] = paymentOf(slots);
+      }
+    },
+  };
+}
+
+function compile(syntax: Syntax, symbols: readonly string[]): Formula {
+  switch (syntax.kind) {
+    case "constant": {
+      const { value } = syntax;
+      return () => value;
+    }
+    case "symbol": {
+      const slot = symbols.indexOf(syntax.name);
+      return (slots) => slots[slot]!;
+    }
+    case "choice": {
+      const test = compile(syntax.test, symbols);
+      const yes = compile(syntax.yes, symbols);
+      const no = compile(syntax.no, symbols);
+      return (slots) => (test(slots) !== 0 ? yes(slots) : no(slots));
+    }
+    case "operation":
+      return operation(
+        syntax.operator,
+        syntax.operands.map((operand) => compile(operand, symbols)),
+      );
+  }
+}
+
+function operation(operator: Operator, operands: readonly Formula[]): Formula {
+  const a = operands[0]!;
+  const b = operands[1] ?? a;
+  switch (operator) {
+    case "add":
+      return (slots) => a(slots) + b(slots);
+    case "subtract":
+      return (slots) => a(slots) - b(slots);
+    case "multiply":
+      return (slots) => a(slots) * b(slots);
+    case "divide":
+      return (slots) => a(slots) / b(slots);
+    case "pow":
+      return (slots) => a(slots) ** b(slots);
+    case "unaryMinus":
+      return (slots) => -a(slots);
+    case "unaryPlus":
+      return a;
+    case "smaller":
+      return (slots) => (a(slots) < b(slots) ? 1 : 0);
+    case "smallerEq":
+      return (slots) => (a(slots) <= b(slots) ? 1 : 0);
+    case "larger":
+      return (slots) => (a(slots) > b(slots) ? 1 : 0);
+    case "largerEq":
+      return (slots) => (a(slots) >= b(slots) ? 1 : 0);
+    case "equal":
+      return (slots) => (a(slots) === b(slots) ? 1 : 0);
+    case "unequal":
+      return (slots) => (a(slots) !== b(slots) ? 1 : 0);
+    case "exp":
+      return (slots) => Math.exp(a(slots));
+    case "log":
+      return (slots) => Math.log(a(slots));
+    case "sqrt":
+      return (slots) => Math.sqrt(a(slots));
+    case "abs":
+      return (slots) => Math.abs(a(slots));
+    case "min":
+      return (slots) =>
+        operands.reduce((least, each) => Math.min(least, each(slots)), Number.POSITIVE_INFINITY);
+    case "max":
+      return (slots) =>
+        operands.reduce((most, each) => Math.max(most, each(slots)), Number.NEGATIVE_INFINITY);
+  }
+}

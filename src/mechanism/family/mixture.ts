@@ -1,0 +1,48 @@
+import type { MechanismFamily } from "../mechanism.js";
+import { answersOf } from "../proposals.js";
+
+/** A coin decides which of two mechanisms is run on the same bids. */
+export const mixture: MechanismFamily = {
+  name: "mixture",
+  card: {
+    title: "Mixture of two mechanisms",
+    allocation: "x = weight x' + (1 - weight) x''",
+    payment: "p = weight p' + (1 - weight) p''",
+    source: "a lottery over mechanisms: Myerson 1981, Optimal Auction Design (randomised mechanisms)",
+    models: ["execution-tickets"],
+    w4h: answersOf("execution-tickets", "a public coin picks one of two rules"),
+  },
+  parameters: [
+    { name: "weight", meaning: "probability of the first of `of`", minimum: 0, maximum: 1, default: 0.5 },
+  ],
+  of: { count: 2, default: [{ family: "pap" }, { family: "wta" }] },
+  build({ parameters, of }) {
+    const weight = parameters.weight!;
+    const [first, second] = [of[0]!, of[1]!];
+    let x = new Float64Array(0);
+    let p = new Float64Array(0);
+    const both = (claim: "scaleFree" | "monotone") => first.claims[claim] && second.claims[claim];
+    const either = (claim: "tiesByIndex" | "withholds") => first.claims[claim] || second.claims[claim];
+    return {
+      shape: { kind: "general" },
+      claims: {
+        scaleFree: both("scaleFree"),
+        monotone: both("monotone"),
+        tiesByIndex: either("tiesByIndex"),
+        withholds: either("withholds"),
+      },
+      outcome(bids, allocations, payments) {
+        if (x.length !== bids.length) {
+          x = new Float64Array(bids.length);
+          p = new Float64Array(bids.length);
+        }
+        first.outcome(bids, allocations, payments);
+        second.outcome(bids, x, p);
+        for (let i = 0; i < bids.length; i++) {
+          allocations[i] = weight * allocations[i]! + (1 - weight) * x[i]!;
+          payments[i] = weight * payments[i]! + (1 - weight) * p[i]!;
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,43 @@
+import type { MechanismFamily } from "../mechanism.js";
+import { answersOf } from "../proposals.js";
+import { ownBidRule } from "../shape/own-bid.js";
+
+/** Proportional allocation, the payment a power of the bid. */
+export const powerPayment: MechanismFamily = {
+  name: "power-payment",
+  card: {
+    title: "Proportional with a power payment",
+    allocation: "x_i = b_i / B,  B = sum_j b_j",
+    payment: "p_i = b_i^gamma",
+    source:
+      "contests with convex costs: Cornes and Hartley 2005, Asymmetric Contests with General Technologies",
+    models: ["execution-tickets"],
+    w4h: answersOf("execution-tickets", "chance proportional to tickets, the price rises with their number"),
+    note: "For gamma above 1 splitting is cheaper than buying at once: not Sybil-proof.",
+  },
+  parameters: [
+    {
+      name: "gamma",
+      meaning: "exponent of the payment",
+      minimum: 0,
+      aboveMinimum: true,
+      maximum: 16,
+      default: 1,
+    },
+  ],
+  build({ parameters }) {
+    const gamma = parameters.gamma!;
+    return ownBidRule(
+      {
+        weight: (bid) => bid,
+        weightSlope: () => 1,
+        cost: (bid) => bid ** gamma,
+        costSlope: (bid) => gamma * bid ** (gamma - 1),
+        weightAtZero: 0,
+        costAtZero: 0,
+        concave: gamma >= 1,
+      },
+      { scaleFree: gamma === 1 },
+    );
+  },
+};

@@ -1,0 +1,34 @@
+import type { MechanismFamily } from "../mechanism.js";
+import { answersOf } from "../proposals.js";
+
+/** A share of what losers paid is given back: from all-pay (0) to winner-pays (1). */
+export const refund: MechanismFamily = {
+  name: "refund",
+  card: {
+    title: "Refund share for losers",
+    allocation: "x as in the mechanism refunded",
+    payment: "p_i = p'_i (1 - share (1 - x_i))  (expected)",
+    source: "Matros and Armanios 2009, Tullock's Contest with Reimbursements",
+    models: ["execution-tickets"],
+    w4h: answersOf("execution-tickets", "a share of every losing ticket is refunded"),
+    note: "Of PAP: share 0 is PAP itself, share 1 is winner-pays.",
+  },
+  parameters: [
+    { name: "share", meaning: "share of a loser's payment given back", minimum: 0, maximum: 1, default: 0.5 },
+  ],
+  of: { count: 1, default: [{ family: "pap" }] },
+  build({ parameters, of }) {
+    const share = parameters.share!;
+    const refunded = of[0]!;
+    return {
+      shape: { kind: "general" },
+      claims: refunded.claims,
+      outcome(bids, allocations, payments) {
+        refunded.outcome(bids, allocations, payments);
+        for (let i = 0; i < bids.length; i++) {
+          payments[i] = payments[i]! * (1 - share * (1 - allocations[i]!));
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import type { MechanismFamily } from "../mechanism.js";
+import { answersOf } from "../proposals.js";
+import { proportionalRule } from "../shape/proportional.js";
+
+/** Proportional allocation where only the drawn winner pays. */
+export const winnerPays: MechanismFamily = {
+  name: "winner-pays",
+  card: {
+    title: "Proportional, winner pays its bid",
+    allocation: "x_i = b_i / B,  B = sum_j b_j",
+    payment: "p_i = x_i b_i  (expected)",
+    source: "Yates 2011, Winner-Pay Contests; the article's reply of 12 July 2024",
+    models: ["execution-tickets"],
+    w4h: answersOf("execution-tickets", "chance proportional to tickets, losers are refunded"),
+    note: "Not Sybil-proof: the parts of a split bid are cheaper than the whole.",
+  },
+  parameters: [],
+  build: () => proportionalRule(true, (bid, total) => (bid / total) * bid),
+};

@@ -1,0 +1,99 @@
+import type { Shape } from "./shape/shape.js";
+
+/** A mechanism as data: plain JSON that crosses threads, machines and years. */
+export interface Candidate {
+  readonly family: string;
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** Formula of the weight; family `expression` only. */
+  readonly weight?: string;
+  /** Formula of the payment; family `expression` only. */
+  readonly payment?: string;
+}
+
+export type ParameterValue = number | Candidate | readonly Candidate[];
+
+/** What a rule promises; the law tests hold every family to its claims. */
+export interface Claims {
+  /** x is unchanged and p scales when all bids scale by one factor. */
+  readonly scaleFree: boolean;
+  /** A higher own bid never lowers the own allocation. */
+  readonly monotone: boolean;
+  /** Ties go to the lower index: the one exception to anonymity. */
+  readonly tiesByIndex: boolean;
+  /** May keep the good although somebody bids (a reserve, a threshold). */
+  readonly withholds: boolean;
+}
+
+/** An allocation rule and a payment rule, for every number of bids. */
+export interface Rule {
+  readonly shape: Shape;
+  readonly claims: Claims;
+  /**
+   * Writes x(b) and p(b) for all players.
+   *
+   * A bid of 0 is staying out: allocation 0, payment 0. The rule's n counts positive bids only.
+   *
+   * @param bids        n numbers >= 0; not changed
+   * @param allocations n numbers, overwritten: x_i in [0, 1], summing to 1 as soon as one bid is positive
+   * @param payments    n numbers, overwritten: p_i >= 0, in the unit of the bids
+   */
+  outcome(bids: Float64Array, allocations: Float64Array, payments: Float64Array): void;
+}
+
+/** A rule and the candidate that it was built from. */
+export interface Mechanism extends Rule {
+  readonly candidate: Candidate;
+}
+
+/** One number that a family can be tuned by. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly meaning: string;
+  /** Smallest value; not itself allowed where `aboveMinimum` is set. */
+  readonly minimum: number;
+  readonly aboveMinimum?: true;
+  readonly maximum: number;
+  readonly default: number;
+}
+
+/** The article's five questions about a block-space distribution mechanism (section 2). */
+export interface W4H {
+  readonly who: string;
+  readonly what: string;
+  readonly when: string;
+  readonly where: string;
+  readonly how: string;
+}
+
+/** What people read about a family. */
+export interface Card {
+  readonly title: string;
+  readonly allocation: string;
+  readonly payment: string;
+  readonly source: string;
+  /** The article's proposals that it models, by name (see proposals.ts). */
+  readonly models: readonly string[];
+  readonly w4h: W4H;
+  readonly note?: string;
+}
+
+/** What a family builds a rule from, checked and with defaults filled. */
+export interface Ingredients {
+  readonly parameters: Readonly<Record<string, number>>;
+  /** The mechanisms that it is made of. */
+  readonly of: readonly Mechanism[];
+  readonly weight: string;
+  readonly payment: string;
+}
+
+/** A parameterised set of mechanisms: one file, one row of the table in families.ts. */
+export interface MechanismFamily {
+  readonly name: string;
+  readonly card: Card;
+  readonly parameters: readonly ParameterSpec[];
+  /** For families made of other mechanisms (their parameter `of`): how many, and the default where there is one. */
+  readonly of?: { readonly count: number; readonly default?: readonly Candidate[] };
+  /** For `expression`: takes formulas, and further parameters by any name. */
+  readonly formulas?: true;
+  build(ingredients: Ingredients): Rule | Promise<Rule>;
+}

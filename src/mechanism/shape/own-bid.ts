@@ -1,0 +1,53 @@
+import type { Claims, Rule } from "../mechanism.js";
+
+/**
+ * Own-bid rules: weight and cost depend on the own bid alone,
+ *
+ *     x_i = f(b_i) / sum_j f(b_j),   p_i = c(b_i)     over the positive bids.
+ *
+ * f > 0 and nondecreasing, c >= 0 on b > 0. Both may jump at 0, since a bid of 0 is staying out.
+ */
+export interface OwnBidRule {
+  /** f(b), b > 0. */
+  weight(bid: number): number;
+  /** f'(b), b > 0. */
+  weightSlope(bid: number): number;
+  /** c(b), b > 0, value units. */
+  cost(bid: number): number;
+  /** c'(b), b > 0. */
+  costSlope(bid: number): number;
+  /** The limits of f and c as b falls to 0: the weight and the fee of a vanishing bid. */
+  readonly weightAtZero: number;
+  readonly costAtZero: number;
+  /** f concave and c convex on b > 0, so that every utility is concave in the own positive bid. */
+  readonly concave: boolean;
+}
+
+/**
+ * The rule of a weight and a cost. Where it is scale-free, f is a power and the weights are taken of
+ * b_i / max b, which leaves the shares as they are and cannot overflow.
+ */
+export function ownBidRule(rule: OwnBidRule, claims: Pick<Claims, "scaleFree">): Rule {
+  return {
+    shape: { kind: "own-bid", rule },
+    claims: { ...claims, monotone: true, tiesByIndex: false, withholds: false },
+    outcome(bids, allocations, payments) {
+      const unit = claims.scaleFree ? largest(bids) : 1;
+      let total = 0;
+      for (let i = 0; i < bids.length; i++) {
+        const bid = bids[i]!;
+        const weight = bid > 0 ? rule.weight(bid / unit) : 0;
+        allocations[i] = weight;
+        payments[i] = bid > 0 ? rule.cost(bid) : 0;
+        total += weight;
+      }
+      if (total > 0) for (let i = 0; i < bids.length; i++) allocations[i] = allocations[i]! / total;
+    },
+  };
+}
+
+function largest(bids: Float64Array): number {
+  let highest = 0;
+  for (let i = 0; i < bids.length; i++) if (bids[i]! > highest) highest = bids[i]!;
+  return highest;
+}

@@ -1,0 +1,13 @@
+import type { OwnBidRule } from "./own-bid.js";
+
+/**
+ * The structure of a rule, as far as solvers and verifiers can use it. A shape is a promise about the
+ * whole rule, held by the law tests; `general` promises nothing.
+ */
+export type Shape =
+  | { readonly kind: "own-bid"; readonly rule: OwnBidRule }
+  | { readonly kind: "highest-bid"; readonly price: HighestBidPrice }
+  | { readonly kind: "general" };
+
+/** What the highest bidder pays; with `all-pay` everybody pays the own bid. */
+export type HighestBidPrice = "first" | "second" | "all-pay";

@@ -1,0 +1,61 @@
+import type { Rule } from "./mechanism.js";
+
+/** Largest error of a sum of allocations that counts as rounding. */
+export const ALLOCATION_SUM_TOLERANCE = 1e-9;
+
+/**
+ * What is wrong with a rule at one vector of bids, in words, or null. Full allocation is not asked of
+ * rules that claim to withhold the good.
+ */
+export function faultAt(rule: Rule, bids: Float64Array): string | null {
+  const allocations = new Float64Array(bids.length);
+  const payments = new Float64Array(bids.length);
+  rule.outcome(bids, allocations, payments);
+  let total = 0;
+  let anyBid = false;
+  for (let i = 0; i < bids.length; i++) {
+    const [b, x, p] = [bids[i]!, allocations[i]!, payments[i]!];
+    const where = `player ${i + 1} at bids ${describe(bids)}`;
+    if (!Number.isFinite(x)) return `allocation of ${where} is ${x}`;
+    if (x < 0 || x > 1 + ALLOCATION_SUM_TOLERANCE) return `allocation of ${where} is ${x}, outside [0, 1]`;
+    if (!Number.isFinite(p)) return `payment of ${where} is ${p}`;
+    if (p < 0) return `payment of ${where} is ${p}, below 0`;
+    if (b === 0 && (x !== 0 || p !== 0)) return `staying out is not free: ${where} gets ${x} and pays ${p}`;
+    total += x;
+    anyBid ||= b > 0;
+  }
+  const excess = total - (anyBid ? 1 : 0);
+  const tolerated = ALLOCATION_SUM_TOLERANCE;
+  if (excess > tolerated || (excess < -tolerated && !rule.claims.withholds)) {
+    return `allocations sum to ${total} at bids ${describe(bids)}, not to ${anyBid ? 1 : 0}`;
+  }
+  return null;
+}
+
+const PROBES: readonly (readonly number[])[] = [
+  [1, 1, 1, 1],
+  [1, 0.5, 0.25, 0.125],
+  [0.125, 1, 0.5, 2],
+  [1, 0, 0, 0],
+  [0, 0, 0, 0],
+  [1, 1e-6, 0, 1e-3],
+  [0.3, 0.7, 0.7, 0],
+];
+
+/**
+ * A first screen: the rule at a handful of bid vectors in the given unit, for the given number of players.
+ * Passing it is no proof; solvers check again where they end.
+ */
+export function findFault(rule: Rule, players: number, unit: number): string | null {
+  for (const probe of PROBES) {
+    const bids = Float64Array.from({ length: players }, (_, i) => probe[i % probe.length]! * unit);
+    const fault = faultAt(rule, bids);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function describe(bids: Float64Array): string {
+  const shown = Array.from(bids.subarray(0, 5), (bid) => Number(bid.toPrecision(6))).join(", ");
+  return `(${shown}${bids.length > 5 ? ", ..." : ""})`;
+}

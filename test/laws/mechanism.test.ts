@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildMechanism } from "../../src/mechanism/build.js";
+import { FAMILIES } from "../../src/mechanism/families.js";
+import type { Mechanism } from "../../src/mechanism/mechanism.js";
+import { mechanismText, parseMechanismText } from "../../src/mechanism/notation.js";
+import { ALLOCATION_SUM_TOLERANCE, faultAt } from "../../src/mechanism/validity.js";
+import { bids, positiveBid } from "../arbitrary/bids.js";
+import { candidateOf } from "../arbitrary/candidate.js";
+import { law } from "../law.js";
+
+const FILE = "test/laws/mechanism.test.ts";
+
+function outcome(mechanism: Mechanism, at: Float64Array) {
+  const allocations = new Float64Array(at.length);
+  const payments = new Float64Array(at.length);
+  mechanism.outcome(at, allocations, payments);
+  return { allocations, payments };
+}
+
+function close(a: ArrayLike<number>, b: ArrayLike<number>, tolerance: number) {
+  for (let i = 0; i < a.length; i++) {
+    const off = Math.abs(a[i]! - b[i]!);
+    expect(off, `entry ${i}: ${a[i]} and ${b[i]}`).toBeLessThanOrEqual(
+      tolerance * Math.max(1, Math.abs(b[i]!)),
+    );
+  }
+}
+
+describe.each(FAMILIES.map((family) => [family.name, family] as const))("every %s", (_, family) => {
+  const candidates = candidateOf(family);
+  const builtWith = (check: (mechanism: Mechanism, at: Float64Array) => void) =>
+    fc.asyncProperty(candidates, bids, async (candidate, at) => {
+      check(await buildMechanism(candidate), at);
+    });
+
+  it("allocates everything, charges nothing negative, and leaves those who stay out alone", async () => {
+    await lawAsync(builtWith((mechanism, at) => expect(faultAt(mechanism, at)).toBeNull()));
+  });
+
+  it("gives a lone bidder everything", async () => {
+    await lawAsync(
+      fc.asyncProperty(candidates, positiveBid, async (candidate, bid) => {
+        const { allocations } = outcome(await buildMechanism(candidate), Float64Array.of(0, bid, 0));
+        expect(allocations[1]).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  it("is anonymous: permuting the bids permutes the outcome", async () => {
+    await lawAsync(
+      builtWith((mechanism, at) => {
+        const distinct = new Set(at.filter((bid) => bid > 0)).size === at.filter((bid) => bid > 0).length;
+        if (mechanism.claims.tiesByIndex && !distinct) return;
+        const forward = outcome(mechanism, at);
+        const reversed = outcome(mechanism, Float64Array.from(at).reverse());
+        close(reversed.allocations.reverse(), forward.allocations, 1e-12);
+        close(reversed.payments.reverse(), forward.payments, 1e-12);
+      }),
+    );
+  });
+
+  it("leaves the bids as they were, and does not depend on what was asked before", async () => {
+    await lawAsync(
+      builtWith((mechanism, at) => {
+        const kept = Float64Array.from(at);
+        const first = outcome(mechanism, at);
+        outcome(mechanism, Float64Array.of(3, 1, 2, 5));
+        const again = outcome(mechanism, at);
+        expect(at).toEqual(kept);
+        expect(again).toEqual(first);
+      }),
+    );
+  });
+
+  it("never lowers the allocation of a higher bid, where it claims to be monotone", async () => {
+    await lawAsync(
+      fc.asyncProperty(candidates, bids, fc.nat(), positiveBid, async (candidate, at, seat, rise) => {
+        const mechanism = await buildMechanism(candidate);
+        if (!mechanism.claims.monotone) return;
+        const i = seat % at.length;
+        const before = outcome(mechanism, at).allocations[i]!;
+        const higher = Float64Array.from(at);
+        higher[i] = higher[i]! + rise;
+        const after = outcome(mechanism, higher).allocations[i]!;
+        expect(after).toBeGreaterThanOrEqual(before - ALLOCATION_SUM_TOLERANCE);
+      }),
+    );
+  });
+
+  it("has no unit, where it claims to be scale-free", async () => {
+    await lawAsync(
+      fc.asyncProperty(candidates, bids, fc.constantFrom(1e-6, 0.3, 7, 1e9), async (candidate, at, unit) => {
+        const mechanism = await buildMechanism(candidate);
+        if (!mechanism.claims.scaleFree) return;
+        const plain = outcome(mechanism, at);
+        const scaled = outcome(
+          mechanism,
+          at.map((bid) => bid * unit),
+        );
+        close(scaled.allocations, plain.allocations, 1e-10);
+        close(
+          scaled.payments.map((payment) => payment / unit),
+          plain.payments,
+          1e-10,
+        );
+      }),
+    );
+  });
+
+  it("is read back from its short form", async () => {
+    await lawAsync(
+      fc.asyncProperty(candidates, async (candidate) => {
+        const { candidate: complete } = await buildMechanism(candidate);
+        const again = await buildMechanism(parseMechanismText(mechanismText(complete), "test"));
+        expect(again.candidate).toEqual(complete);
+      }),
+    );
+  });
+});
+
+function lawAsync<T extends unknown[]>(property: fc.IAsyncProperty<T>): Promise<void> {
+  return law(FILE, property);
+}
