@@ -1,0 +1,59 @@
+import { InputError } from "../input-error.js";
+import { checkedValues, type ValueProfile } from "./value-profile.js";
+
+/** A profile as a scenario plays it: scaled to top value 1, with the original top value beside it. */
+export interface ScenarioProfile {
+  readonly name: string;
+  /** Largest first; the largest is 1. */
+  readonly values: readonly number[];
+  /** One scaled unit in the original unit, and that unit's name. */
+  readonly scale: number;
+  readonly unit: string;
+  /** Weights of a scenario sum to 1. */
+  readonly weight: number;
+}
+
+/** A named, weighted set of profiles, each of two players or more. */
+export interface Scenario {
+  readonly name: string;
+  readonly profiles: readonly ScenarioProfile[];
+}
+
+/** A profile and its weight before normalisation. */
+export interface WeightedProfile {
+  readonly profile: ValueProfile;
+  readonly weight: number;
+}
+
+/**
+ * The scenario of weighted profiles: each scaled to top value 1, weights to sum 1.
+ *
+ * @throws InputError for no profiles, a profile of one player, or a weight that is not positive
+ */
+export function scenarioOf(name: string, parts: readonly WeightedProfile[]): Scenario {
+  if (parts.length === 0) throw new InputError(`scenario ${name}: has no profiles; give at least one`);
+  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  const profiles = parts.map(({ profile, weight }) => {
+    const where = `scenario ${name}, profile ${profile.name}`;
+    const values = checkedValues(profile.values, where).sort((a, b) => b - a);
+    if (values.length < 2) throw new InputError(`${where}: has one player; scenarios need two or more`);
+    if (!(weight > 0)) throw new InputError(`${where}: weight ${weight} must be above 0`);
+    const scale = values[0]!;
+    return {
+      name: profile.name,
+      values: values.map((value) => value / scale),
+      scale,
+      unit: profile.unit,
+      weight: weight / total,
+    };
+  });
+  return { name, profiles };
+}
+
+/** The union of scenarios, each with the same weight in all. */
+export function unionOf(name: string, scenarios: readonly Scenario[]): Scenario {
+  const profiles = scenarios.flatMap((scenario) =>
+    scenario.profiles.map((profile) => ({ ...profile, weight: profile.weight / scenarios.length })),
+  );
+  return { name, profiles };
+}
