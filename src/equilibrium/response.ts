@@ -1,0 +1,85 @@
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Objective } from "../numeric/maximise.js";
+
+/** One player's utility as a function of the own bid, the other bids fixed. */
+export interface Response extends Objective {
+  /** Takes the seat of a player, whose own bid is then free. */
+  face(player: number, value: number): void;
+  /** U_i(bid, b_-i) = v_i x_i - p_i; 0 for a bid of 0. */
+  at(bid: number): number;
+}
+
+/**
+ * The responses to a vector of bids, by the shape of the rule: O(1) an evaluation for own-bid rules,
+ * one whole outcome otherwise. `bids` is read at `face`, so changes between calls count.
+ */
+export function responseTo(mechanism: Mechanism, bids: Float64Array): Response {
+  return mechanism.shape.kind === "own-bid"
+    ? new OwnBidResponse(mechanism, bids)
+    : new GeneralResponse(mechanism, bids);
+}
+
+class GeneralResponse implements Response {
+  private readonly played: Float64Array;
+  private readonly allocations: Float64Array;
+  private readonly payments: Float64Array;
+  private player = 0;
+  private value = 0;
+
+  constructor(
+    private readonly mechanism: Mechanism,
+    private readonly bids: Float64Array,
+  ) {
+    this.played = new Float64Array(bids.length);
+    this.allocations = new Float64Array(bids.length);
+    this.payments = new Float64Array(bids.length);
+  }
+
+  face(player: number, value: number): void {
+    this.played.set(this.bids);
+    this.player = player;
+    this.value = value;
+  }
+
+  at(bid: number): number {
+    if (!(bid > 0)) return 0;
+    this.played[this.player] = bid;
+    this.mechanism.outcome(this.played, this.allocations, this.payments);
+    return this.value * this.allocations[this.player]! - this.payments[this.player]!;
+  }
+}
+
+class OwnBidResponse implements Response {
+  private readonly general: GeneralResponse;
+  private value = 0;
+  private othersWeight = 0;
+
+  constructor(
+    private readonly mechanism: Mechanism,
+    private readonly bids: Float64Array,
+  ) {
+    this.general = new GeneralResponse(mechanism, bids);
+  }
+
+  face(player: number, value: number): void {
+    const { shape } = this.mechanism;
+    if (shape.kind !== "own-bid") return;
+    this.general.face(player, value);
+    this.value = value;
+    this.othersWeight = 0;
+    for (let j = 0; j < this.bids.length; j++) {
+      if (j !== player && this.bids[j]! > 0) this.othersWeight += shape.rule.weight(this.bids[j]!);
+    }
+  }
+
+  at(bid: number): number {
+    if (!(bid > 0)) return 0;
+    const { shape } = this.mechanism;
+    if (shape.kind !== "own-bid") return 0;
+    const weight = shape.rule.weight(bid);
+    const total = weight + this.othersWeight;
+    // Weights that underflow or overflow are left to the rule, which takes them relative to the top bid.
+    if (!(total > Number.MIN_VALUE && total < Number.MAX_VALUE)) return this.general.at(bid);
+    return (this.value * weight) / total - shape.rule.cost(bid);
+  }
+}

@@ -1,0 +1,60 @@
+/** How a game's solution ended; a user reads these in `solve --json`. */
+export type SolutionStatus =
+  | "pure"
+  /** Only a limit of bids exists, such as the second value plus a vanishing amount. */
+  | "pure-limit"
+  | "mixed"
+  /** No equilibrium was found; `reason` holds the evidence. */
+  | "none-found"
+  /** The evaluations allowed ran out before an answer. */
+  | "budget-exceeded"
+  /** The rule broke a law (NaN, allocations not summing to 1, a negative payment); `reason` names it. */
+  | "invalid-mechanism";
+
+export type EquilibriumKind = "pure" | "pure-limit" | "mixed";
+
+/** The most that a player can gain by another single bid, and what that figure is worth. */
+export interface Regret {
+  /** max_i (sup_b U_i(b, b_-i) - U_i), value units. */
+  readonly absolute: number;
+  /** absolute / max_i v_i. */
+  readonly relative: number;
+  /** `searched`: a lower bound on the truth. `proved`: an upper bound. */
+  readonly kind: "searched" | "proved";
+}
+
+/** How the solver that proposed an answer ended; the certifier decides what the answer is worth. */
+export interface SolverReport {
+  readonly name: string;
+  readonly outcome: string;
+}
+
+/** What a solver proposes, before anybody has judged it. */
+export interface Proposal {
+  readonly kind: "pure" | "pure-limit";
+  /** The bids, at their limit where the kind is a limit. */
+  readonly bids: Float64Array;
+  /** For a limit: bids that are actually played, within a vanishing distance of the limit. */
+  readonly nearby?: Float64Array;
+  readonly solver: SolverReport;
+}
+
+/** A judged equilibrium. All lists have one entry a player, in the order of the values given. */
+export interface Equilibrium {
+  readonly kind: EquilibriumKind;
+  readonly bids: readonly number[];
+  readonly allocations: readonly number[];
+  readonly payments: readonly number[];
+  readonly utilities: readonly number[];
+  readonly regret: Regret;
+  /** Some bid in it is weakly dominated: listed, never scored. */
+  readonly dominated?: true;
+  readonly solver: SolverReport;
+}
+
+/** The answer to one game. A mechanism without an equilibrium has an empty list and a reason. */
+export interface Solution {
+  readonly status: SolutionStatus;
+  readonly reason?: string;
+  readonly equilibria: readonly Equilibrium[];
+}
