@@ -1,0 +1,42 @@
+import { lowDiscrepancyPoint } from "../numeric/low-discrepancy.js";
+import { randomStream } from "../numeric/random.js";
+import type { Optimiser, Trial } from "./optimiser.js";
+
+/**
+ * Low-discrepancy sampling: every part without a dimension once, then the others in turn, each along its
+ * own shifted R sequence. It learns nothing from results; it is the yardstick of all that do.
+ *
+ * @param dimensions one number a part
+ */
+export function lowDiscrepancySampler(dimensions: readonly number[], seed: number): Optimiser {
+  const points = dimensions.flatMap((d, part) => (d === 0 ? [part] : []));
+  const solids = dimensions.flatMap((d, part) => (d > 0 ? [part] : []));
+  const shifts = dimensions.map((d, part) => {
+    const random = randomStream(seed, part);
+    return Array.from({ length: d }, random);
+  });
+  let next = 0;
+
+  const trial = (id: number): Trial | null => {
+    if (id < points.length) return { id, part: points[id]!, coordinates: [] };
+    if (solids.length === 0) return null;
+    const turn = id - points.length;
+    const part = solids[turn % solids.length]!;
+    const index = Math.floor(turn / solids.length);
+    return { id, part, coordinates: lowDiscrepancyPoint(index, dimensions[part]!, shifts[part]!) };
+  };
+
+  return {
+    ask(count) {
+      const trials: Trial[] = [];
+      for (let k = 0; k < count; k++) {
+        const proposed = trial(next);
+        if (proposed === null) break;
+        trials.push(proposed);
+        next++;
+      }
+      return trials;
+    },
+    tell() {},
+  };
+}
