@@ -4,6 +4,8 @@ import type { Response } from "./response.js";
 const POINTS_A_DECADE = 8;
 const DECADES_BELOW = 9;
 const POLISHED = 3;
+/** In larger games a rival's bid is no step worth a look of its own. */
+const STEPS_UP_TO = 256;
 const JUST_ABOVE = 1 + 4e-16;
 const LARGEST_STRETCH = 1e6;
 
@@ -64,7 +66,7 @@ export class BestResponse {
     this.reserve(scanned + 2 * rivals.length);
     this.count = 0;
     for (let k = 0; k < scanned; k++) this.points[this.count++] = low * ratio ** k;
-    for (let j = 0; j < rivals.length; j++) {
+    for (let j = 0; j < rivals.length && rivals.length <= STEPS_UP_TO; j++) {
       if (j === player || !(rivals[j]! > 0)) continue;
       this.points[this.count++] = rivals[j]!;
       this.points[this.count++] = rivals[j]! * JUST_ABOVE;

@@ -1,5 +1,6 @@
+import type { Mechanism } from "../mechanism/mechanism.js";
 import type { HighestBidPrice } from "../mechanism/shape/shape.js";
-import type { Proposal } from "./solution.js";
+import type { Proposal, Regret } from "./solution.js";
 
 /**
  * The pure equilibria of highest-bid rules, in closed form, by descending value v_1 >= v_2 >= ...:
@@ -23,12 +24,45 @@ export function highestBidEquilibria(price: HighestBidPrice, values: Float64Arra
     bids[top] = values[second]!;
     const nearby = Float64Array.from(bids);
     nearby[top] = values[second]! * (1 + 4 * Number.EPSILON);
-    return [{ kind: "pure-limit", bids, nearby, solver: { name: "highest-bid", outcome: "closed form" } }];
+    return [{ kind: "pure-limit", bids, nearby, ...closedForm("limit") }];
   }
   const bully = new Float64Array(values.length);
   bully[second] = values[top]!;
   return [
-    { kind: "pure", bids: Float64Array.from(values), solver: { name: "highest-bid", outcome: "truthful" } },
-    { kind: "pure", bids: bully, solver: { name: "highest-bid", outcome: "bully" } },
+    { ...closedForm("truthful"), kind: "pure", bids: Float64Array.from(values), dominated: false },
+    { ...closedForm("bully"), kind: "pure", bids: bully, dominated: true },
   ];
+}
+
+function closedForm(outcome: string): Pick<Proposal, "solver"> {
+  return { solver: { name: "highest-bid", outcome: `closed form, ${outcome}` } };
+}
+
+/**
+ * The regret of bids under a highest-bid rule, exactly: the best a player can do is to stay out, or to bid
+ * just above the highest other bid h_i, which brings v_i - h_i in the limit under all three prices.
+ *
+ * @returns `proved`, up to rounding
+ */
+export function highestBidRegret(values: Float64Array, bids: Float64Array, mechanism: Mechanism): Regret {
+  const allocations = new Float64Array(bids.length);
+  const payments = new Float64Array(bids.length);
+  mechanism.outcome(bids, allocations, payments);
+  let highest = 0;
+  let second = 0;
+  for (const bid of bids) {
+    if (bid > highest) {
+      second = highest;
+      highest = bid;
+    } else if (bid > second) second = bid;
+  }
+  let absolute = 0;
+  let top = 0;
+  for (let i = 0; i < bids.length; i++) {
+    const rival = bids[i] === highest ? second : highest;
+    const utility = values[i]! * allocations[i]! - payments[i]!;
+    absolute = Math.max(absolute, Math.max(0, values[i]! - rival) - utility);
+    top = Math.max(top, values[i]!);
+  }
+  return { absolute, relative: absolute / top, kind: "proved" };
 }

@@ -23,7 +23,7 @@ const SMALLEST_STEP = 1 / 64;
  * halved (damping); where it still does not fall at the smallest step, the iteration is cycling.
  *
  * @param start  one bid a player; not changed
- * @param budget utility evaluations allowed
+ * @param budget how much work is allowed, in players looked at
  */
 export function iterateBestResponses(
   mechanism: Mechanism,
@@ -51,7 +51,8 @@ export function iterateBestResponses(
       bids[i] = jumps ? best.argument : bids[i]! + step * (best.argument - bids[i]!);
     }
     if (largestGain === 0) return { outcome: "converged", bids, smallestGain: 0, sweeps: sweep };
-    if (search.evaluations > budget) return { outcome: "budget-exceeded", bids, smallestGain, sweeps: sweep };
+    if (search.evaluations * response.cost > budget)
+      return { outcome: "budget-exceeded", bids, smallestGain, sweeps: sweep };
     sweepsWithoutProgress = largestGain < 0.9 * smallestGain ? 0 : sweepsWithoutProgress + 1;
     smallestGain = Math.min(smallestGain, largestGain);
     if (sweepsWithoutProgress < PATIENCE) continue;

@@ -3,6 +3,8 @@ import type { Objective } from "../numeric/maximise.js";
 
 /** One player's utility as a function of the own bid, the other bids fixed. */
 export interface Response extends Objective {
+  /** What one evaluation costs, in players looked at. */
+  readonly cost: number;
   /** Takes the seat of a player, whose own bid is then free. */
   face(player: number, value: number): void;
   /** U_i(bid, b_-i) = v_i x_i - p_i; 0 for a bid of 0. */
@@ -20,6 +22,7 @@ export function responseTo(mechanism: Mechanism, bids: Float64Array): Response {
 }
 
 class GeneralResponse implements Response {
+  readonly cost: number;
   private readonly played: Float64Array;
   private readonly allocations: Float64Array;
   private readonly payments: Float64Array;
@@ -30,6 +33,7 @@ class GeneralResponse implements Response {
     private readonly mechanism: Mechanism,
     private readonly bids: Float64Array,
   ) {
+    this.cost = bids.length;
     this.played = new Float64Array(bids.length);
     this.allocations = new Float64Array(bids.length);
     this.payments = new Float64Array(bids.length);
@@ -50,6 +54,7 @@ class GeneralResponse implements Response {
 }
 
 class OwnBidResponse implements Response {
+  readonly cost = 1;
   private readonly general: GeneralResponse;
   private value = 0;
   private othersWeight = 0;

@@ -36,6 +36,8 @@ export interface Proposal {
   readonly bids: Float64Array;
   /** For a limit: bids that are actually played, within a vanishing distance of the limit. */
   readonly nearby?: Float64Array;
+  /** Whether some bid is weakly dominated, where theory settles it; looked into elsewhere. */
+  readonly dominated?: boolean;
   readonly solver: SolverReport;
 }
 

@@ -1,139 +1,123 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { faultAt, findFault } from "../mechanism/validity.js";
-import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { certify } from "./certify.js";
+import { hasUniqueEquilibrium, regretByConcavity } from "./concave-lemma.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
-import { firstOrderPoint } from "./first-order.js";
-import { highestBidEquilibria } from "./highest-bid.js";
-import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
-import type { Equilibrium, Proposal, Solution } from "./solution.js";
+import { highestBidRegret } from "./highest-bid.js";
+import type { IterationResult } from "./iterated-best-response.js";
+import { proposeEquilibria, type SearchEffort } from "./proposals.js";
+import type { Equilibrium, Proposal, Regret, Solution } from "./solution.js";
 import { PURE_REGRET, SAME_BIDS } from "./tolerance.js";
-import { atVanishingBids } from "./vanishing.js";
 
-export interface SolveOptions {
-  /** Utility evaluations allowed for each start of iterated best response. */
-  readonly budget?: number;
-  /** Starts of iterated best response, at most 4. */
-  readonly starts?: number;
-}
+export type SolveOptions = Partial<SearchEffort>;
 
-const DEFAULT_BUDGET = 2_000_000;
+const DEFAULT_EFFORT: SearchEffort = { budget: 300_000_000, starts: 4 };
 const CYCLE_PLAYERS = 8;
-const NEWTON_PLAYERS = 64;
 
 /**
- * The equilibria of a mechanism at a value profile, each judged by the certifier.
+ * The pure equilibria of a mechanism at a value profile. Solvers chosen by the shape of the rule propose;
+ * nothing leaves without the regret that the certifier, or a lemma whose conditions are checked, gives it.
  *
  * Scale-free rules are solved at top value 1 and scaled back, so any unit from 1e-300 to 1e300 will do.
  *
  * @param values v_i > 0, finite, in any order; the answer keeps the order
  */
 export function solve(mechanism: Mechanism, values: readonly number[], options: SolveOptions = {}): Solution {
-  const unit = mechanism.claims.scaleFree ? Math.max(...values) : 1;
+  const effort = { ...DEFAULT_EFFORT, ...options };
+  const unit = mechanism.claims.scaleFree ? largest(values) : 1;
   const scaled = Float64Array.from(values, (value) => value / unit);
-  const fault = findFault(mechanism, values.length, Math.max(...scaled));
+  const fault = findFault(mechanism, values.length, largest(scaled));
   if (fault !== null) return { status: "invalid-mechanism", reason: fault, equilibria: [] };
 
-  const { proposals, failures } = propose(mechanism, scaled, options);
+  const { proposals, failures } = proposeEquilibria(mechanism, scaled, effort);
   const equilibria: Equilibrium[] = [];
-  let smallestRegret = Number.POSITIVE_INFINITY;
+  const refused: Regret[] = [];
   for (const proposal of proposals) {
-    const fault = faultAt(mechanism, proposal.nearby ?? proposal.bids);
+    const played = proposal.nearby ?? proposal.bids;
+    const fault = faultAt(mechanism, played);
     if (fault !== null) return { status: "invalid-mechanism", reason: fault, equilibria: [] };
-    const judged = judge(mechanism, scaled, proposal);
-    smallestRegret = Math.min(smallestRegret, judged.regret.relative);
-    if (judged.regret.relative > PURE_REGRET) continue;
-    if (equilibria.some((known) => sameOutcome(known, judged, scaled))) continue;
-    equilibria.push(judged);
-  }
-  if (equilibria.length > 0) {
-    const scored = equilibria.filter((each) => !each.dominated);
-    const status = (scored.length > 0 ? scored : equilibria).some((each) => each.kind === "pure")
-      ? "pure"
-      : "pure-limit";
-    return { status, equilibria: equilibria.map((each) => inUnit(each, unit)) };
-  }
-  return without(mechanism, scaled, failures, smallestRegret);
-}
-
-/** What the solvers for this shape propose, and how those ended that did not. */
-function propose(
-  mechanism: Mechanism,
-  values: Float64Array,
-  options: SolveOptions,
-): { proposals: Proposal[]; failures: IterationResult[] } {
-  if (mechanism.shape.kind === "highest-bid" && values.length > 1) {
-    return { proposals: highestBidEquilibria(mechanism.shape.price, values), failures: [] };
-  }
-  const proposals: Proposal[] = [];
-  const failures: IterationResult[] = [];
-  const newton = values.length <= NEWTON_PLAYERS;
-  for (const start of startsFor(values).slice(0, options.starts)) {
-    const result = iterateBestResponses(mechanism, values, start, options.budget ?? DEFAULT_BUDGET);
-    const converged = result.outcome === "converged";
-    const sharpened = newton ? firstOrderPoint(mechanism, values, converged ? result.bids : start) : null;
-    if (sharpened !== null) {
-      const solver = { name: "first-order", outcome: `Newton after ${result.outcome} best responses` };
-      proposals.push({ kind: "pure", bids: sharpened, solver });
-    }
-    if (converged) {
-      const solver = { name: "iterated-best-response", outcome: `converged in ${result.sweeps} sweeps` };
-      proposals.push(atVanishingBids(mechanism, { kind: "pure", bids: result.bids, solver }));
+    const outcome = outcomeOf(mechanism, scaled, proposal);
+    if (equilibria.some((known) => sameOutcome(known, outcome, scaled))) continue;
+    const regret = regretOf(mechanism, scaled, played, effort.budget);
+    if (regret === null) return tooLarge(values.length);
+    if (!(regret.relative <= PURE_REGRET)) {
+      refused.push(regret);
       continue;
     }
-    failures.push(result);
-    // Every start meets the same cycle where there is no pure equilibrium: two witnesses are enough.
-    if (failures.length > 1) break;
+    const dominated =
+      proposal.dominated ?? (proposal.kind === "pure" && inDominatedBids(mechanism, scaled, played));
+    const { kind, solver } = proposal;
+    equilibria.push({ kind, ...outcome, regret, ...(dominated ? { dominated } : {}), solver });
   }
-  return { proposals, failures };
+  if (equilibria.length === 0) return without(mechanism, scaled, failures, refused);
+  const scored = equilibria.filter((each) => !each.dominated);
+  const pure = (scored.length > 0 ? scored : equilibria).some((each) => each.kind === "pure");
+  return {
+    status: pure ? "pure" : "pure-limit",
+    equilibria: equilibria.map((each) => inUnit(each, unit)),
+  };
 }
 
-/** PAP's equilibrium, half the values, vanishing bids, and the top player alone. */
-function startsFor(values: Float64Array): Float64Array[] {
-  const pap = papBenchmark(values);
-  return [
-    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! + 1e-3 * value),
-    values.map((value) => value / 2),
-    values.map((value) => 1e-4 * value),
-    values.map((value, i) => (i === 0 ? value / 2 : 0)),
-  ];
+/** The regret of bids: proved by a lemma where the shape has one, searched elsewhere; null beyond the budget. */
+function regretOf(
+  mechanism: Mechanism,
+  values: Float64Array,
+  bids: Float64Array,
+  budget: number,
+): Regret | null {
+  const { shape } = mechanism;
+  if (shape.kind === "highest-bid") return highestBidRegret(values, bids, mechanism);
+  if (shape.kind === "own-bid" && values.length > 1 && hasUniqueEquilibrium(shape.rule)) {
+    const proved = regretByConcavity(shape.rule, values, bids);
+    if (proved.relative <= PURE_REGRET) return proved;
+  }
+  return certify(mechanism, values, bids, budget);
 }
 
-/** Evaluates and certifies a proposal. */
-function judge(mechanism: Mechanism, values: Float64Array, proposal: Proposal): Equilibrium {
+type Outcome = Pick<Equilibrium, "bids" | "allocations" | "payments" | "utilities">;
+
+/** Below this share of the amount itself, what is left of a vanishing bid is not money. */
+const LIMIT_ROUNDING = 1e-14;
+
+function outcomeOf(mechanism: Mechanism, values: Float64Array, proposal: Proposal): Outcome {
   const played = proposal.nearby ?? proposal.bids;
   const allocations = new Float64Array(played.length);
   const payments = new Float64Array(played.length);
   mechanism.outcome(played, allocations, payments);
-  // At a limit, what is left of a vanishing bid is not money.
   if (proposal.nearby) {
-    for (let i = 0; i < payments.length; i++) if (payments[i]! < 1e-14 * values[i]!) payments[i] = 0;
     for (let i = 0; i < payments.length; i++) {
-      const paid = proposal.bids[i]!;
-      if (Math.abs(payments[i]! - paid) <= 1e-14 * paid) payments[i] = paid;
+      const bid = proposal.bids[i]!;
+      if (payments[i]! < LIMIT_ROUNDING * values[i]!) payments[i] = 0;
+      else if (Math.abs(payments[i]! - bid) <= LIMIT_ROUNDING * bid) payments[i] = bid;
     }
   }
-  const dominated = proposal.kind === "pure" && inDominatedBids(mechanism, values, played);
   return {
-    kind: proposal.kind,
     bids: Array.from(proposal.bids),
     allocations: Array.from(allocations),
     payments: Array.from(payments),
     utilities: Array.from(values, (value, i) => value * allocations[i]! - payments[i]!),
-    regret: certify(mechanism, values, played),
-    ...(dominated ? { dominated } : {}),
-    solver: proposal.solver,
   };
 }
 
-/** The same outcome to within rounding: the same equilibrium, or one that nobody can tell from it. */
-function sameOutcome(a: Equilibrium, b: Equilibrium, values: Float64Array): boolean {
-  const top = Math.max(...values);
-  return a.allocations.every(
-    (x, i) =>
-      Math.abs(x - b.allocations[i]!) < SAME_BIDS &&
-      Math.abs(a.payments[i]! - b.payments[i]!) < SAME_BIDS * top,
+/**
+ * The same equilibrium to within rounding, or one that nobody can tell from it: equal allocations and
+ * payments, with players of equal value exchanged at will (a symmetric rule's permuted twins are one).
+ */
+function sameOutcome(a: Outcome, b: Outcome, values: Float64Array): boolean {
+  const top = largest(values);
+  const [first, second] = [roles(a, values), roles(b, values)];
+  return first.every(
+    (i, k) =>
+      Math.abs(a.allocations[i]! - b.allocations[second[k]!]!) < SAME_BIDS &&
+      Math.abs(a.payments[i]! - b.payments[second[k]!]!) < SAME_BIDS * top,
+  );
+}
+
+/** The players by falling value, and by falling allocation among equal values. */
+function roles({ allocations }: Outcome, values: Float64Array): number[] {
+  return Array.from(values.keys()).sort(
+    (i, j) => values[j]! - values[i]! || allocations[j]! - allocations[i]!,
   );
 }
 
@@ -149,14 +133,19 @@ function inUnit(equilibrium: Equilibrium, unit: number): Equilibrium {
   };
 }
 
+function tooLarge(players: number): Solution {
+  const reason = `certifying a rule of this shape for ${players} players takes more evaluations than allowed`;
+  return { status: "budget-exceeded", reason, equilibria: [] };
+}
+
 /** No equilibrium: with the evidence that was met. */
 function without(
   mechanism: Mechanism,
   values: Float64Array,
   failures: readonly IterationResult[],
-  smallestRegret: number,
+  refused: readonly Regret[],
 ): Solution {
-  const top = Math.max(...values);
+  const top = largest(values);
   const exhausted = failures.length > 0 && failures.every((each) => each.outcome === "budget-exceeded");
   const cycle = values.length <= CYCLE_PLAYERS ? bestResponseCycle(mechanism, values) : null;
   const evidence: string[] = [];
@@ -172,9 +161,18 @@ function without(
         `smallest gain left ${(each.smallestGain / top).toExponential(1)} of the top value`,
     );
   }
-  if (Number.isFinite(smallestRegret)) {
-    evidence.push(`the certifier refused an answer of relative regret ${smallestRegret.toExponential(1)}`);
+  if (refused.length > 0) {
+    const least = Math.min(...refused.map((regret) => regret.relative));
+    evidence.push(
+      `${refused.length} first-order points refused, the least regret ${least.toExponential(1)} of the top value`,
+    );
   }
-  const reason = `no pure equilibrium found: ${evidence.join("; ")}`;
+  const reason = `no pure equilibrium found: ${evidence.join("; ") || "no solver proposed one"}`;
   return { status: exhausted && cycle === null ? "budget-exceeded" : "none-found", reason, equilibria: [] };
+}
+
+function largest(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!;
+  return most;
 }

@@ -4,6 +4,7 @@ import { headstart } from "./family/headstart.js";
 import { mixture } from "./family/mixture.js";
 import { pap } from "./family/pap.js";
 import { papFee } from "./family/pap-fee.js";
+import { powerFeeQuadratic } from "./family/power-fee-quadratic.js";
 import { powerPayment } from "./family/power-payment.js";
 import { refund } from "./family/refund.js";
 import { secondPrice } from "./family/second-price.js";
@@ -29,5 +30,6 @@ export const FAMILIES: readonly MechanismFamily[] = [
   refund,
   serial,
   powerPayment,
+  powerFeeQuadratic,
   expression,
 ];

@@ -77,10 +77,20 @@ export function readFormula(label: string, text: string, symbols: readonly strin
   }
 
   function refusal(what: string, why: string): InputError {
-    const at = text.indexOf(what);
-    const where = at >= 0 ? ` at position ${at + 1}` : "";
-    return new InputError(`${label} "${text}": ${what === "" ? "an empty formula" : what}${where} ${why}`);
+    const shown = what.trim() === "" ? "an empty formula" : what.replaceAll(/\s+/g, " ");
+    return new InputError(`${label} "${text}": ${shown} at position ${positionOf(what, text)} ${why}`);
   }
+}
+
+/**
+ * Where a part stands in the text, counted from 1. The parser keeps no positions and prints parts in its
+ * own spacing, so where the part is not found as printed, its first word or sign is looked for.
+ */
+function positionOf(part: string, text: string): number {
+  const whole = text.indexOf(part);
+  if (whole >= 0) return whole + 1;
+  const token = part.match(/[A-Za-z_]\w*|[\d.]+|\S/)?.[0] ?? "";
+  return Math.max(text.indexOf(token), 0) + 1;
 }
 
 /** The nodes of the parser's tree that formulas may hold, as far as they are read here. */

@@ -2,6 +2,7 @@ import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 import { ownBidRule } from "../shape/own-bid.js";
 import { proportionalRule } from "../shape/proportional.js";
+import { shareRule } from "../shape/share.js";
 
 /** Proportional-all-pay with a fee for every identity, fixed or proportional to the sum of bids. */
 export const papFee: MechanismFamily = {
@@ -27,9 +28,14 @@ export const papFee: MechanismFamily = {
   build({ parameters }) {
     const fee = parameters.fee!;
     const endogenousFee = parameters.endogenousFee!;
-    const scaleFree = fee === 0;
     if (endogenousFee > 0) {
-      return proportionalRule(scaleFree, (bid, total) => bid + fee + endogenousFee * total);
+      if (fee > 0) return proportionalRule((bid, total) => bid + fee + endogenousFee * total);
+      return shareRule({
+        weight: (share) => share,
+        weightSlope: () => 1,
+        price: (share) => share + endogenousFee,
+        priceSlope: () => 1,
+      });
     }
     return ownBidRule(
       {
@@ -37,11 +43,16 @@ export const papFee: MechanismFamily = {
         weightSlope: () => 1,
         cost: (bid) => bid + fee,
         costSlope: () => 1,
+        bidAt: (weight) => weight,
+        logPrice: () => 0,
+        logPriceSlope: () => 0,
+        priceAtZero: 1,
         weightAtZero: 0,
         costAtZero: fee,
-        concave: true,
+        linear: true,
+        convexCost: true,
       },
-      { scaleFree },
+      { scaleFree: fee === 0 },
     );
   },
 };

@@ -1,3 +1,4 @@
+import { powerOf } from "../../numeric/power.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 import { ownBidRule } from "../shape/own-bid.js";
@@ -27,15 +28,21 @@ export const powerPayment: MechanismFamily = {
   ],
   build({ parameters }) {
     const gamma = parameters.gamma!;
+    const power = powerOf(gamma);
     return ownBidRule(
       {
         weight: (bid) => bid,
         weightSlope: () => 1,
-        cost: (bid) => bid ** gamma,
-        costSlope: (bid) => gamma * bid ** (gamma - 1),
+        cost: power,
+        costSlope: (bid) => (gamma * power(bid)) / bid,
+        bidAt: (weight) => weight,
+        logPrice: (logWeight) => Math.log(gamma) + (gamma - 1) * logWeight,
+        logPriceSlope: () => gamma - 1,
+        priceAtZero: gamma === 1 ? 1 : 0,
         weightAtZero: 0,
         costAtZero: 0,
-        concave: gamma >= 1,
+        linear: gamma === 1,
+        convexCost: gamma >= 1,
       },
       { scaleFree: gamma === 1 },
     );

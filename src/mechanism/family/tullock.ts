@@ -1,3 +1,4 @@
+import { powerOf } from "../../numeric/power.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 import { ownBidRule } from "../shape/own-bid.js";
@@ -26,15 +27,23 @@ export const tullock: MechanismFamily = {
   ],
   build({ parameters }) {
     const alpha = parameters.alpha!;
+    const power = powerOf(alpha);
+    const slope = 1 / alpha - 1;
+    const logAlpha = Math.log(alpha);
     return ownBidRule(
       {
-        weight: (bid) => bid ** alpha,
-        weightSlope: (bid) => alpha * bid ** (alpha - 1),
+        weight: power,
+        weightSlope: (bid) => (alpha * power(bid)) / bid,
         cost: (bid) => bid,
         costSlope: () => 1,
+        bidAt: powerOf(1 / alpha),
+        logPrice: (logWeight) => slope * logWeight - logAlpha,
+        logPriceSlope: () => slope,
+        priceAtZero: alpha === 1 ? 1 : 0,
         weightAtZero: 0,
         costAtZero: 0,
-        concave: alpha <= 1,
+        linear: alpha === 1,
+        convexCost: alpha <= 1,
       },
       { scaleFree: true },
     );

@@ -1,6 +1,6 @@
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
-import { proportionalRule } from "../shape/proportional.js";
+import { shareRule } from "../shape/share.js";
 
 /** Proportional allocation where only the drawn winner pays. */
 export const winnerPays: MechanismFamily = {
@@ -15,5 +15,11 @@ export const winnerPays: MechanismFamily = {
     note: "Not Sybil-proof: the parts of a split bid are cheaper than the whole.",
   },
   parameters: [],
-  build: () => proportionalRule(true, (bid, total) => (bid / total) * bid),
+  build: () =>
+    shareRule({
+      weight: (share) => share,
+      weightSlope: () => 1,
+      price: (share) => share * share,
+      priceSlope: (share) => 2 * share,
+    }),
 };

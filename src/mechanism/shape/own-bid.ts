@@ -5,7 +5,12 @@ import type { Claims, Rule } from "../mechanism.js";
  *
  *     x_i = f(b_i) / sum_j f(b_j),   p_i = c(b_i)     over the positive bids.
  *
- * f > 0 and nondecreasing, c >= 0 on b > 0. Both may jump at 0, since a bid of 0 is staying out.
+ * f > 0 is increasing and c >= 0 nondecreasing on b > 0. Both may jump at 0, since a bid of 0 is staying out.
+ *
+ * Seen in weights w = f(b) every such rule is a proportional contest with the cost function
+ * C(w) = c(f^-1(w)), and its equilibria follow from the marginal cost of weight alone, here called the
+ * price of weight, C'(w) = c'(b) / f'(b).
+ * Source: Cornes and Hartley 2005, "Asymmetric contests with general technologies", section 2.
  */
 export interface OwnBidRule {
   /** f(b), b > 0. */
@@ -16,11 +21,24 @@ export interface OwnBidRule {
   cost(bid: number): number;
   /** c'(b), b > 0. */
   costSlope(bid: number): number;
+  /** f^-1(w). */
+  bidAt(weight: number): number;
+  /** log C'(w) as a function of log w. */
+  logPrice(logWeight: number): number;
+  /** Its slope, d log C'(w) / d log w: 0 where weight has a constant price, above 0 where C is convex. */
+  logPriceSlope(logWeight: number): number;
   /** The limits of f and c as b falls to 0: the weight and the fee of a vanishing bid. */
   readonly weightAtZero: number;
   readonly costAtZero: number;
-  /** f concave and c convex on b > 0, so that every utility is concave in the own positive bid. */
-  readonly concave: boolean;
+  /** The limit of C' as b falls to 0; 0 where the first weight is free, so that everybody takes part. */
+  readonly priceAtZero: number;
+  /** C(w) = costAtZero + priceAtZero w: weight has a constant price, as in PAP. */
+  readonly linear: boolean;
+  /**
+   * C is convex: then every utility v w / (w + R) - C(w) is concave in the own weight, the first-order
+   * condition is sufficient, and without a fee or a weight at zero the equilibrium is unique.
+   */
+  readonly convexCost: boolean;
 }
 
 /**

@@ -5,10 +5,10 @@ import type { Rule } from "../mechanism.js";
  *
  *     x_i = b_i / B,   B = sum_j b_j,   p_i = price(b_i, B).
  */
-export function proportionalRule(scaleFree: boolean, price: (bid: number, total: number) => number): Rule {
+export function proportionalRule(price: (bid: number, total: number) => number): Rule {
   return {
     shape: { kind: "general" },
-    claims: { scaleFree, monotone: true, tiesByIndex: false, withholds: false },
+    claims: { scaleFree: false, monotone: true, tiesByIndex: false, withholds: false },
     outcome(bids, allocations, payments) {
       let total = 0;
       for (let i = 0; i < bids.length; i++) total += bids[i]!;

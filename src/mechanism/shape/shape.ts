@@ -1,4 +1,5 @@
 import type { OwnBidRule } from "./own-bid.js";
+import type { ShareRule } from "./share.js";
 
 /**
  * The structure of a rule, as far as solvers and verifiers can use it. A shape is a promise about the
@@ -6,6 +7,7 @@ import type { OwnBidRule } from "./own-bid.js";
  */
 export type Shape =
   | { readonly kind: "own-bid"; readonly rule: OwnBidRule }
+  | { readonly kind: "share"; readonly rule: ShareRule }
   | { readonly kind: "highest-bid"; readonly price: HighestBidPrice }
   | { readonly kind: "general" };
 

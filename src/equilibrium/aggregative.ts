@@ -1,0 +1,264 @@
+import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
+
+export type AggregativeOutcome = "newton" | "bisection" | "closed form" | "no interior solution";
+
+/** Steps allowed, and the longest step: the start may be far off where weight has a nearly constant price. */
+const NEWTON = { steps: 32, longest: 3 };
+/** Where that cycles, shorter steps nearly always settle. */
+const CAREFUL_NEWTON = { steps: 400, longest: 0.4 };
+/** Newton's convergence is quadratic: after a step this small the error is below rounding. */
+const SMALL_STEP = 1e-8;
+/** Below these log odds a share is its own odds, to rounding. */
+const LOW_ODDS = -37;
+const BRACKET_STEPS = 128;
+const BISECTIONS = 200;
+
+/**
+ * The equilibrium of an own-bid rule among players who all take part, through one unknown: the total
+ * weight W. With shares s_i = w_i / W the first-order conditions are
+ *
+ *     log v_i + log(1 - s_i) = log W + log C'(s_i W),   sum_i s_i = 1,
+ *
+ * so that each share is a function of W alone (the share function), decreasing in W where C is convex.
+ * Unknowns are the log odds of the shares and log W; a joint Newton step costs O(n), since its matrix is
+ * diagonal but for one row and column. Where Newton does not settle, or weight has a price at zero so
+ * that some players stay out, log W is found by bisection on sum_i s_i(W) - 1.
+ *
+ * For a cost that is not convex the solution is on the branch of each share function that Newton starts
+ * on; whether it is an equilibrium is for the certifier to say.
+ *
+ * The workspace grows to the largest game seen and is used again: a solve allocates nothing.
+ *
+ * Source: Cornes and Hartley 2005, "Asymmetric contests with general technologies", Economic Theory 26.
+ */
+export class AggregativeSolver {
+  /** The shares and bids of the last solve, one a player. */
+  shares = new Float64Array(16);
+  bids = new Float64Array(16);
+  /** log W of the last solve. */
+  logTotal = 0;
+  private logValues = new Float64Array(16);
+  private logOdds = new Float64Array(16);
+  private residuals = new Float64Array(16);
+  private slopes = new Float64Array(16);
+  private prices = new Float64Array(16);
+
+  /**
+   * Solves for `values.length` >= 2 players. A rule without a weight at zero; its fee is left out of
+   * account, as it does not change the first-order conditions.
+   */
+  solve(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
+    const n = values.length;
+    if (this.shares.length < n) this.grow(n);
+    const outcome = rule.linear ? this.solveLinearCost(rule, values) : this.solveNonlinear(rule, values);
+    if (outcome === "no interior solution") return outcome;
+    const total = Math.exp(this.logTotal);
+    for (let i = 0; i < n; i++) {
+      const share = this.shares[i]!;
+      this.bids[i] = share > 0 ? rule.bidAt(share * total) : 0;
+    }
+    return outcome;
+  }
+
+  /**
+   * A constant price c: s_i = 1 - c W / v_i for those with v_i > c W, as for PAP. Players whose value is
+   * not above the total are dropped and the total is worked out again until nobody is; whoever is dropped
+   * stays out in the end, since the total only rises on the way.
+   */
+  private solveLinearCost(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
+    const n = values.length;
+    let total = 0;
+    let active = 0;
+    for (;;) {
+      let inverses = 0;
+      let count = 0;
+      for (let i = 0; i < n; i++) {
+        if (values[i]! <= total) continue;
+        inverses += 1 / values[i]!;
+        count++;
+      }
+      if (count === active) break;
+      active = count;
+      total = (count - 1) / inverses;
+    }
+    for (let i = 0; i < n; i++) this.shares[i] = Math.max(0, 1 - total / values[i]!);
+    this.logTotal = Math.log(total / rule.priceAtZero);
+    return total > 0 && Number.isFinite(total) ? "closed form" : "no interior solution";
+  }
+
+  private solveNonlinear(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
+    if (rule.priceAtZero === 0) {
+      this.start(rule, values);
+      if (this.newton(rule, values.length, NEWTON)) return "newton";
+      this.start(rule, values);
+      if (this.newton(rule, values.length, CAREFUL_NEWTON)) return "newton";
+    }
+    if (!rule.convexCost) return "no interior solution";
+    this.start(rule, values);
+    return this.bisect(rule, values.length) ? "bisection" : "no interior solution";
+  }
+
+  /**
+   * Starting point: the price as a power of weight, its exponent taken at a typical player. Shares then
+   * solve slope log s - log(1 - s) = r_i, and are first set by the two ends of that curve.
+   */
+  private start(rule: OwnBidRule, values: Float64Array): void {
+    const n = values.length;
+    let top = 0;
+    for (let i = 0; i < n; i++) top = Math.max(top, values[i]!);
+    const logTop = Math.log(top);
+    const slopeAtTop = rule.logPriceSlope(logTop);
+    const reach = Math.min(1 / Math.max(slopeAtTop + 1 / (n - 1), 0.1), 8);
+    let effective = 0;
+    for (let i = 0; i < n; i++) {
+      this.logValues[i] = Math.log(values[i]!);
+      effective += Math.exp(reach * (this.logValues[i]! - logTop));
+    }
+    const logShare = -Math.log(Math.max(effective, 1.05));
+    const logRest = Math.log1p(-Math.exp(logShare));
+    // The total at which the top player takes the typical share.
+    let logTotal = logTop;
+    for (let step = 0; step < 4; step++) {
+      const excess = logTop + logRest - logTotal - rule.logPrice(logShare + logTotal);
+      logTotal += excess / Math.max(1 + rule.logPriceSlope(logShare + logTotal), 0.1);
+    }
+    this.logTotal = logTotal;
+    const slopeThere = rule.logPriceSlope(logShare + logTotal);
+    const slope = Math.max(slopeThere, 0.02);
+    const middle = logOddsAtLevel(slope);
+    for (let i = 0; i < n; i++) {
+      if (slopeThere < 0) {
+        // A falling price: shares near v^reach stay on the branch where taking part pays.
+        const share = Math.exp(reach * (this.logValues[i]! - logTop)) / Math.max(effective, 1.05);
+        this.logOdds[i] = Math.log(share) - Math.log1p(-share);
+        continue;
+      }
+      const level = this.logValues[i]! - logTop + slope * logShare - logRest;
+      this.logOdds[i] = (level < 0 ? level / slope : level) + middle;
+    }
+  }
+
+  /** Joint Newton steps; false where they do not settle on a proper branch. */
+  private newton(rule: OwnBidRule, n: number, { steps, longest }: typeof NEWTON): boolean {
+    const { logOdds, logValues, residuals, slopes, prices, shares } = this;
+    for (let step = 0; step < steps; step++) {
+      let excess = -1;
+      let weighted = 0;
+      let pull = 0;
+      for (let i = 0; i < n; i++) {
+        const odds = logOdds[i]!;
+        const inverse = odds < LOW_ODDS ? 0 : Math.exp(-odds);
+        const share = odds < LOW_ODDS ? Math.exp(odds) : 1 / (1 + inverse);
+        const logShare = odds < LOW_ODDS ? odds : -Math.log1p(inverse);
+        const logWeight = logShare + this.logTotal;
+        const slope = rule.logPriceSlope(logWeight);
+        const residual = logValues[i]! + logShare - odds - this.logTotal - rule.logPrice(logWeight);
+        const rest = odds < LOW_ODDS ? 1 : inverse * share;
+        const bend = share + slope * rest;
+        const spread = (share * rest) / bend;
+        shares[i] = share;
+        residuals[i] = residual;
+        slopes[i] = bend;
+        prices[i] = 1 + slope;
+        excess += share;
+        weighted += spread * residual;
+        pull += spread * (1 + slope);
+      }
+      const move = cut((weighted + excess) / pull, longest);
+      let largest = Math.abs(move);
+      let proper = true;
+      for (let i = 0; i < n; i++) {
+        const change = cut((residuals[i]! - prices[i]! * move) / slopes[i]!, longest);
+        logOdds[i] = logOdds[i]! + change;
+        if (!(slopes[i]! > 0)) proper = false;
+        if (!(Math.abs(change) <= largest)) largest = Math.abs(change);
+      }
+      this.logTotal += move;
+      if (!(largest <= longest)) return false;
+      if (largest < SMALL_STEP) {
+        for (let i = 0; i < n; i++) shares[i] = 1 / (1 + Math.exp(-logOdds[i]!));
+        return proper;
+      }
+    }
+    return false;
+  }
+
+  /** Bisection on the total for convex costs; false where no total has shares that sum to 1. */
+  private bisect(rule: OwnBidRule, n: number): boolean {
+    let low = this.logTotal;
+    let high = this.logTotal;
+    for (let step = 0, width = 1; this.sharesAt(rule, n, low) < 1; step++, width *= 2) {
+      if (step === BRACKET_STEPS) return false;
+      low -= width;
+    }
+    for (let step = 0, width = 1; this.sharesAt(rule, n, high) > 1; step++, width *= 2) {
+      if (step === BRACKET_STEPS) return false;
+      high += width;
+    }
+    for (let step = 0; step < BISECTIONS; step++) {
+      const middle = 0.5 * (low + high);
+      if (middle <= low || middle >= high) break;
+      if (this.sharesAt(rule, n, middle) > 1) low = middle;
+      else high = middle;
+    }
+    this.logTotal = 0.5 * (low + high);
+    return Math.abs(this.sharesAt(rule, n, this.logTotal) - 1) < 1e-6;
+  }
+
+  /** Every share at a total, and their sum. */
+  private sharesAt(rule: OwnBidRule, n: number, logTotal: number): number {
+    const logFloor = rule.priceAtZero > 0 ? Math.log(rule.priceAtZero) : Number.NEGATIVE_INFINITY;
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      const out = this.logValues[i]! <= logFloor + logTotal;
+      this.shares[i] = out ? 0 : this.shareAt(rule, this.logValues[i]!, logTotal);
+      sum += this.shares[i]!;
+    }
+    return sum;
+  }
+
+  /** One share at a total: the residual falls in the log odds, so a bracket and bisection are safe. */
+  private shareAt(rule: OwnBidRule, logValue: number, logTotal: number): number {
+    const residualAt = (odds: number) => {
+      const logShare = odds > 0 ? -Math.log1p(Math.exp(-odds)) : odds - Math.log1p(Math.exp(odds));
+      return logValue + logShare - odds - logTotal - rule.logPrice(logShare + logTotal);
+    };
+    let low = -1;
+    let high = 1;
+    while (residualAt(low) < 0 && low > -700) low *= 2;
+    while (residualAt(high) > 0 && high < 700) high *= 2;
+    for (let step = 0; step < BISECTIONS; step++) {
+      const middle = 0.5 * (low + high);
+      if (middle <= low || middle >= high) break;
+      if (residualAt(middle) > 0) low = middle;
+      else high = middle;
+    }
+    return 1 / (1 + Math.exp(-0.5 * (low + high)));
+  }
+
+  private grow(n: number): void {
+    const size = 2 * n;
+    this.shares = new Float64Array(size);
+    this.bids = new Float64Array(size);
+    this.logValues = new Float64Array(size);
+    this.logOdds = new Float64Array(size);
+    this.residuals = new Float64Array(size);
+    this.slopes = new Float64Array(size);
+    this.prices = new Float64Array(size);
+  }
+}
+
+function cut(step: number, longest: number): number {
+  return Math.min(longest, Math.max(-longest, step));
+}
+
+/** The log odds at which slope log s = log(1 - s), by a few Newton steps. */
+function logOddsAtLevel(slope: number): number {
+  let odds = 0.7 * Math.log(Math.min(slope, 1));
+  for (let step = 0; step < 4; step++) {
+    const share = 1 / (1 + Math.exp(-odds));
+    const residual = slope * Math.log(share) - Math.log1p(-share);
+    odds -= residual / (slope * (1 - share) + share);
+  }
+  return odds;
+}

@@ -1,0 +1,134 @@
+import type { Mechanism } from "../mechanism/mechanism.js";
+import { papBenchmark } from "../scenario/pap-benchmark.js";
+import { AggregativeSolver } from "./aggregative.js";
+import { hasUniqueEquilibrium } from "./concave-lemma.js";
+import { entryPoints } from "./entry.js";
+import { firstOrderPoint } from "./first-order.js";
+import { highestBidEquilibria } from "./highest-bid.js";
+import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
+import { shareSpacePoint, twoPlayerSharePoints } from "./share-space.js";
+import type { Proposal } from "./solution.js";
+import { atVanishingBids } from "./vanishing.js";
+
+/** What the solvers for a shape propose, and how those iterations ended that reached nothing. */
+export interface Proposals {
+  readonly proposals: Proposal[];
+  readonly failures: IterationResult[];
+}
+
+export interface SearchEffort {
+  /** How much work is allowed to each start of iterated best response and each certificate: players looked at. */
+  readonly budget: number;
+  /** Starts of iterated best response and of Newton's method, at most 4. */
+  readonly starts: number;
+}
+
+const NEWTON_PLAYERS = 64;
+
+/** Proposals of pure equilibria for two players or more, by the shape of the rule. */
+export function proposeEquilibria(
+  mechanism: Mechanism,
+  values: Float64Array,
+  effort: SearchEffort,
+): Proposals {
+  const { shape } = mechanism;
+  if (shape.kind === "highest-bid" && values.length > 1) {
+    return { proposals: highestBidEquilibria(shape.price, values), failures: [] };
+  }
+  if (values.length === 1) return iterate(mechanism, values, effort, []);
+  if (shape.kind === "own-bid" && shape.rule.weightAtZero === 0) {
+    const solver = new AggregativeSolver();
+    if (hasUniqueEquilibrium(shape.rule)) {
+      const outcome = solver.solve(shape.rule, values);
+      if (outcome !== "no interior solution") {
+        const bids = solver.bids.slice(0, values.length);
+        return { proposals: [pure(bids, "aggregative", outcome)], failures: [] };
+      }
+    }
+    const found = Array.from(entryPoints(shape.rule, values, solver), ({ bids, outcome }) =>
+      pure(bids, "aggregative", outcome),
+    );
+    return iterate(mechanism, values, { ...effort, starts: Math.min(effort.starts, 2) }, found);
+  }
+  if (shape.kind === "share") return iterate(mechanism, values, effort, shareProposals(mechanism, values));
+  return iterate(mechanism, values, effort, []);
+}
+
+function shareProposals(mechanism: Mechanism, values: Float64Array): Proposal[] {
+  const { shape } = mechanism;
+  if (shape.kind !== "share") return [];
+  if (values.length === 2) {
+    return twoPlayerSharePoints(shape.rule, values).map((bids) =>
+      pure(bids, "share-space", "root of one share"),
+    );
+  }
+  // Nested sets of the players of highest value, from all down to two.
+  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const found: Proposal[] = [];
+  for (let size = Math.min(values.length, NEWTON_PLAYERS); size >= 2; size--) {
+    const set = byValue.slice(0, size);
+    const inside = Float64Array.from(set, (i) => values[i]!);
+    const { total } = papBenchmark(inside);
+    const sum = inside.reduce((most, value) => most + value, 0);
+    const start = inside.map((value) => (total * value) / sum);
+    const point = shareSpacePoint(shape.rule, inside, start);
+    if (point === null) continue;
+    const bids = new Float64Array(values.length);
+    set.forEach((i, k) => {
+      bids[i] = point[k]!;
+    });
+    found.push(pure(bids, "share-space", `Newton, ${size} of ${values.length} players in`));
+  }
+  return found;
+}
+
+/** Iterated best response and Newton's method from spread starts, added to what was found. */
+function iterate(
+  mechanism: Mechanism,
+  values: Float64Array,
+  effort: SearchEffort,
+  found: readonly Proposal[],
+): Proposals {
+  const proposals = [...found];
+  if (found.length > 0 && values.length > NEWTON_PLAYERS) return { proposals, failures: [] };
+  const failures: IterationResult[] = [];
+  const newton = values.length <= NEWTON_PLAYERS && solvedInBidSpace(mechanism);
+  for (const start of startsFor(values).slice(0, effort.starts)) {
+    const result = iterateBestResponses(mechanism, values, start, effort.budget);
+    const converged = result.outcome === "converged";
+    const sharpened = newton ? firstOrderPoint(mechanism, values, converged ? result.bids : start) : null;
+    if (sharpened !== null) {
+      proposals.push(pure(sharpened, "first-order", `Newton after ${result.outcome} best responses`));
+    }
+    if (converged) {
+      const outcome = `converged in ${result.sweeps} sweeps`;
+      proposals.push(atVanishingBids(mechanism, pure(result.bids, "iterated-best-response", outcome)));
+      continue;
+    }
+    failures.push(result);
+    // Every start meets the same cycle where there is no pure equilibrium: two witnesses are enough.
+    if (failures.length > 1) break;
+  }
+  return { proposals, failures };
+}
+
+/** Whether no solver of its own covers the shape, so that Newton's method works on the bids. */
+function solvedInBidSpace({ shape }: Mechanism): boolean {
+  return shape.kind === "general" || (shape.kind === "own-bid" && shape.rule.weightAtZero > 0);
+}
+
+/** PAP's equilibrium, half the values, vanishing bids, and the two players of highest value alone. */
+function startsFor(values: Float64Array): Float64Array[] {
+  const pap = papBenchmark(values);
+  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
+  return [
+    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! + 1e-3 * value),
+    values.map((value, i) => (byValue.indexOf(i) < 2 ? value / 4 : 0)),
+    values.map((value) => value / 2),
+    values.map((value) => 1e-4 * value),
+  ];
+}
+
+function pure(bids: Float64Array, name: string, outcome: string): Proposal {
+  return { kind: "pure", bids, solver: { name, outcome } };
+}
