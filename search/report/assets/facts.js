@@ -1,0 +1,85 @@
+import { element } from "./dom.js";
+import { count, figure, percent, plural } from "./format.js";
+import { historyPlot } from "./history.js";
+import { evaluationsOf, summarySentence } from "./words.js";
+
+/** The job's name, and how its search went. */
+export function headerParts(front) {
+  return [
+    element("p", { class: "over" }, "Goldilocks: search for Sybil-proof mechanisms"),
+    element("h1", {}, front.job.name),
+    element("p", { class: "summary" }, summarySentence(front)),
+    ...(front.job.comment ? [element("p", { class: "note" }, front.job.comment)] : []),
+  ];
+}
+
+/** The search itself: its hypervolume, drawn into `history`, and where its candidates ended. */
+export function searchParts(front, history) {
+  const { value, history: steps } = front.hypervolume;
+  const none = element("p", { class: "note" }, "No hypervolume was recorded.");
+  const objectives = front.objectives.map(({ name }) => name).join(" × ");
+  const reached = `Hypervolume ${figure(value, 6)} at the end, in units of ${objectives}.`;
+  return [
+    element(
+      "div",
+      {},
+      element("h2", { id: "search-title" }, "Progress of the search"),
+      ...(steps.length === 0 ? [none] : [history, element("p", { class: "note" }, reached)]),
+    ),
+    element("div", {}, element("h2", {}, "Where candidates ended"), countTable(front.counts)),
+  ];
+}
+
+/** Draws the hypervolume anew at the width that it has. */
+export function drawHistory(front, history) {
+  if (front.hypervolume.history.length === 0) return;
+  const width = Math.max(300, history.clientWidth);
+  history.replaceChildren(historyPlot(front.hypervolume, evaluationsOf(front), width));
+}
+
+/** How many candidates ended in each status, most first. */
+function countTable(counts) {
+  const falling = Object.entries(counts).sort((a, b) => b[1] - a[1]);
+  const total = evaluationsOf({ counts });
+  if (total === 0) return element("p", { class: "note" }, "No candidate was evaluated.");
+  const rows = falling.map(([status, number]) => {
+    const bar = element("span", { class: "share", style: `width: ${(100 * number) / total}%` });
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, status),
+      element("td", { class: "number" }, count(number)),
+      element("td", { class: "number" }, percent(number / total).replace("+", "")),
+      element("td", { class: "shares", "aria-hidden": "true" }, bar),
+    );
+  });
+  return element("table", { class: "counts" }, element("tbody", {}, rows));
+}
+
+/** What it takes to make the same front again, and to tell whether this is it. */
+export function footerParts(front) {
+  const { made } = front;
+  const facts = [
+    ["Job", front.job.name],
+    ["Job hash", front.jobHash],
+    ["Seed", made.seed],
+    ["Made", `${made.at}, ${figure(made.wallSeconds, 1)} s, ${plural(made.workers, "worker")}`],
+    ["Versions", `goldilocks ${made.code}, Node ${made.node}, ${front.schema}`],
+    ["SHA-256", front.sha256],
+  ];
+  return [
+    element(
+      "dl",
+      { class: "facts" },
+      facts.map(([name, text]) =>
+        element("div", {}, element("dt", {}, name), element("dd", {}, String(text))),
+      ),
+    ),
+    element(
+      "details",
+      {},
+      element("summary", {}, "The job, with every default filled"),
+      element("pre", { tabindex: "0" }, element("code", {}, JSON.stringify(front.job, null, 2))),
+    ),
+  ];
+}

@@ -1,0 +1,110 @@
+import { list, percent, plural, short } from "./format.js";
+
+/** What the notions ask, in the order in which they imply one another. */
+export const NOTIONS = {
+  split: { title: "Split (S1)", asks: "No bid does better cut into parts of the same total." },
+  "best-response": {
+    title: "Best response (S2)",
+    asks: "Against fixed rivals, no bids of several identities beat the best single bid.",
+  },
+  equilibrium: {
+    title: "Equilibrium (S3)",
+    asks: "At the equilibria found, no player gains by acting through several identities.",
+  },
+  merge: { title: "Merge", asks: "The collusion question; never part of Sybil-proofness." },
+};
+
+export const OUTCOMES = {
+  proved: { sign: "●", words: "proved" },
+  "not-refuted": { sign: "○", words: "not refuted" },
+  refuted: { sign: "✕", words: "refuted" },
+};
+
+/** One verdict in sentences. */
+export function verdictSentences(verdict) {
+  if (verdict.witness) return witnessSentences(verdict.notion, verdict.witness);
+  if (verdict.outcome === "proved") return [sentence(verdict.argument ?? "No argument is on file.")];
+  const effort = verdict.effort
+    ? `${plural(verdict.effort.evaluations, "evaluation")} with seed ${verdict.effort.seed}`
+    : "a search of unrecorded effort";
+  const largest = verdict.largestGainShare ?? 0;
+  const kind = verdict.notion === "split" ? "change of allocation or relative payment" : "gain";
+  const unit = verdict.notion === "split" ? "" : " of the value";
+  const found =
+    largest > 0
+      ? `The largest ${kind} seen is ${short(largest)}${unit}, within the tolerance.`
+      : `No ${kind} in the splitter's favour was seen.`;
+  return [`${found} This rests on ${effort}: it is a statement of effort, not a proof.`];
+}
+
+/** Where a verdict holds. */
+export function domainSentence({ domain, tolerance }) {
+  const { identities, rivals, values } = domain ?? {};
+  return `Up to ${identities} identities; rivals: ${rivals}; values: ${values}; tolerance ${short(tolerance)} of the value.`;
+}
+
+function witnessSentences(notion, witness) {
+  const { single, identities, others } = witness;
+  const facing = others.length === 0 ? "With no rival" : `Against rivals bidding ${list(others)}`;
+  const alone = `one bid of ${short(single.bid)} gets ${short(single.allocation)} and pays ${short(single.payment)}`;
+  const many = `${identities.length} identities bidding ${list(identities)} together get ${short(witness.allocation)} and pay ${short(witness.payment)}`;
+  const held = notion === "split" ? alone : `the best single bid is worth less: ${alone}`;
+  const change = `Allocation changes by ${short(witness.allocationChange)}, payment by ${short(witness.paymentChange)}.`;
+  return [`${facing}, ${held}; ${many}.`, change, gainSentence(witness)];
+}
+
+function gainSentence({ value, gain, gainShare }) {
+  if (typeof gain !== "number") return "No value was found at which this beats the best single bid.";
+  const at = typeof value === "number" ? `At value ${short(value)} the` : "The";
+  return `${at} gain over the best single bid is ${short(gain)}, ${short(gainShare)} of the value.`;
+}
+
+const DOMINANCE = {
+  uniform: "Dominates PAP at every profile of the scenario",
+  average: "Dominates PAP in the weighted means, not at every profile",
+  none: "Does not dominate PAP",
+};
+
+/** Dominance over PAP in one sentence, and in one word or two. */
+export function dominanceSentence(dominance) {
+  const strict = dominance.strict ? ", strictly: in revenue and in fairness" : "";
+  return `${DOMINANCE[dominance.kind] ?? dominance.kind}${dominance.kind === "none" ? "" : strict}.`;
+}
+
+export function dominanceWord(dominance, none = "–") {
+  if (!dominance || dominance.kind === "none") return none;
+  return dominance.strict ? `${dominance.kind}, strict` : dominance.kind;
+}
+
+export function marginText(margins) {
+  return `revenue ${percent(margins?.revenue)}, fairness ${percent(margins?.fairness)}`;
+}
+
+/** How a search went, in one line. */
+export function summarySentence(front) {
+  const size = front.front.length === 0 ? "no mechanism" : plural(front.front.length, "mechanism");
+  const end = front.stopped.success ? "stopped" : "ended early";
+  return `${plural(evaluationsOf(front), "evaluation")} over scenario ${front.scenario.name} (${plural(front.scenario.profiles.length, "profile")}); ${size} on the front; ${end}: ${front.stopped.reason}.`;
+}
+
+export function evaluationsOf({ counts }) {
+  return Object.values(counts).reduce((total, each) => total + each, 0);
+}
+
+export function solveCommand(name, values) {
+  return `npx goldilocks solve --mechanism ${quoted(name)} --values ${values.join(",")}`;
+}
+
+export function verifyCommand(name, values, identities) {
+  const most = identities === undefined ? "" : ` --identities ${identities}`;
+  return `npx goldilocks verify --mechanism ${quoted(name)} --notion all${most} --values ${values.join(",")}`;
+}
+
+/** A word as a POSIX shell takes it: mechanisms hold braces, spaces and whatever a file put in them. */
+export function quoted(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function sentence(text) {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
