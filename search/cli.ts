@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { InputError } from "../src/input-error.js";
+import { checkCommand } from "./command/check.js";
+import { compareCommand } from "./command/compare.js";
+import { inspectCommand } from "./command/inspect.js";
+import { mechanismsCommand } from "./command/mechanisms.js";
+import { resumeCommand, searchCommand } from "./command/search.js";
+import { solveCommand } from "./command/solve.js";
+import { valuesCommand } from "./command/values.js";
+import { VERSION } from "./version.js";
+
+const BAD_INPUT = 2;
+
+const program = new Command("goldilocks")
+  .description("searches for Sybil-proof mechanisms that beat Proportional-all-pay on revenue and fairness")
+  .version(VERSION)
+  .addHelpText("after", "\nExample:\n  $ goldilocks compare --values 4,2\n");
+
+const commands = [
+  solveCommand(),
+  compareCommand(),
+  mechanismsCommand(),
+  searchCommand(),
+  resumeCommand(),
+  inspectCommand(),
+  checkCommand(),
+  valuesCommand(),
+];
+for (const command of commands) program.addCommand(command);
+for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {
+  command
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({ outputError: () => {} });
+}
+
+// A reader that closes the pipe early, such as head, is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeFor(error);
+}
+
+/** Says what went wrong on standard error and picks the exit code. */
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    process.stderr.write(`${error.message.replace(/^error: /, "goldilocks: ")}\n`);
+    return BAD_INPUT;
+  }
+  if (error instanceof InputError) {
+    process.stderr.write(`goldilocks: ${error.message.replaceAll("\n", " ")}\n`);
+    return BAD_INPUT;
+  }
+  throw error;
+}

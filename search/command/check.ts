@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { CHECK_TOLERANCE, checkFront } from "../front/check.js";
+import { readFront } from "../front/read.js";
+import { table } from "../text/table.js";
+import { print, printJson } from "./input.js";
+
+/** `goldilocks check`: recomputes every claim in a front file. */
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("recompute every claim in a front file; exit 1 if one is false")
+    .argument("<front>", "front.json, or the folder of a run")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  $ goldilocks check results/quickstart-1234abcd\n")
+    .action(async (path: string, options: { json?: true }) => {
+      const claims = await checkFront(readFront(path));
+      const failed = claims.filter((claim) => !claim.holds);
+      if (failed.length > 0) process.exitCode = 1;
+      if (options.json) {
+        printJson({
+          schema: "goldilocks/check/1",
+          tolerance: CHECK_TOLERANCE,
+          holds: failed.length === 0,
+          claims,
+        });
+        return;
+      }
+      const rows = claims.map(({ claim, holds, detail }) => [holds ? "holds" : "FALSE", claim, detail]);
+      print(table(["", "claim", "what differs"], rows));
+      print(
+        `\n${claims.length - failed.length} of ${claims.length} claims hold (figures to ${CHECK_TOLERANCE})`,
+      );
+    });
+}

@@ -1,0 +1,51 @@
+import { InputError } from "../../src/input-error.js";
+import { buildMechanism } from "../../src/mechanism/build.js";
+import type { Mechanism } from "../../src/mechanism/mechanism.js";
+import { parseMechanismText } from "../../src/mechanism/notation.js";
+import { checkedValues } from "../../src/scenario/value-profile.js";
+import { readJson } from "../json-file.js";
+
+/** The mechanism of an option: a catalogue name, name:key=number, a JSON object, or @file.json. */
+export function readMechanism(text: string, where: string): Promise<Mechanism> {
+  const candidate = text.startsWith("@") ? readJson(text.slice(1)) : parseMechanismText(text, where);
+  return buildMechanism(candidate, where);
+}
+
+/** Several mechanisms, separated by commas or semicolons; commas between parameters belong to them. */
+export function readMechanisms(text: string, where: string): Promise<Mechanism[]> {
+  const parts = text.includes(";") || text.trim().startsWith("{") ? text.split(";") : splitAtNames(text);
+  return Promise.all(parts.map((part) => readMechanism(part, where)));
+}
+
+/** In `tullock:alpha=1.2,pap` a comma starts a new mechanism unless name=number follows it. */
+function splitAtNames(text: string): string[] {
+  return text.split(/,(?!\s*[A-Za-z_]\w*\s*=)/);
+}
+
+/** The values of an option: numbers separated by commas, or @file.json with a list or a values document. */
+export function readValues(text: string, where = "--values"): number[] {
+  if (!text.startsWith("@")) {
+    const parts = text.split(",").map((part) => part.trim());
+    return checkedValues(
+      parts.map((part) => (part === "" ? Number.NaN : Number(part))),
+      where,
+    );
+  }
+  const path = text.slice(1);
+  const content = readJson(path) as { values?: unknown; profiles?: { values?: unknown }[] } | unknown[];
+  const values = Array.isArray(content) ? content : (content?.values ?? content?.profiles?.[0]?.values);
+  if (!Array.isArray(values)) {
+    throw new InputError(`${path}: holds no values; give a list of numbers or what "values import" wrote`);
+  }
+  return checkedValues(values, path);
+}
+
+/** Prints one JSON document on standard output. */
+export function printJson(document: unknown): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** Prints text on standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,8 @@
+import { createHash } from "node:crypto";
+import { stableJson } from "../canonical.js";
+import type { Front } from "./front.js";
+
+/** SHA-256, in hexadecimal, of the canonical JSON of everything in a front but the digest itself. */
+export function digestOf({ sha256: _, ...content }: Omit<Front, "sha256"> & { sha256?: string }): string {
+  return createHash("sha256").update(stableJson(content)).digest("hex");
+}

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { InputError } from "../src/input-error.js";
+import { familyOf } from "../src/mechanism/build.js";
+import type { ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
+import { namedScenario } from "../src/scenario/named.js";
+import { type Scenario, scenarioOf, unionOf } from "../src/scenario/scenario.js";
+import type { Notion } from "../src/sybil/verdict.js";
+import { stableJson } from "./canonical.js";
+import { type JobFile, parseJob } from "./schema/job.js";
+
+/** One family of a job: what is searched, and what stands fixed. */
+export interface SearchedFamily {
+  readonly family: string;
+  readonly ranges: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  readonly fixed: Readonly<Record<string, ParameterValue>>;
+  readonly weight?: string;
+  readonly payment?: string;
+}
+
+/** A job with every default filled and every name resolved: what is hashed, journalled and published. */
+export interface ResolvedJob {
+  readonly name: string;
+  readonly comment?: string;
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly families: readonly SearchedFamily[];
+  readonly objectives: JobFile["objectives"];
+  readonly constraints: {
+    readonly notions: readonly Notion[];
+    readonly identities: number;
+    readonly tolerance: number;
+  };
+  readonly optimiser: JobFile["optimiser"];
+  readonly budget: JobFile["budget"];
+  readonly batch: number;
+}
+
+/**
+ * Checks and resolves a job.
+ *
+ * @param content the parsed JSON of a job file
+ * @param where   the file's name as the user gave it
+ * @throws InputError in one line, with the path in the file
+ */
+export function resolveJob(content: unknown, where: string): ResolvedJob {
+  const file = parseJob(content, where);
+  const { notion, identities, tolerance } = file.constraints;
+  return {
+    name: file.name,
+    ...(file.comment === undefined ? {} : { comment: file.comment }),
+    seed: file.seed,
+    scenario: resolveScenario(file.scenario, `${where}: scenario`),
+    families: file.families.map((family, k) => resolveFamily(family, `${where}: families.${k}`)),
+    objectives: file.objectives,
+    constraints: { notions: [notion].flat(), identities, tolerance },
+    optimiser: file.optimiser,
+    budget: file.budget,
+    batch: file.batch,
+  };
+}
+
+/** The SHA-256 of what a job asks, in hexadecimal; a comment does not count. */
+export function jobHash({ comment: _, ...job }: ResolvedJob): string {
+  return createHash("sha256").update(stableJson(job)).digest("hex");
+}
+
+function resolveScenario(given: JobFile["scenario"], where: string): Scenario {
+  if (typeof given === "string") return namedScenario(given, where);
+  if ("of" in given) {
+    return unionOf(
+      given.name,
+      given.of.map((name, k) => namedScenario(name, `${where}.of.${k}`)),
+    );
+  }
+  return scenarioOf(
+    given.name,
+    given.profiles.map(({ name, values, unit = "value units", weight = 1 }) => ({
+      profile: { name, values, unit },
+      weight,
+    })),
+  );
+}
+
+function resolveFamily(given: JobFile["families"][number], where: string): SearchedFamily {
+  const family = familyOf(given.family, where);
+  const ranges: { name: string; low: number; high: number }[] = [];
+  const fixed: Record<string, ParameterValue> = {};
+  for (const [name, value] of Object.entries(given.parameters ?? {})) {
+    const at = `${where}.parameters.${name}`;
+    if (!isRange(value)) {
+      fixed[name] = value as ParameterValue;
+      continue;
+    }
+    const [low, high] = value;
+    const spec = family.parameters.find((each) => each.name === name);
+    if (spec) refuseOutside(spec, low, high, at);
+    else if (!family.formulas) {
+      throw new InputError(`${at}: ${family.name} has no parameter "${name}" to search`);
+    }
+    ranges.push({ name, low, high });
+  }
+  return {
+    family: family.name,
+    ranges,
+    fixed,
+    ...(given.weight === undefined ? {} : { weight: given.weight }),
+    ...(given.payment === undefined ? {} : { payment: given.payment }),
+  };
+}
+
+function isRange(value: unknown): value is [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === "number");
+}
+
+function refuseOutside(spec: ParameterSpec, low: number, high: number, where: string): void {
+  if (low < spec.minimum || high > spec.maximum) {
+    throw new InputError(`${where}: [${low}, ${high}] leaves the bounds ${spec.minimum} to ${spec.maximum}`);
+  }
+}

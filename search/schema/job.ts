@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { InputError } from "../../src/input-error.js";
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "must be lower-case letters, digits and hyphens, at most 64");
+const notion = z.enum(["split", "best-response", "equilibrium"]);
+const positiveInteger = z.int().positive();
+
+const range = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low < high, "is an empty range; write [low, high] with low < high");
+
+const family = z.strictObject({
+  family: z.string(),
+  /** Ranges to search, or values to keep; what is left out keeps the family's default. */
+  parameters: z.record(z.string(), z.union([range, z.number(), z.json()])).optional(),
+  weight: z.string().optional(),
+  payment: z.string().optional(),
+});
+
+const profile = z.strictObject({
+  name: z.string().min(1),
+  values: z.array(z.number()),
+  unit: z.string().optional(),
+  weight: z.number().positive().optional(),
+});
+
+const scenario = z.union([
+  z.string(),
+  z.strictObject({ name, of: z.array(z.string()).min(1, "has no scenarios; name at least one") }),
+  z.strictObject({ name, profiles: z.array(profile).min(1, "has no profiles; give at least one") }),
+]);
+
+const OBJECTIVES = [
+  "revenueOverPap",
+  "fairnessOverPap",
+  "revenueShare",
+  "fairness",
+  "fairnessActive",
+] as const;
+
+const job = z.strictObject({
+  name,
+  comment: z.string().optional(),
+  seed: z.int().min(0).max(0xffffffff),
+  scenario,
+  families: z.array(family).min(1, "is empty; give at least one family"),
+  objectives: z
+    .tuple([z.enum(OBJECTIVES), z.enum(OBJECTIVES)])
+    .default(["revenueOverPap", "fairnessOverPap"]),
+  constraints: z
+    .strictObject({
+      notion: z.union([notion, z.array(notion)]).default(["best-response"]),
+      identities: z.int().min(2).max(64).default(8),
+      tolerance: z.number().min(0).max(0.1).default(1e-9),
+    })
+    .prefault({}),
+  optimiser: z.strictObject({ name: z.enum(["low-discrepancy"]) }).default({ name: "low-discrepancy" }),
+  budget: z
+    .strictObject({
+      evaluations: positiveInteger.optional(),
+      minutes: z.number().positive().optional(),
+      /** Stop after so many evaluations in a row without a larger hypervolume. */
+      stagnation: positiveInteger.optional(),
+    })
+    .refine((budget) => Object.keys(budget).length > 0, "is empty; give evaluations, minutes or stagnation")
+    .refine(
+      ({ evaluations, stagnation }) => !(evaluations && stagnation && stagnation >= evaluations),
+      "contradicts itself: stagnation cannot strike before evaluations run out",
+    ),
+  batch: positiveInteger.max(10_000).default(16),
+  executor: z.enum(["threads", "in-process"]).default("threads"),
+});
+
+/** A job as it stands in a file, checked, with defaults filled. */
+export type JobFile = z.infer<typeof job>;
+
+/**
+ * Checks a job file's content.
+ *
+ * @param where the file's name as the user gave it
+ * @throws InputError in one line, with the path in the file of the first fault
+ */
+export function parseJob(content: unknown, where: string): JobFile {
+  const parsed = job.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new InputError(`${where}: ${firstFault(parsed.error)}`);
+}
+
+/** The first fault of a validation, in one line with its path. */
+export function firstFault(error: z.ZodError): string {
+  const issue = error.issues[0]!;
+  const path = issue.path.map(String).join(".");
+  const message = issue.message.replaceAll("\n", " ");
+  return path === "" ? message : `${path}: ${message}`;
+}
