@@ -1,5 +1,5 @@
 import type { Equilibrium, Solution, SolutionStatus } from "./equilibrium/solution.js";
-import { type SolveOptions, solve } from "./equilibrium/solve.js";
+import { type SolveOptions, solvePure } from "./equilibrium/solve.js";
 import type { Mechanism } from "./mechanism/mechanism.js";
 import { findFault } from "./mechanism/validity.js";
 import { type MetricValues, metricsOf } from "./metric/metrics.js";
@@ -102,7 +102,7 @@ export function evaluate(
   const perProfile: ProfileResult[] = [];
   const played: { values: readonly number[]; bids: readonly number[] }[] = [];
   for (const profile of scenario.profiles) {
-    const solution = solve(mechanism, profile.values, options);
+    const solution = solvePure(mechanism, profile.values, options);
     const result = profileResult(profile, solution);
     perProfile.push(result);
     if (result.revenue === null) {

@@ -4,8 +4,10 @@ import { scoredEquilibria } from "../../src/evaluate.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { metricsOf } from "../../src/metric/metrics.js";
+import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
 import { dominanceAt } from "../../src/pareto/dominance.js";
 import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
+import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { type SolutionDocument, solutionDocument } from "../solution-json.js";
 import { figure, figures } from "../text/format.js";
 import { table } from "../text/table.js";
@@ -37,14 +39,19 @@ export function compareCommand(): Command {
     .action(async (options: { values: string; mechanisms: string; json?: true }) => {
       const values = readValues(options.values);
       const mechanisms = await readMechanisms(options.mechanisms, "--mechanisms");
-      const rows = mechanisms.map((mechanism) => compareOne(mechanism, values));
+      const solveProgramme = await loadLinearProgrammeSolver();
+      const rows = mechanisms.map((mechanism) => compareOne(mechanism, values, solveProgramme));
       if (options.json) printJson({ schema: "goldilocks/comparison/1", values, rows });
       else print(comparisonText(values, rows));
     });
 }
 
-function compareOne(mechanism: Mechanism, values: readonly number[]): Row {
-  const solution = solve(mechanism, values);
+function compareOne(
+  mechanism: Mechanism,
+  values: readonly number[],
+  solveProgramme: LinearProgrammeSolver,
+): Row {
+  const solution = solve(mechanism, values, { solveProgramme });
   const { total, allocations } = papBenchmark(values);
   const pap = { revenue: total, fairness: metricsOf(values, { allocations, payments: [] }).fairnessActive };
   const scored = scoredEquilibria(solution).map((each) => metricsOf(values, each));
@@ -90,7 +97,7 @@ function comparisonText(values: readonly number[], rows: readonly Row[]): string
 }
 
 function notes(rows: readonly Row[]): string[] {
-  const failed = rows.filter((row) => row.reason !== undefined);
+  const failed = rows.filter((row) => row.equilibria.length === 0);
   return [
     "fairness: geometric mean of all allocations. beats PAP: neither revenue nor fairness (over PAP's active",
     "players) below PAP's, one above, at this profile only. Equilibria in weakly dominated bids are left out.",

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { solve } from "../../src/equilibrium/solve.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { METRICS } from "../../src/metric/metrics.js";
+import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { type SolutionDocument, solutionDocument } from "../solution-json.js";
 import { figure } from "../text/format.js";
 import { table } from "../text/table.js";
@@ -26,7 +27,12 @@ export function solveCommand(): Command {
     .action(async (options: { mechanism: string; values: string; json?: true }) => {
       const values = readValues(options.values);
       const mechanism = await readMechanism(options.mechanism, "--mechanism");
-      const document = solutionDocument(mechanism.candidate, values, solve(mechanism, values));
+      const solveProgramme = await loadLinearProgrammeSolver();
+      const document = solutionDocument(
+        mechanism.candidate,
+        values,
+        solve(mechanism, values, { solveProgramme }),
+      );
       if (options.json) printJson(document);
       else print(solutionText(document));
     });

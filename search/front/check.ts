@@ -1,5 +1,5 @@
 import { certify } from "../../src/equilibrium/certify.js";
-import { solve } from "../../src/equilibrium/solve.js";
+import { solvePure } from "../../src/equilibrium/solve.js";
 import { PURE_REGRET } from "../../src/equilibrium/tolerance.js";
 import { type ProfileResult, scoredEquilibria } from "../../src/evaluate.js";
 import { InputError } from "../../src/input-error.js";
@@ -95,7 +95,7 @@ function profileFaults(
     differs(at("fairnessOverPap"), result.fairnessOverPap, (result.fairnessActive ?? 0) / papFairness),
   ];
   if (result.status !== "pure" || result.equilibria !== 1) {
-    const metrics = scoredEquilibria(solve(mechanism, profile.values)).map((each) =>
+    const metrics = scoredEquilibria(solvePure(mechanism, profile.values)).map((each) =>
       metricsOf(profile.values, each),
     );
     const least = (name: "revenue" | "fairness" | "fairnessActive") =>

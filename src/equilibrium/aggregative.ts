@@ -8,6 +8,8 @@ const NEWTON = { steps: 32, longest: 3 };
 const CAREFUL_NEWTON = { steps: 400, longest: 0.4 };
 /** Newton's convergence is quadratic: after a step this small the error is below rounding. */
 const SMALL_STEP = 1e-8;
+/** A share that is less than the rounding of its total is none. */
+const ROUNDING = 8 * Number.EPSILON;
 /** Below these log odds a share is its own odds, to rounding. */
 const LOW_ODDS = -37;
 const BRACKET_STEPS = 128;
@@ -81,7 +83,10 @@ export class AggregativeSolver {
       active = count;
       total = (count - 1) / inverses;
     }
-    for (let i = 0; i < n; i++) this.shares[i] = Math.max(0, 1 - total / values[i]!);
+    for (let i = 0; i < n; i++) {
+      const share = 1 - total / values[i]!;
+      this.shares[i] = share > ROUNDING || (active === 2 && share > 0) ? share : 0;
+    }
     this.logTotal = Math.log(total / rule.priceAtZero);
     return total > 0 && Number.isFinite(total) ? "closed form" : "no interior solution";
   }

@@ -1,5 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { responseTo } from "./response.js";
+import { type Response, responseTo } from "./response.js";
 import type { Regret } from "./solution.js";
 
 const DECADES = 18;
@@ -39,37 +39,52 @@ export function certify(
   if (work > budget) return null;
   for (const i of players) {
     response.face(i, values[i]!);
-    const own = response.at(bids[i]!);
-    let best = Math.max(0, own);
-    for (let k = 0; k < scan.length; k++) heights[k] = response.at(scan[k]!);
-    for (let zoom = 0; zoom < ZOOMED; zoom++) {
-      const k = highest(heights);
-      if (heights[k] === Number.NEGATIVE_INFINITY) break;
-      best = Math.max(best, heights[k]!);
-      let low = scan[Math.max(0, k - 1)]!;
-      let high = scan[Math.min(scan.length - 1, k + 1)]!;
-      for (let round = 0; round < ZOOM_ROUNDS && high > low; round++) {
-        const spacing = (high - low) / ZOOM_POINTS;
-        let peak = low;
-        let height = Number.NEGATIVE_INFINITY;
-        for (let m = 0; m <= ZOOM_POINTS; m++) {
-          const utility = response.at(low + m * spacing);
-          if (utility > height) {
-            height = utility;
-            peak = low + m * spacing;
-          }
-        }
-        best = Math.max(best, height);
-        low = Math.max(low, peak - spacing);
-        high = Math.min(high, peak + spacing);
-      }
-      for (let near = Math.max(0, k - 1); near <= Math.min(scan.length - 1, k + 1); near++) {
-        heights[near] = Number.NEGATIVE_INFINITY;
-      }
-    }
-    absolute = Math.max(absolute, best - own);
+    absolute = Math.max(absolute, largestGain(response, response.at(bids[i]!), scan, heights));
   }
   return { absolute, relative: absolute / top, kind: "searched" };
+}
+
+/**
+ * How much the player faced can gain over a utility: the scan, then zooming into the best few points.
+ *
+ * @param own     the utility it has
+ * @param scan    rising bids to look at
+ * @param heights room for as many utilities
+ */
+export function largestGain(
+  response: Response,
+  own: number,
+  scan: Float64Array,
+  heights: Float64Array,
+): number {
+  let best = Math.max(0, own);
+  for (let k = 0; k < scan.length; k++) heights[k] = response.at(scan[k]!);
+  for (let zoom = 0; zoom < ZOOMED; zoom++) {
+    const k = highest(heights);
+    if (heights[k] === Number.NEGATIVE_INFINITY) break;
+    best = Math.max(best, heights[k]!);
+    let low = scan[Math.max(0, k - 1)]!;
+    let high = scan[Math.min(scan.length - 1, k + 1)]!;
+    for (let round = 0; round < ZOOM_ROUNDS && high > low; round++) {
+      const spacing = (high - low) / ZOOM_POINTS;
+      let peak = low;
+      let height = Number.NEGATIVE_INFINITY;
+      for (let m = 0; m <= ZOOM_POINTS; m++) {
+        const utility = response.at(low + m * spacing);
+        if (utility > height) {
+          height = utility;
+          peak = low + m * spacing;
+        }
+      }
+      best = Math.max(best, height);
+      low = Math.max(low, peak - spacing);
+      high = Math.min(high, peak + spacing);
+    }
+    for (let near = Math.max(0, k - 1); near <= Math.min(scan.length - 1, k + 1); near++) {
+      heights[near] = Number.NEGATIVE_INFINITY;
+    }
+  }
+  return best - own;
 }
 
 /** One player of each pair of value and bid: an anonymous rule treats the others alike. */
@@ -84,7 +99,8 @@ function representatives(mechanism: Mechanism, values: Float64Array, bids: Float
   return [...first.values()];
 }
 
-function scanPoints(scale: number, bids: Float64Array): Float64Array {
+/** The bids that a search looks at: all magnitudes, an even grid, and the bids in play with their neighbours. */
+export function scanPoints(scale: number, bids: Iterable<number>): Float64Array {
   const points: number[] = [];
   for (let k = 0; k <= DECADES * POINTS_A_DECADE; k++) {
     points.push(scale * 10 ** (3 - DECADES + k / POINTS_A_DECADE));

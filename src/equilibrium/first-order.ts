@@ -2,7 +2,8 @@ import type { Mechanism } from "../mechanism/mechanism.js";
 import { newton } from "../numeric/newton.js";
 import { responseTo } from "./response.js";
 
-const DIFFERENCE = 4e-3;
+/** Relative steps of the differences: a wide one for accuracy, a narrow one where a kink is near. */
+const DIFFERENCES = [4e-3, 2e-5] as const;
 const LONGEST_STEP = 1;
 const CONVERGED = 1e-13;
 const ACCEPTED = 1e-9;
@@ -25,6 +26,19 @@ export function firstOrderPoint(
   values: Float64Array,
   start: Float64Array,
 ): Float64Array | null {
+  for (const difference of DIFFERENCES) {
+    const point = pointWith(difference, mechanism, values, start);
+    if (point !== null) return point;
+  }
+  return null;
+}
+
+function pointWith(
+  difference: number,
+  mechanism: Mechanism,
+  values: Float64Array,
+  start: Float64Array,
+): Float64Array | null {
   const active = Array.from(start.keys()).filter((i) => start[i]! > 0);
   const bids = Float64Array.from(start);
   const response = responseTo(mechanism, bids);
@@ -34,7 +48,7 @@ export function firstOrderPoint(
     });
     active.forEach((i, k) => {
       response.face(i, values[i]!);
-      residuals[k] = elasticSlope(response, bids[i]!) / values[i]!;
+      residuals[k] = elasticSlope(response, bids[i]!, difference) / values[i]!;
     });
   };
   const logBids = Float64Array.from(active, (i) => Math.log(start[i]!));
@@ -47,8 +61,7 @@ export function firstOrderPoint(
 }
 
 /** b dU/db by central differences of sixth order. */
-function elasticSlope(response: { at(bid: number): number }, bid: number): number {
-  const difference = (k: number) =>
-    response.at(bid * (1 + k * DIFFERENCE)) - response.at(bid * (1 - k * DIFFERENCE));
-  return (45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * DIFFERENCE);
+function elasticSlope(response: { at(bid: number): number }, bid: number, step: number): number {
+  const difference = (k: number) => response.at(bid * (1 + k * step)) - response.at(bid * (1 - k * step));
+  return (45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * step);
 }

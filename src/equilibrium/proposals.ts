@@ -117,13 +117,13 @@ function solvedInBidSpace({ shape }: Mechanism): boolean {
   return shape.kind === "general" || (shape.kind === "own-bid" && shape.rule.weightAtZero > 0);
 }
 
-/** PAP's equilibrium, half the values, vanishing bids, and the two players of highest value alone. */
+/** PAP's equilibrium, the two players of highest value alone (well apart), half the values, tiny bids. */
 function startsFor(values: Float64Array): Float64Array[] {
   const pap = papBenchmark(values);
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
   return [
     Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! + 1e-3 * value),
-    values.map((value, i) => (byValue.indexOf(i) < 2 ? value / 4 : 0)),
+    values.map((value, i) => (i === byValue[0] ? value / 2 : i === byValue[1] ? value / 4 : 0)),
     values.map((value) => value / 2),
     values.map((value) => 1e-4 * value),
   ];

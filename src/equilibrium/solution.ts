@@ -1,3 +1,5 @@
+import type { MixedStrategy } from "./mixed/strategy.js";
+
 /** How a game's solution ended; a user reads these in `solve --json`. */
 export type SolutionStatus =
   | "pure"
@@ -48,6 +50,8 @@ export interface Equilibrium {
   readonly allocations: readonly number[];
   readonly payments: readonly number[];
   readonly utilities: readonly number[];
+  /** Mixed only: one strategy a player; the amounts above are then expected values. */
+  readonly strategies?: readonly MixedStrategy[];
   readonly regret: Regret;
   /** Some bid in it is weakly dominated: listed, never scored. */
   readonly dominated?: true;

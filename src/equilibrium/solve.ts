@@ -1,19 +1,46 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { faultAt, findFault } from "../mechanism/validity.js";
+import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { certify } from "./certify.js";
 import { hasUniqueEquilibrium, regretByConcavity } from "./concave-lemma.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
 import { highestBidRegret } from "./highest-bid.js";
 import type { IterationResult } from "./iterated-best-response.js";
+import { solveMixed } from "./mixed/solve-mixed.js";
+import { scaledStrategy } from "./mixed/strategy.js";
 import { proposeEquilibria, type SearchEffort } from "./proposals.js";
 import type { Equilibrium, Proposal, Regret, Solution } from "./solution.js";
-import { PURE_REGRET, SAME_BIDS } from "./tolerance.js";
+import { MIXED_REGRET, PURE_REGRET, SAME_BIDS } from "./tolerance.js";
 
-export type SolveOptions = Partial<SearchEffort>;
+export interface SolveOptions extends Partial<SearchEffort> {
+  /** Solves linear programmes; mixed equilibria without a closed form are only looked for with one. */
+  readonly solveProgramme?: LinearProgrammeSolver;
+}
 
 const DEFAULT_EFFORT: SearchEffort = { budget: 300_000_000, starts: 4 };
 const CYCLE_PLAYERS = 8;
+
+/**
+ * The equilibria of a mechanism at a value profile: the pure ones, or where there are none, a mixed one.
+ *
+ * @param values v_i > 0, finite, in any order; the answer keeps the order
+ */
+export function solve(mechanism: Mechanism, values: readonly number[], options: SolveOptions = {}): Solution {
+  const solution = solvePure(mechanism, values, options);
+  if (solution.status !== "none-found" || values.length < 2) return solution;
+  const { unit, scaled } = normalised(mechanism, values);
+  const mixed = solveMixed(mechanism, scaled, options.solveProgramme);
+  if (mixed === null) return solution;
+  if (mixed.regret.relative <= MIXED_REGRET) {
+    const { reason = "" } = solution;
+    return { status: "mixed", reason, equilibria: [inUnit(mixed, unit)] };
+  }
+  const reason =
+    `${solution.reason}; mixed strategies found by ${mixed.solver.name} leave a regret of ` +
+    `${mixed.regret.relative.toExponential(1)} of the top value`;
+  return { ...solution, reason };
+}
 
 /**
  * The pure equilibria of a mechanism at a value profile. Solvers chosen by the shape of the rule propose;
@@ -23,10 +50,13 @@ const CYCLE_PLAYERS = 8;
  *
  * @param values v_i > 0, finite, in any order; the answer keeps the order
  */
-export function solve(mechanism: Mechanism, values: readonly number[], options: SolveOptions = {}): Solution {
+export function solvePure(
+  mechanism: Mechanism,
+  values: readonly number[],
+  options: SolveOptions = {},
+): Solution {
   const effort = { ...DEFAULT_EFFORT, ...options };
-  const unit = mechanism.claims.scaleFree ? largest(values) : 1;
-  const scaled = Float64Array.from(values, (value) => value / unit);
+  const { unit, scaled } = normalised(mechanism, values);
   const fault = findFault(mechanism, values.length, largest(scaled));
   if (fault !== null) return { status: "invalid-mechanism", reason: fault, equilibria: [] };
 
@@ -121,14 +151,22 @@ function roles({ allocations }: Outcome, values: Float64Array): number[] {
   );
 }
 
+/** The values a game is solved at, and the unit that leads back: the top value where no unit matters. */
+function normalised(mechanism: Mechanism, values: readonly number[]): { unit: number; scaled: Float64Array } {
+  const unit = mechanism.claims.scaleFree ? largest(values) : 1;
+  return { unit, scaled: Float64Array.from(values, (value) => value / unit) };
+}
+
 function inUnit(equilibrium: Equilibrium, unit: number): Equilibrium {
   if (unit === 1) return equilibrium;
+  const { strategies } = equilibrium;
   const scaled = (amounts: readonly number[]) => amounts.map((amount) => amount * unit);
   return {
     ...equilibrium,
     bids: scaled(equilibrium.bids),
     payments: scaled(equilibrium.payments),
     utilities: scaled(equilibrium.utilities),
+    ...(strategies ? { strategies: strategies.map((each) => scaledStrategy(each, unit)) } : {}),
     regret: { ...equilibrium.regret, absolute: equilibrium.regret.absolute * unit },
   };
 }

@@ -1,6 +1,12 @@
 /** Largest regret of an equilibrium, relative to the largest value. */
 export const PURE_REGRET = 1e-8;
 
+/** Largest regret, relative to the largest value, at which mixed strategies are reported as an equilibrium. */
+export const MIXED_REGRET = 1e-4;
+
+/** Regret at which the search for mixed strategies stops refining. */
+export const MIXED_TARGET = 1e-9;
+
 /** Gain, relative to the largest value, below which a player is taken to be indifferent: rounding noise. */
 export const INDIFFERENCE = 1e-13;
 

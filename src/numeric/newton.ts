@@ -3,7 +3,7 @@ import { solveLinear } from "./linear.js";
 /** A system of equations: writes the residuals at a point. */
 export type Residuals = (point: Float64Array, residuals: Float64Array) => void;
 
-const STEPS = 60;
+const STEPS = 25;
 const HALVINGS = 12;
 const JACOBIAN_STEP = 1e-6;
 

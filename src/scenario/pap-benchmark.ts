@@ -15,19 +15,31 @@ export interface PapBenchmark {
   readonly allocations: readonly number[];
 }
 
+/** A value is above a total only by more than the rounding of that total. */
+const ABOVE = 1 + 4 * Number.EPSILON;
+
 /** PAP's benchmark at values v_i > 0 in any order. */
 export function papBenchmark(values: ArrayLike<number>): PapBenchmark {
   const sorted = Float64Array.from(values).sort().reverse();
   const unit = sorted[0]!;
   let inverses = 0;
   let total = 0;
-  for (let m = 1; m <= sorted.length; m++) {
-    const value = sorted[m - 1]! / unit;
-    if (m > 1 && value <= (m - 2) / inverses) break;
-    inverses += 1 / value;
-    total = (m - 1) / inverses;
+  let active = 0;
+  for (const value of sorted) {
+    // With the first m - 1 players in, player m joins where v_m > B_(m-1).
+    if (active > 0 && value / unit <= ((active - 1) / inverses) * ABOVE) break;
+    inverses += unit / value;
+    active++;
+    total = (active - 1) / inverses;
   }
   total *= unit;
-  const allocations = Array.from(values, (value) => Math.max(0, 1 - total / value));
+  const smallest = sorted[active - 1]!;
+  const allocations = Array.from(values, (value) => (value >= smallest ? share(value) : 0));
   return { total, allocations };
+
+  function share(value: number): number {
+    // For two, without the cancellation that loses a tiny share: v_1 / (v_1 + v_2).
+    if (active === 2) return value / unit / (1 + smallest / unit);
+    return Math.max(0, 1 - total / value);
+  }
 }

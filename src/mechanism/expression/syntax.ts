@@ -87,6 +87,7 @@ export function readFormula(label: string, text: string, symbols: readonly strin
  * own spacing, so where the part is not found as printed, its first word or sign is looked for.
  */
 function positionOf(part: string, text: string): number {
+  if (/^\w+$/.test(part)) return text.search(new RegExp(`(?<![\\w.])${part}(?!\\w)`)) + 1;
   const whole = text.indexOf(part);
   if (whole >= 0) return whole + 1;
   const token = part.match(/[A-Za-z_]\w*|[\d.]+|\S/)?.[0] ?? "";
