@@ -2,6 +2,8 @@ import loadHighs from "highs";
 import type { LinearProgrammeSolver } from "../src/numeric/linear-programme.js";
 
 const FEASIBILITY = 1e-10;
+/** Far more than any programme here takes: a bound against cycling, in place of one in seconds. */
+const ITERATIONS = 200_000;
 
 /** The solver of linear programmes: HiGHS (Huangfu and Hall 2018), compiled to WebAssembly. */
 export async function loadLinearProgrammeSolver(): Promise<LinearProgrammeSolver> {
@@ -27,6 +29,7 @@ export async function loadLinearProgrammeSolver(): Promise<LinearProgrammeSolver
     try {
       model.options.set({
         output_flag: false,
+        simplex_iteration_limit: ITERATIONS,
         primal_feasibility_tolerance: FEASIBILITY,
         dual_feasibility_tolerance: FEASIBILITY,
       });

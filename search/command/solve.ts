@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { solve } from "../../src/equilibrium/solve.js";
+import type { Stability } from "../../src/equilibrium/stability.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { METRICS } from "../../src/metric/metrics.js";
 import { loadLinearProgrammeSolver } from "../linear-programme.js";
@@ -38,6 +39,12 @@ export function solveCommand(): Command {
     });
 }
 
+function stabilityText(stability: Stability | undefined): string {
+  if (!stability) return "";
+  const verdict = stability.stable ? "stable" : "unstable";
+  return `; ${verdict} under best responses (spectral radius ${figure(stability.spectralRadius, 3)})`;
+}
+
 /** A solution for people. */
 export function solutionText(document: SolutionDocument): string {
   const { mechanism, values, status, reason, equilibria } = document;
@@ -58,7 +65,7 @@ export function solutionText(document: SolutionDocument): string {
     return [
       `equilibrium ${k + 1}: ${each.kind}${each.dominated ? ", in weakly dominated bids (not scored)" : ""}; ` +
         `regret ${figure(each.regret.relative)} of the top value (${each.regret.kind}); ` +
-        `by ${each.solver.name}, ${each.solver.outcome}`,
+        `by ${each.solver.name}, ${each.solver.outcome}${stabilityText(each.stability)}`,
       "",
       table(["player", "value", "bid", "allocation", "payment", "utility"], rows, {
         align: ["right", "right", "right", "right", "right", "right"],

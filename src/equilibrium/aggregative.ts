@@ -79,16 +79,31 @@ export class AggregativeSolver {
         inverses += 1 / values[i]!;
         count++;
       }
-      if (count === active) break;
+      // The two highest values are always in, however rounding puts the lower one beside the total.
+      if (count === active || count < 2) break;
       active = count;
       total = (count - 1) / inverses;
     }
     for (let i = 0; i < n; i++) {
       const share = 1 - total / values[i]!;
-      this.shares[i] = share > ROUNDING || (active === 2 && share > 0) ? share : 0;
+      this.shares[i] = share > ROUNDING ? share : 0;
     }
+    if (active === 2) this.shareBetweenTwo(values);
     this.logTotal = Math.log(total / rule.priceAtZero);
     return total > 0 && Number.isFinite(total) ? "closed form" : "no interior solution";
+  }
+
+  /** s_i = v_i / (v_1 + v_2), without the cancellation that loses a tiny share. */
+  private shareBetweenTwo(values: Float64Array): void {
+    let [top, second] = values[0]! >= values[1]! ? [0, 1] : [1, 0];
+    for (let i = 2; i < values.length; i++) {
+      if (values[i]! > values[top]!) [top, second] = [i, top];
+      else if (values[i]! > values[second]!) second = i;
+    }
+    const ratio = values[second]! / values[top]!;
+    this.shares.fill(0, 0, values.length);
+    this.shares[top] = 1 / (1 + ratio);
+    this.shares[second] = ratio / (1 + ratio);
   }
 
   private solveNonlinear(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {

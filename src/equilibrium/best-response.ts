@@ -8,6 +8,9 @@ const POLISHED = 3;
 const STEPS_UP_TO = 256;
 const JUST_ABOVE = 1 + 4e-16;
 const LARGEST_STRETCH = 1e6;
+/** Magnitudes beyond these are not told apart from 0 and infinity. */
+const SMALLEST_BID = 1e-305;
+const LARGEST_BID = 1e305;
 
 /**
  * A player's best response: the best of staying out, of a scan over all magnitudes of bid, of the rivals'
@@ -57,9 +60,9 @@ export class BestResponse {
       total += rivals[j]!;
       if (rivals[j]! > top) top = rivals[j]!;
     }
-    const low = Math.min(value, total > 0 ? total : value) * 10 ** -DECADES_BELOW;
-    let high = 4 * top;
-    const limit = LARGEST_STRETCH * top;
+    const low = Math.max(Math.min(value, total > 0 ? total : value) * 10 ** -DECADES_BELOW, SMALLEST_BID);
+    let high = Math.min(4 * top, LARGEST_BID);
+    const limit = Math.min(LARGEST_STRETCH * top, LARGEST_BID / 4);
     while (high < limit && response.at(high) > 0) high *= 4;
     const ratio = 10 ** (1 / POINTS_A_DECADE);
     const scanned = Math.ceil(Math.log(high / low) / Math.log(ratio)) + 1;

@@ -35,13 +35,17 @@ export function certify(
   const scan = scanPoints(scale, bids);
   const heights = new Float64Array(scan.length);
   const players = representatives(mechanism, values, bids);
-  const work = players.length * (scan.length + ZOOMED * ZOOM_ROUNDS * ZOOM_POINTS) * response.cost;
-  if (work > budget) return null;
+  if (players.length * certificateSize(scan) * response.cost > budget) return null;
   for (const i of players) {
     response.face(i, values[i]!);
     absolute = Math.max(absolute, largestGain(response, response.at(bids[i]!), scan, heights));
   }
   return { absolute, relative: absolute / top, kind: "searched" };
+}
+
+/** How many utilities the search of one player takes. */
+export function certificateSize(scan: Float64Array): number {
+  return scan.length + ZOOMED * ZOOM_ROUNDS * ZOOM_POINTS;
 }
 
 /**

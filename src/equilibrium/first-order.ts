@@ -19,18 +19,20 @@ const ACCEPTED = 1e-9;
  * is for the certifier to say.
  *
  * @param start bids > 0 for the active players, 0 for the rest; not changed
- * @returns the bids, or null where the residual did not fall to 1e-9 of the values
+ * @returns the bids reached with each difference, if any: those whose residual fell to 1e-9 of the values.
+ *          The first is the more accurate one, unless a kink lies within its differences.
  */
-export function firstOrderPoint(
+export function firstOrderPoints(
   mechanism: Mechanism,
   values: Float64Array,
   start: Float64Array,
-): Float64Array | null {
+): Float64Array[] {
+  const points: Float64Array[] = [];
   for (const difference of DIFFERENCES) {
-    const point = pointWith(difference, mechanism, values, start);
-    if (point !== null) return point;
+    const point = pointWith(difference, mechanism, values, points[0] ?? start);
+    if (point !== null) points.push(point);
   }
-  return null;
+  return points;
 }
 
 function pointWith(

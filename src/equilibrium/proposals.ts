@@ -3,7 +3,7 @@ import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
 import { entryPoints } from "./entry.js";
-import { firstOrderPoint } from "./first-order.js";
+import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
 import { shareSpacePoint, twoPlayerSharePoints } from "./share-space.js";
@@ -65,7 +65,8 @@ function shareProposals(mechanism: Mechanism, values: Float64Array): Proposal[] 
   // Nested sets of the players of highest value, from all down to two.
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
   const found: Proposal[] = [];
-  for (let size = Math.min(values.length, NEWTON_PLAYERS); size >= 2; size--) {
+  for (let size = values.length; size >= 2; size--) {
+    if (size > NEWTON_PLAYERS && size < values.length) continue;
     const set = byValue.slice(0, size);
     const inside = Float64Array.from(set, (i) => values[i]!);
     const { total } = papBenchmark(inside);
@@ -96,8 +97,8 @@ function iterate(
   for (const start of startsFor(values).slice(0, effort.starts)) {
     const result = iterateBestResponses(mechanism, values, start, effort.budget);
     const converged = result.outcome === "converged";
-    const sharpened = newton ? firstOrderPoint(mechanism, values, converged ? result.bids : start) : null;
-    if (sharpened !== null) {
+    const from = converged ? result.bids : start;
+    for (const sharpened of newton ? firstOrderPoints(mechanism, values, from) : []) {
       proposals.push(pure(sharpened, "first-order", `Newton after ${result.outcome} best responses`));
     }
     if (converged) {
@@ -107,7 +108,7 @@ function iterate(
     }
     failures.push(result);
     // Every start meets the same cycle where there is no pure equilibrium: two witnesses are enough.
-    if (failures.length > 1) break;
+    if (failures.length > 1 || result.outcome === "budget-exceeded") break;
   }
   return { proposals, failures };
 }

@@ -85,6 +85,6 @@ class OwnBidResponse implements Response {
     const total = weight + this.othersWeight;
     // Weights that underflow or overflow are left to the rule, which takes them relative to the top bid.
     if (!(total > Number.MIN_VALUE && total < Number.MAX_VALUE)) return this.general.at(bid);
-    return (this.value * weight) / total - shape.rule.cost(bid);
+    return this.value * (weight / total) - shape.rule.cost(bid);
   }
 }

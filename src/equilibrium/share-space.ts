@@ -5,6 +5,7 @@ const SCAN_POINTS = 1200;
 const SCAN_END = 18;
 const BISECTIONS = 100;
 const LONGEST_STEP = 1;
+const LARGEST_SYSTEM = 64;
 const CONVERGED = 1e-14;
 const ACCEPTED = 1e-9;
 
@@ -13,20 +14,23 @@ const ACCEPTED = 1e-9;
  * and x_i = f(q_i) / S the condition of an active player is
  *
  *     v_i [f'(q_i)(1 - q_i) - x_i (f'(q_i) - D)] / S = B [c(q_i) + c'(q_i)(1 - q_i)].
+ *
+ * @param values one a class of players who bid alike
+ * @param counts how many players each class has
  */
-export function shareSpaceEquations(rule: ShareRule, values: Float64Array) {
+export function shareSpaceEquations(rule: ShareRule, values: Float64Array, counts: Float64Array) {
   const n = values.length;
   const shares = new Float64Array(n);
   return (logBids: Float64Array, residuals: Float64Array) => {
     let total = 0;
-    for (let i = 0; i < n; i++) total += Math.exp(logBids[i]!);
+    for (let i = 0; i < n; i++) total += counts[i]! * Math.exp(logBids[i]!);
     let weights = 0;
     let drift = 0;
     for (let i = 0; i < n; i++) {
       const share = Math.exp(logBids[i]!) / total;
       shares[i] = share;
-      weights += rule.weight(share);
-      drift += rule.weightSlope(share) * share;
+      weights += counts[i]! * rule.weight(share);
+      drift += counts[i]! * rule.weightSlope(share) * share;
     }
     for (let i = 0; i < n; i++) {
       const share = shares[i]!;
@@ -40,18 +44,27 @@ export function shareSpaceEquations(rule: ShareRule, values: Float64Array) {
 }
 
 /**
- * One first-order point among players who all take part, by Newton's method from given bids.
+ * One first-order point among players who all take part, by Newton's method from given bids. Players of
+ * equal value bid alike, so that the unknowns are as many as there are different values.
  *
- * @returns the bids, or null where the residual did not fall to 1e-9 of the values
+ * @param values falling
+ * @returns the bids, or null where the residual did not fall to 1e-9 of the values, or there are more than
+ *          64 different values
  */
 export function shareSpacePoint(
   rule: ShareRule,
   values: Float64Array,
   start: Float64Array,
 ): Float64Array | null {
-  const equations = shareSpaceEquations(rule, values);
-  const { point, residual } = newton(equations, start.map(Math.log), LONGEST_STEP, CONVERGED);
-  return residual <= ACCEPTED ? point.map(Math.exp) : null;
+  const distinct = Float64Array.from(new Set(values));
+  if (distinct.length > LARGEST_SYSTEM) return null;
+  const first = Array.from(distinct, (value) => values.indexOf(value));
+  const counts = distinct.map((value) => values.filter((each) => each === value).length);
+  const equations = shareSpaceEquations(rule, distinct, counts);
+  const logBids = Float64Array.from(first, (i) => Math.log(start[i]!));
+  const { point, residual } = newton(equations, logBids, LONGEST_STEP, CONVERGED);
+  if (!(residual <= ACCEPTED)) return null;
+  return values.map((value) => Math.exp(point[distinct.indexOf(value)]!));
 }
 
 /**

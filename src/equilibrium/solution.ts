@@ -1,4 +1,5 @@
 import type { MixedStrategy } from "./mixed/strategy.js";
+import type { Stability } from "./stability.js";
 
 /** How a game's solution ended; a user reads these in `solve --json`. */
 export type SolutionStatus =
@@ -55,6 +56,8 @@ export interface Equilibrium {
   readonly regret: Regret;
   /** Some bid in it is weakly dominated: listed, never scored. */
   readonly dominated?: true;
+  /** Pure and smooth only. */
+  readonly stability?: Stability;
   readonly solver: SolverReport;
 }
 

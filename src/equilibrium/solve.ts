@@ -11,6 +11,7 @@ import { solveMixed } from "./mixed/solve-mixed.js";
 import { scaledStrategy } from "./mixed/strategy.js";
 import { proposeEquilibria, type SearchEffort } from "./proposals.js";
 import type { Equilibrium, Proposal, Regret, Solution } from "./solution.js";
+import { stabilityOf } from "./stability.js";
 import { MIXED_REGRET, PURE_REGRET, SAME_BIDS } from "./tolerance.js";
 
 export interface SolveOptions extends Partial<SearchEffort> {
@@ -18,7 +19,7 @@ export interface SolveOptions extends Partial<SearchEffort> {
   readonly solveProgramme?: LinearProgrammeSolver;
 }
 
-const DEFAULT_EFFORT: SearchEffort = { budget: 300_000_000, starts: 4 };
+const DEFAULT_EFFORT: SearchEffort = { budget: 200_000_000, starts: 4 };
 const CYCLE_PLAYERS = 8;
 
 /**
@@ -27,10 +28,15 @@ const CYCLE_PLAYERS = 8;
  * @param values v_i > 0, finite, in any order; the answer keeps the order
  */
 export function solve(mechanism: Mechanism, values: readonly number[], options: SolveOptions = {}): Solution {
-  const solution = solvePure(mechanism, values, options);
+  const solution = withStability(mechanism, values, solvePure(mechanism, values, options));
   if (solution.status !== "none-found" || values.length < 2) return solution;
   const { unit, scaled } = normalised(mechanism, values);
-  const mixed = solveMixed(mechanism, scaled, options.solveProgramme);
+  const mixed = solveMixed(
+    mechanism,
+    scaled,
+    options.solveProgramme,
+    options.budget ?? DEFAULT_EFFORT.budget,
+  );
   if (mixed === null) return solution;
   if (mixed.regret.relative <= MIXED_REGRET) {
     const { reason = "" } = solution;
@@ -149,6 +155,20 @@ function roles({ allocations }: Outcome, values: Float64Array): number[] {
   return Array.from(values.keys()).sort(
     (i, j) => values[j]! - values[i]! || allocations[j]! - allocations[i]!,
   );
+}
+
+/** Adds each smooth pure equilibrium's stability. */
+function withStability(mechanism: Mechanism, values: readonly number[], solution: Solution): Solution {
+  if (mechanism.shape.kind === "highest-bid") return solution;
+  const { unit } = normalised(mechanism, values);
+  const scaled = values.map((value) => value / unit);
+  const equilibria = solution.equilibria.map((each) => {
+    if (each.kind !== "pure") return each;
+    const bids = each.bids.map((bid) => bid / unit);
+    const stability = stabilityOf(mechanism, scaled, bids);
+    return stability === null ? each : { ...each, stability };
+  });
+  return { ...solution, equilibria };
 }
 
 /** The values a game is solved at, and the unit that leads back: the top value where no unit matters. */

@@ -1,5 +1,5 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
-import { largestGain, scanPoints } from "../certify.js";
+import { certificateSize, largestGain, scanPoints } from "../certify.js";
 import type { Equilibrium } from "../solution.js";
 import { MixtureResponse } from "./mixture-response.js";
 import type { MixedProposal } from "./strategy.js";
@@ -7,13 +7,22 @@ import type { MixedProposal } from "./strategy.js";
 /**
  * Judges mixed strategies of atoms on the true game: expected outcomes over all joint supports, and for
  * every player the certifier's global search against the others' mixture. `searched`.
+ *
+ * @param budget how much work is allowed, in players looked at
+ * @returns null where the search would take more than that
  */
-export function judgeMixed(mechanism: Mechanism, values: Float64Array, proposal: MixedProposal): Equilibrium {
+export function judgeMixed(
+  mechanism: Mechanism,
+  values: Float64Array,
+  proposal: MixedProposal,
+  budget: number,
+): Equilibrium | null {
   const { strategies, solver } = proposal;
   const response = new MixtureResponse(mechanism, strategies);
   const inPlay = new Set(strategies.flatMap(({ support }) => support));
   const top = Math.max(...values);
   const scan = scanPoints(Math.max(top, ...inPlay), inPlay);
+  if (values.length * certificateSize(scan) * response.cost > budget) return null;
   const heights = new Float64Array(scan.length);
   const outcome = strategies.map(({ support, probabilities }, i) => {
     response.face(i, values[i]!);

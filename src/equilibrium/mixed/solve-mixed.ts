@@ -12,19 +12,21 @@ import { semiMixedTullock } from "./semi-mixed-tullock.js";
  * Closed forms where they are known, else the double oracle, which needs a solver of linear programmes.
  *
  * @param values two or more
+ * @param budget how much work a certificate may take, in players looked at
  */
 export function solveMixed(
   mechanism: Mechanism,
   values: Float64Array,
   solveProgramme: LinearProgrammeSolver | undefined,
+  budget: number,
 ): Equilibrium | null {
   const { shape, candidate } = mechanism;
   if (shape.kind === "highest-bid" && shape.price === "all-pay") return allPayEquilibrium(values);
   if (candidate.family === "tullock") {
     const proposal = semiMixedTullock(candidate.parameters?.alpha as number, values);
-    if (proposal !== null) return judgeMixed(mechanism, values, proposal);
+    if (proposal !== null) return judgeMixed(mechanism, values, proposal, budget);
   }
   if (solveProgramme === undefined) return null;
   const proposal = doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
-  return proposal === null ? null : judgeMixed(mechanism, values, proposal);
+  return proposal === null ? null : judgeMixed(mechanism, values, proposal, budget);
 }

@@ -14,11 +14,9 @@ const DEPENDENCE = 1e-9;
 /** Largest probability that both stay out at which the answer stands. */
 const BOTH_OUT = 1e-9;
 
-/** Plays every pair of grid bids, the other players staying out. */
+/** Plays every pair of grid bids between two players, anybody else staying out. */
 export function payoffsOf(
   mechanism: Mechanism,
-  players: number,
-  pair: readonly [number, number],
   grids: readonly [readonly number[], readonly number[]],
 ): GridPayoffs {
   const [rows, columns] = [grids[0].length, grids[1].length];
@@ -29,17 +27,17 @@ export function payoffsOf(
     allocations: [fresh(), fresh()],
     payments: [fresh(), fresh()],
   };
-  const bids = new Float64Array(players);
-  const allocations = new Float64Array(players);
-  const payments = new Float64Array(players);
+  const bids = new Float64Array(2);
+  const allocations = new Float64Array(2);
+  const payments = new Float64Array(2);
   for (let k = 0; k < rows; k++) {
     for (let m = 0; m < columns; m++) {
-      bids[pair[0]] = grids[0][k]!;
-      bids[pair[1]] = grids[1][m]!;
+      bids[0] = grids[0][k]!;
+      bids[1] = grids[1][m]!;
       mechanism.outcome(bids, allocations, payments);
       for (const side of [0, 1] as const) {
-        payoffs.allocations[side][k * columns + m] = allocations[pair[side]]!;
-        payoffs.payments[side][k * columns + m] = payments[pair[side]]!;
+        payoffs.allocations[side][k * columns + m] = allocations[side]!;
+        payoffs.payments[side][k * columns + m] = payments[side]!;
       }
     }
   }
