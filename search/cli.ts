@@ -51,12 +51,19 @@ try {
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    process.stderr.write(`${error.message.replace(/^error: /, "goldilocks: ")}\n`);
+    // The bare program has shown its help already.
+    if (error.code !== "commander.help") {
+      process.stderr.write(`goldilocks: ${oneLine(error.message.replace(/^error: /, ""))}\n`);
+    }
     return BAD_INPUT;
   }
   if (error instanceof InputError) {
-    process.stderr.write(`goldilocks: ${error.message.replaceAll("\n", " ")}\n`);
+    process.stderr.write(`goldilocks: ${oneLine(error.message)}\n`);
     return BAD_INPUT;
   }
   throw error;
+}
+
+function oneLine(message: string): string {
+  return message.replaceAll(/\s*\n\s*/g, " ");
 }

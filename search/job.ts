@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InputError } from "../src/input-error.js";
-import { familyOf } from "../src/mechanism/build.js";
-import type { ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
+import { buildMechanism, familyOf } from "../src/mechanism/build.js";
+import type { Candidate, ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
 import { namedScenario } from "../src/scenario/named.js";
 import { type Scenario, scenarioOf, unionOf } from "../src/scenario/scenario.js";
 import type { Notion } from "../src/sybil/verdict.js";
@@ -59,9 +59,42 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
   };
 }
 
+/**
+ * Builds one candidate of every family, in the middle of its ranges, so that a fixed value out of bounds or a
+ * broken formula is refused before any work.
+ *
+ * @throws InputError in one line, with the path in the file
+ */
+export async function refuseUnbuildable(job: ResolvedJob, where: string): Promise<void> {
+  for (const [k, family] of job.families.entries()) {
+    const middle = family.ranges.map(() => 0.5);
+    const at = `${where}: families.${k}`;
+    try {
+      await buildMechanism(candidateAt(family, middle), at);
+    } catch (error) {
+      if (!(error instanceof InputError) || error.message.startsWith(at)) throw error;
+      throw new InputError(`${at}: ${error.message}`);
+    }
+  }
+}
+
 /** The SHA-256 of what a job asks, in hexadecimal; a comment does not count. */
 export function jobHash({ comment: _, ...job }: ResolvedJob): string {
   return createHash("sha256").update(stableJson(job)).digest("hex");
+}
+
+/** The candidate at coordinates in a family's unit cube. */
+export function candidateAt(family: SearchedFamily, coordinates: readonly number[]): Candidate {
+  const searched = family.ranges.map(({ name, low, high }, k) => [
+    name,
+    low + (high - low) * coordinates[k]!,
+  ]);
+  return {
+    family: family.family,
+    ...(family.weight === undefined ? {} : { weight: family.weight }),
+    ...(family.payment === undefined ? {} : { payment: family.payment }),
+    parameters: { ...family.fixed, ...Object.fromEntries(searched) },
+  };
 }
 
 function resolveScenario(given: JobFile["scenario"], where: string): Scenario {

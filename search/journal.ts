@@ -48,7 +48,7 @@ export class Journal {
     if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
     const [first, ...lines] = whole.split("\n").filter((line) => line !== "");
     refuseOther(first, header, path);
-    const parsed = lines.map((line) => JSON.parse(line) as Line);
+    const parsed = lines.map((line, k) => parseLine(line, `${path} line ${k + 2}`));
     const results = parsed.filter((line): line is TaskResult => "id" in line);
     const stop = parsed.find((line) => "stopped" in line);
     const stopped =
@@ -68,6 +68,16 @@ export class Journal {
 
   close(): void {
     closeSync(this.file);
+  }
+}
+
+function parseLine(line: string, where: string): Line {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new InputError(
+      `${where}: is broken; the run cannot go on from here, choose another folder with --out`,
+    );
   }
 }
 

@@ -7,16 +7,18 @@ import { inProcessExecutor } from "./executor/in-process.js";
 import { threadExecutor } from "./executor/threads.js";
 import { assembleFront } from "./front/assemble.js";
 import type { Front } from "./front/front.js";
-import { jobHash as hashOf, type ResolvedJob } from "./job.js";
+import { candidateAt, jobHash as hashOf, type ResolvedJob } from "./job.js";
 import { Journal } from "./journal.js";
 import { renderReport } from "./report/report.js";
-import { candidateAt, optimiserFor } from "./search-space.js";
+import { optimiserFor } from "./search-space.js";
 
 export interface RunOptions {
   /** The run's folder; made where it is missing. */
   readonly folder: string;
   readonly workers: number;
   readonly executor: "threads" | "in-process";
+  /** The job as its file says it, kept in the folder for `resume`. */
+  readonly jobFile?: unknown;
   /** Called after every batch. */
   onProgress(progress: Progress): void;
   /** Asked after every batch: true ends the run there, with everything so far on disk. */
@@ -46,7 +48,7 @@ export function runFolder(job: ResolvedJob): string {
 export async function runSearch(job: ResolvedJob, options: RunOptions): Promise<Front | null> {
   const started = Date.now();
   const jobHash = hashOf(job);
-  prepareFolder(options.folder, job);
+  prepareFolder(options.folder, options.jobFile);
   const journal = Journal.open(options.folder, jobHash);
   const context: EvaluationContext = {
     scenario: job.scenario,
@@ -117,8 +119,8 @@ async function searchLoop(
   }
 }
 
-/** Makes the folder, refuses what cannot be written, and keeps the resolved job for `resume`. */
-function prepareFolder(folder: string, job: ResolvedJob): void {
+/** Makes the folder, refuses what cannot be written, and keeps the job for `resume`. */
+function prepareFolder(folder: string, jobFile: unknown): void {
   try {
     if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error("is a file");
     mkdirSync(folder, { recursive: true });
@@ -127,7 +129,7 @@ function prepareFolder(folder: string, job: ResolvedJob): void {
     throw new InputError(`--out ${folder}: ${(error as Error).message}; choose a folder that can be written`);
   }
   const path = join(folder, "job.json");
-  if (!existsSync(path)) writeWhole(path, `${JSON.stringify(job, null, 1)}\n`);
+  if (jobFile !== undefined && !existsSync(path)) writeWhole(path, `${JSON.stringify(jobFile, null, 2)}\n`);
 }
 
 /** Writes a file so that readers see the old one or the new one, never a part. */

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { InputError } from "../../src/input-error.js";
+import { familyOf } from "../../src/mechanism/build.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import type { Front, FrontPoint } from "../front/front.js";
 import { readFront } from "../front/read.js";
@@ -60,6 +61,7 @@ function chosen(front: Front, options: Options): readonly FrontPoint[] {
     throw new InputError(`--id: no point ${id} on this front; it has ${known === "" ? "none" : known}`);
   }
   const figureOf = (point: FrontPoint) => (sort === "id" ? -point.id : point.scores[sort]);
+  if (family !== undefined) familyOf(family, "--family");
   return front.front
     .filter((point) => !dominating || point.dominatesPap.kind !== "none")
     .filter((point) => family === undefined || point.candidate.family === family)

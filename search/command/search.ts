@@ -2,10 +2,11 @@ import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
 import type { Front } from "../front/front.js";
-import { type ResolvedJob, resolveJob } from "../job.js";
+import { refuseUnbuildable, resolveJob } from "../job.js";
 import { readJson } from "../json-file.js";
 import { progressReporter } from "../progress.js";
 import { runFolder, runSearch } from "../run.js";
+import { parseJob } from "../schema/job.js";
 import { print, printJson } from "./input.js";
 import { frontText } from "./inspect.js";
 
@@ -35,8 +36,7 @@ export function searchCommand(): Command {
     .option("--json", "print front.json on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
-      const job = resolveJob(readJson(path), path);
-      await runAndShow(job, options.out ?? runFolder(job), options, `goldilocks search ${path}`);
+      await runAndShow(path, options.out, options);
     });
 }
 
@@ -50,17 +50,15 @@ export function resumeCommand(): Command {
     .option("--json", "print front.json on standard output")
     .addHelpText("after", "\nExample:\n  $ goldilocks resume results/quickstart-1234abcd\n")
     .action(async (folder: string, options: Options) => {
-      const job = readJson(`${folder}/job.json`) as ResolvedJob;
-      await runAndShow(job, folder, options, `goldilocks resume ${folder}`);
+      await runAndShow(`${folder}/job.json`, folder, options);
     });
 }
 
-async function runAndShow(
-  job: ResolvedJob,
-  folder: string,
-  options: Options,
-  command: string,
-): Promise<void> {
+async function runAndShow(path: string, out: string | undefined, options: Options): Promise<void> {
+  const jobFile = readJson(path);
+  const job = resolveJob(jobFile, path);
+  await refuseUnbuildable(job, path);
+  const folder = out ?? runFolder(job);
   let interrupted = false;
   const onInterrupt = () => {
     interrupted = true;
@@ -72,13 +70,16 @@ async function runAndShow(
     const front = await runSearch(job, {
       folder,
       workers: options.workers ?? availableParallelism(),
-      executor: options.executor ?? "threads",
+      executor: options.executor ?? parseJob(jobFile, path).executor,
+      jobFile,
       onProgress: progress.report,
       interrupted: () => interrupted,
     });
     progress.end();
     if (front === null) {
-      process.stderr.write(`interrupted; everything so far is in ${folder}. Go on with: ${command}\n`);
+      process.stderr.write(
+        `interrupted; everything so far is in ${folder}. Go on with: goldilocks resume ${folder}\n`,
+      );
       process.exitCode = 130;
       return;
     }

@@ -16,7 +16,9 @@ Example:
 
 /** `goldilocks values`: bids of MEV-Boost relays to value profiles. */
 export function valuesCommand(): Command {
-  const command = new Command("values").description("value profiles from real bids");
+  const command = new Command("values")
+    .description("value profiles from real bids")
+    .addHelpText("after", "\nExample:\n  $ goldilocks values import builder_blocks_received.json\n");
   command
     .command("import")
     .description("bids and payloads of MEV-Boost relays to value profiles")

@@ -6,7 +6,7 @@ import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import { metricsOf } from "../../src/metric/metrics.js";
+import { METRICS, metricsOf } from "../../src/metric/metrics.js";
 import { dominanceOver } from "../../src/pareto/dominance.js";
 import { dominates } from "../../src/pareto/front.js";
 import { hypervolume } from "../../src/pareto/hypervolume.js";
@@ -14,6 +14,8 @@ import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
 import { jointOutcome } from "../../src/sybil/identities.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
+import { stableJson } from "../canonical.js";
+import { jobHash } from "../job.js";
 import { digestOf } from "./digest.js";
 import type { Front, FrontPoint, Point } from "./front.js";
 
@@ -39,6 +41,15 @@ export async function checkFront(front: Front): Promise<CheckedClaim[]> {
       digestOf(front) === front.sha256 ? null : "the file was changed after it was written",
     ]),
   ];
+  claims.push(
+    claim("the job is the one hashed, on the scenario shown", [
+      jobHash(front.job) === front.jobHash ? null : "the job's hash is another",
+      stableJson(front.job.scenario) === stableJson(front.scenario) ? null : "the scenario is another",
+    ]),
+    claim("the baseline is pap", [
+      front.baseline.candidate.family === "pap" ? null : `it is ${mechanismText(front.baseline.candidate)}`,
+    ]),
+  );
   for (const point of [front.baseline, ...front.references, ...front.front]) {
     claims.push(claim(describe(point), await faultsOf(point, front)));
   }
@@ -94,35 +105,61 @@ function profileFaults(
     differs(at("revenueOverPap"), result.revenueOverPap, (result.revenue ?? 0) / pap.total),
     differs(at("fairnessOverPap"), result.fairnessOverPap, (result.fairnessActive ?? 0) / papFairness),
   ];
-  if (result.status !== "pure" || result.equilibria !== 1) {
-    const metrics = scoredEquilibria(solvePure(mechanism, profile.values)).map((each) =>
-      metricsOf(profile.values, each),
-    );
-    const least = (name: "revenue" | "fairness" | "fairnessActive") =>
-      Math.min(...metrics.map((each) => each[name]));
-    return [
-      ...relative,
-      differs(at("revenue"), result.revenue, least("revenue")),
-      differs(at("fairness"), result.fairness, least("fairness")),
-      differs(at("fairnessActive"), result.fairnessActive, least("fairnessActive")),
-    ];
-  }
+  return [
+    ...relative,
+    ...shownFaults(mechanism, profile, result),
+    ...worstCaseFaults(mechanism, profile, result),
+  ];
+}
+
+/** The outcome shown, from its bids: allocations, payments, utilities, metrics, regret. Limits have no bids. */
+function shownFaults(
+  mechanism: Mechanism,
+  profile: ScenarioProfile,
+  result: ProfileResult,
+): (string | null)[] {
+  const at = (what: string) => `${profile.name}: ${what}`;
+  const metrics = metricsOf(profile.values, result);
+  const shown = [
+    ...METRICS.map(({ name }) => differs(at(name), result.metrics?.[name], metrics[name])),
+    ...profile.values.map((value, i) =>
+      differs(
+        at(`utility ${i + 1}`),
+        result.utilities[i],
+        value * result.allocations[i]! - result.payments[i]!,
+      ),
+    ),
+  ];
+  if (result.status !== "pure") return shown;
   const bids = Float64Array.from(result.bids);
   const allocations = new Float64Array(bids.length);
   const payments = new Float64Array(bids.length);
   mechanism.outcome(bids, allocations, payments);
-  const metrics = metricsOf(profile.values, { allocations: [...allocations], payments: [...payments] });
-  const regret = certify(mechanism, Float64Array.from(profile.values), bids, Number.POSITIVE_INFINITY);
+  const regret = certify(mechanism, Float64Array.from(profile.values), bids, Number.POSITIVE_INFINITY)!;
   return [
-    ...relative,
-    ...profile.values.map((value, i) =>
-      differs(at(`utility ${i + 1}`), result.utilities[i], value * allocations[i]! - payments[i]!),
-    ),
-    differs(at("revenue"), result.revenue, metrics.revenue),
-    differs(at("fairness"), result.fairness, metrics.fairness),
-    differs(at("fairnessActive"), result.fairnessActive, metrics.fairnessActive),
-    regret && regret.relative <= PURE_REGRET ? null : at(`regret is ${regret?.relative} of the top value`),
+    ...profile.values.flatMap((_, i) => [
+      differs(at(`allocation ${i + 1}`), result.allocations[i], allocations[i]!),
+      differs(at(`payment ${i + 1}`), result.payments[i], payments[i]!),
+    ]),
+    differs(at("regret"), result.regret?.relative, regret.relative),
+    regret.relative <= PURE_REGRET ? null : at(`regret is ${regret.relative} of the top value`),
+    ...shown,
   ];
+}
+
+/** The figures that are scored: those shown where there is one equilibrium, else solved for again. */
+function worstCaseFaults(
+  mechanism: Mechanism,
+  profile: ScenarioProfile,
+  result: ProfileResult,
+): (string | null)[] {
+  const at = (what: string) => `${profile.name}: ${what}`;
+  const single = result.status === "pure" && result.equilibria === 1;
+  const outcomes = single ? [result] : scoredEquilibria(solvePure(mechanism, profile.values));
+  const metrics = outcomes.map((each) => metricsOf(profile.values, each));
+  return (["revenue", "fairness", "fairnessActive"] as const).map((name) =>
+    differs(at(name), result[name], Math.min(...metrics.map((each) => each[name]))),
+  );
 }
 
 function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]): (string | null)[] {
@@ -166,11 +203,15 @@ function pointFaults(mechanism: Mechanism, point: FrontPoint, front: Front): (st
     margins,
     front.scenario.profiles.map((profile) => profile.weight),
   );
-  const { kind, margins: stated } = point.dominatesPap;
+  const { kind, strict, margins: stated } = point.dominatesPap;
   return [
     again.kind === kind ? null : `dominates PAP: ${again.kind}, not ${kind}`,
-    differs("smallest revenue margin", stated.smallest.revenue, again.margins.smallest.revenue),
-    differs("smallest fairness margin", stated.smallest.fairness, again.margins.smallest.fairness),
+    again.strict === strict ? null : `strict dominance over PAP: ${again.strict}, not ${strict}`,
+    ...(["smallest", "mean"] as const).flatMap((which) =>
+      (["revenue", "fairness"] as const).map((figure) =>
+        differs(`${which} ${figure} margin`, stated[which][figure], again.margins[which][figure]),
+      ),
+    ),
     ...point.sybil.map((verdict) => witnessFault(mechanism, verdict)),
     ...front.job.constraints.notions.map((notion) => {
       const verdict = point.sybil.find((each) => each.notion === notion);

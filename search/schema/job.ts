@@ -11,10 +11,23 @@ const range = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low < high, "is an empty range; write [low, high] with low < high");
 
+/** A range to search, or a value to keep: a number, a mechanism, a list of mechanisms. */
+const parameter = z.unknown().superRefine((value, context) => {
+  const isRange = Array.isArray(value) && !value.every((each) => typeof each === "object");
+  const fault = isRange ? range.safeParse(value).error : isMechanismOrNumber(value) ? null : NO_PARAMETER;
+  if (fault) context.addIssue(typeof fault === "string" ? fault : firstFault(fault));
+});
+
+const NO_PARAMETER = "must be a number, a range [low, high], or a mechanism";
+
+function isMechanismOrNumber(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "object" && value !== null);
+}
+
 const family = z.strictObject({
   family: z.string(),
-  /** Ranges to search, or values to keep; what is left out keeps the family's default. */
-  parameters: z.record(z.string(), z.union([range, z.number(), z.json()])).optional(),
+  /** What is left out keeps the family's default. */
+  parameters: z.record(z.string(), parameter).optional(),
   weight: z.string().optional(),
   payment: z.string().optional(),
 });
@@ -90,8 +103,19 @@ export function parseJob(content: unknown, where: string): JobFile {
 
 /** The first fault of a validation, in one line with its path. */
 export function firstFault(error: z.ZodError): string {
-  const issue = error.issues[0]!;
+  const issue = deepest(error.issues[0]!);
   const path = issue.path.map(String).join(".");
   const message = issue.message.replaceAll("\n", " ");
   return path === "" ? message : `${path}: ${message}`;
+}
+
+/** Of a value that fits no member of a union, the fault of the member that it fits furthest. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  const inner = issue.errors.flatMap((issues) => issues.slice(0, 1)).map(deepest);
+  const furthest = inner.reduce<z.core.$ZodIssue | null>(
+    (best, each) => (best === null || each.path.length > best.path.length ? each : best),
+    null,
+  );
+  return furthest === null ? issue : { ...furthest, path: [...issue.path, ...furthest.path] };
 }

@@ -99,7 +99,8 @@ function iterate(
     const converged = result.outcome === "converged";
     const from = converged ? result.bids : start;
     for (const sharpened of newton ? firstOrderPoints(mechanism, values, from) : []) {
-      proposals.push(pure(sharpened, "first-order", `Newton after ${result.outcome} best responses`));
+      const proposal = pure(sharpened, "first-order", `Newton after ${result.outcome} best responses`);
+      proposals.push(atVanishingBids(mechanism, proposal));
     }
     if (converged) {
       const outcome = `converged in ${result.sweeps} sweeps`;

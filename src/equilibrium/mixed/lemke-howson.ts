@@ -1,19 +1,22 @@
 import { solveLinear } from "../../numeric/linear.js";
 import { sum } from "../../numeric/sum.js";
-import { Tableau } from "./tableau.js";
-
-/** A pair of mixed strategies: probabilities over the rows and over the columns. */
-export interface BimatrixStrategies {
-  readonly row: Float64Array;
-  readonly column: Float64Array;
-}
+import { type BimatrixStrategies, bimatrixRegret, positivePayoffs, sameStrategies } from "./bimatrix.js";
+import { Tableau, type Tolerance } from "./tableau.js";
 
 /** Most paths take a few hundred pivots, but lengths have a heavy tail: another label is the better try then. */
 const PIVOTS = 10_000;
-/** Regret, of payoffs mapped to a range of 1, from which on rounding has led the path astray. */
+/** Payoffs are mapped to a range of 1: regret that rounding accounts for, and regret of a path led astray. */
+const ROUNDING = 1e-12;
 const ASTRAY = 1e-6;
-/** Largest difference of a probability between two runs that end at one equilibrium. */
-const SAME_PROBABILITY = 1e-7;
+/**
+ * A wide band takes ties for ties whatever rounding has done to them, so that paths do not cycle; narrow ones
+ * are for payoffs that differ by so little that they are ties to the wide one.
+ */
+const TOLERANCES: readonly Tolerance[] = [
+  { ratio: 1e-11, pivot: 1e-10 },
+  { ratio: 1e-14, pivot: 1e-11 },
+  { ratio: 1e-15, pivot: 1e-14 },
+];
 
 /**
  * One Nash equilibrium of a bimatrix game, by complementary pivoting from the artificial equilibrium:
@@ -51,43 +54,17 @@ export function lemkeHowson(
   columns: number,
   dropped: number,
 ): BimatrixStrategies | null {
-  const labels = rows + columns;
-  if (!(Number.isInteger(dropped) && dropped >= 0 && dropped < labels)) {
-    throw new RangeError(`label ${dropped} is outside 0 to ${labels - 1}`);
-  }
-  const forRow = positivePayoffs(rowPayoffs);
-  const forColumn = positivePayoffs(columnPayoffs);
-  if (forRow === null || forColumn === null) return null;
-  const transposed = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) transposed[j * rows + i] = forColumn[i * columns + j]!;
-  }
-  const rowSystem = new Tableau(transposed, columns, rows, 0);
-  const columnSystem = new Tableau(forRow, rows, columns, rows);
-  if (!followPath(rowSystem, columnSystem, rows, dropped)) return null;
-
-  const regret = ({ row, column }: BimatrixStrategies) =>
-    bimatrixRegret(forRow, row, column) + bimatrixRegret(transposed, column, row);
-  let least = ASTRAY;
-  let answer: BimatrixStrategies | null = null;
-  for (const proposal of [
-    atOne(rowSystem.solution(), columnSystem.solution()),
-    resolved(rowSystem, columnSystem, forRow, forColumn, rows, columns),
-  ]) {
-    if (proposal === null || !(regret(proposal) <= least)) continue;
-    least = regret(proposal);
-    answer = proposal;
-  }
-  return answer;
+  return Vertex.artificial(rowPayoffs, columnPayoffs, rows, columns)?.along(dropped)?.strategies ?? null;
 }
 
 /**
- * The distinct equilibria that several dropped labels lead to, in the order of the labels. Not all
- * equilibria of a game need be reachable in this way.
+ * The distinct equilibria that paths lead to: from the artificial equilibrium, and on from each equilibrium
+ * found, one path a label. From the artificial one alone only equilibria of one index can be reached, never
+ * for instance the mixed one of the battle of the sexes. Not all equilibria of a game need be on a path.
  *
  * @param labels which labels to drop; all of them unless given
- * @param enough how many equilibria to stop at
- * @returns equilibria that differ in some probability by more than 1e-7
+ * @param enough how many equilibria to stop at; 1 is the first label whose path ends
+ * @returns equilibria that differ in some probability by more than 1e-7, nearest to the start first
  */
 export function lemkeHowsonEquilibria(
   rowPayoffs: Float64Array,
@@ -95,75 +72,122 @@ export function lemkeHowsonEquilibria(
   rows: number,
   columns: number,
   labels: Iterable<number> = Array(rows + columns).keys(),
-  enough = Number.POSITIVE_INFINITY,
+  enough = 16,
 ): BimatrixStrategies[] {
   const found: BimatrixStrategies[] = [];
-  for (const label of labels) {
-    if (found.length >= enough) break;
-    const next = lemkeHowson(rowPayoffs, columnPayoffs, rows, columns, label);
-    if (next === null) continue;
-    const known = found.some((each) => close(each.row, next.row) && close(each.column, next.column));
-    if (!known) found.push(next);
+  const start = Vertex.artificial(rowPayoffs, columnPayoffs, rows, columns);
+  const vertices = start === null ? [] : [start];
+  const dropped = [...labels];
+  for (const vertex of vertices) {
+    for (const label of dropped) {
+      if (found.length >= enough) return found;
+      const end = vertex.along(label);
+      if (end === null || found.some((known) => sameStrategies(known, end.strategies))) continue;
+      found.push(end.strategies);
+      vertices.push(end.vertex);
+    }
   }
   return found;
 }
 
-/**
- * What a player can gain by its best reply, max_i (A y)_i - x^T A y, in the unit of the payoffs.
- *
- * @param payoffs the player's own, a row each own strategy
- */
-export function bimatrixRegret(payoffs: Float64Array, own: Float64Array, other: Float64Array): number {
-  let best = Number.NEGATIVE_INFINITY;
-  let expected = 0;
-  for (let i = 0; i < own.length; i++) {
-    let payoff = 0;
-    for (let j = 0; j < other.length; j++) payoff += payoffs[i * other.length + j]! * other[j]!;
-    expected += own[i]! * payoff;
-    best = Math.max(best, payoff);
+interface Judged {
+  readonly strategies: BimatrixStrategies;
+  /** Of both players together, payoffs mapped to a range of 1. */
+  readonly regret: number;
+}
+
+/** A completely labelled pair of bases: an equilibrium, or the artificial one x = y = 0. */
+class Vertex {
+  private constructor(
+    /** A, B and B^T, mapped to [1, 2]. */
+    private readonly game: { forRow: Float64Array; forColumn: Float64Array; transposed: Float64Array },
+    /** B^T x + s = 1. */
+    private readonly rowSystem: Tableau,
+    /** A y + r = 1. */
+    private readonly columnSystem: Tableau,
+  ) {}
+
+  static artificial(
+    rowPayoffs: Float64Array,
+    columnPayoffs: Float64Array,
+    rows: number,
+    columns: number,
+  ): Vertex | null {
+    const forRow = positivePayoffs(rowPayoffs);
+    const forColumn = positivePayoffs(columnPayoffs);
+    if (forRow === null || forColumn === null) return null;
+    const transposed = forColumn.map((_, k) => forColumn[(k % rows) * columns + Math.floor(k / rows)]!);
+    const rowSystem = Tableau.ofSlacks(transposed, columns, rows, 0);
+    const columnSystem = Tableau.ofSlacks(forRow, rows, columns, rows);
+    return new Vertex({ forRow, forColumn, transposed }, rowSystem, columnSystem);
   }
-  return best - expected;
-}
 
-/** Pivots until the dropped label has left; false where that does not come about. */
-function followPath(rowSystem: Tableau, columnSystem: Tableau, rows: number, dropped: number): boolean {
-  let system = dropped < rows ? rowSystem : columnSystem;
-  let entering = dropped;
-  for (let pivot = 0; pivot < PIVOTS; pivot++) {
-    const leaving = system.enter(entering);
-    if (leaving === dropped) return true;
-    if (leaving < 0) return false;
-    system = system === rowSystem ? columnSystem : rowSystem;
-    entering = leaving;
+  /** The equilibrium at the other end of a label's path; null where the pivots allowed do not reach it. */
+  along(dropped: number): (Judged & { readonly vertex: Vertex }) | null {
+    const { labels } = this.rowSystem;
+    if (!(Number.isInteger(dropped) && dropped >= 0 && dropped < labels)) {
+      throw new RangeError(`label ${dropped} is outside 0 to ${labels - 1}`);
+    }
+    let best: (Judged & { readonly vertex: Vertex }) | null = null;
+    for (const tolerance of TOLERANCES) {
+      const vertex = new Vertex(this.game, this.rowSystem.copy(), this.columnSystem.copy());
+      const judged = vertex.follow(dropped, tolerance) ? vertex.judged() : null;
+      if (judged === null || judged.regret >= (best?.regret ?? ASTRAY)) continue;
+      best = { ...judged, vertex };
+      if (best.regret <= ROUNDING) break;
+    }
+    return best;
   }
-  return false;
+
+  /** Pivots until the dropped label has left; false where that does not come about. */
+  private follow(dropped: number, tolerance: Tolerance): boolean {
+    const { rowSystem, columnSystem } = this;
+    let system = rowSystem.basis.includes(dropped) ? columnSystem : rowSystem;
+    let entering = dropped;
+    for (let pivot = 0; pivot < PIVOTS; pivot++) {
+      const leaving = system.enter(entering, tolerance);
+      if (leaving === dropped) return true;
+      if (leaving < 0) return false;
+      system = system === rowSystem ? columnSystem : rowSystem;
+      entering = leaving;
+    }
+    return false;
+  }
+
+  /** Its strategies, the more exact of the tableau's and those solved afresh. */
+  private judged(): Judged | null {
+    const { forRow, transposed } = this.game;
+    const [pivoted, resolved] = [
+      atOne(this.rowSystem.solution(), this.columnSystem.solution()),
+      this.resolved(),
+    ].map((strategies) => {
+      if (strategies === null) return null;
+      const { row, column } = strategies;
+      const regret = bimatrixRegret(forRow, row, column) + bimatrixRegret(transposed, column, row);
+      return { strategies, regret };
+    });
+    if (!pivoted || !resolved) return resolved ?? pivoted ?? null;
+    return resolved.regret <= pivoted.regret ? resolved : pivoted;
+  }
+
+  /**
+   * The solution of the bases I (rows) and J (columns), which are of one size since every label is basic
+   * once: A_IJ y_J = 1 and B_IJ^T x_I = 1. Null where rounding has spoilt a basis.
+   */
+  private resolved(): BimatrixStrategies | null {
+    const { forRow, forColumn } = this.game;
+    const [rows, columns] = [this.rowSystem.variables, this.columnSystem.variables];
+    const [inRows, inColumns] = [this.rowSystem.inBasis(), this.columnSystem.inBasis()];
+    if (inRows.length !== inColumns.length) return null;
+    const replies = inRows.map((i) => inColumns.map((j) => forRow[i * columns + j]!));
+    const counters = inColumns.map((j) => inRows.map((i) => forColumn[i * columns + j]!));
+    const ones = inRows.map(() => 1);
+    const [y, x] = [solveLinear(replies, ones), solveLinear(counters, ones)];
+    return x && y && atOne(spread(x, inRows, rows), spread(y, inColumns, columns));
+  }
 }
 
-/**
- * The equilibrium of the final bases I (rows) and J (columns), which are of one size by complementarity:
- * A_IJ y_J = 1 and B_IJ^T x_I = 1. Null where rounding has spoilt a basis.
- */
-function resolved(
-  rowSystem: Tableau,
-  columnSystem: Tableau,
-  forRow: Float64Array,
-  forColumn: Float64Array,
-  rows: number,
-  columns: number,
-): BimatrixStrategies | null {
-  const [inRows, inColumns] = [rowSystem.inBasis(), columnSystem.inBasis()];
-  if (inRows.length !== inColumns.length) return null;
-  const ones = new Float64Array(inRows.length).fill(1);
-  const block = (payoffs: Float64Array, i: number) =>
-    Float64Array.from(inColumns, (j) => payoffs[i * columns + j]!);
-  const gains = Array.from(inRows, (i) => block(forRow, i));
-  const losses = Array.from(inColumns, (j) => Float64Array.from(inRows, (i) => forColumn[i * columns + j]!));
-  const [y, x] = [solveLinear(gains, ones), solveLinear(losses, ones)];
-  if (x === null || y === null) return null;
-  return atOne(spread(x, inRows, rows), spread(y, inColumns, columns));
-}
-
-function spread(weights: readonly number[], places: Int32Array, length: number): Float64Array {
+function spread(weights: readonly number[], places: readonly number[], length: number): Float64Array {
   const strategy = new Float64Array(length);
   places.forEach((place, k) => {
     strategy[place] = Math.max(0, weights[k]!);
@@ -179,21 +203,4 @@ function atOne(rowWeights: Float64Array, columnWeights: Float64Array): BimatrixS
     row: rowWeights.map((weight) => weight / ofRow),
     column: columnWeights.map((weight) => weight / ofColumn),
   };
-}
-
-/** Payoffs mapped to [1, 2], which changes no best reply; null where one is not finite. */
-function positivePayoffs(payoffs: Float64Array): Float64Array | null {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const payoff of payoffs) {
-    if (!Number.isFinite(payoff)) return null;
-    low = Math.min(low, payoff);
-    high = Math.max(high, payoff);
-  }
-  // Halves first: the range of finite numbers need not be one.
-  const range = high / 2 - low / 2;
-  return payoffs.map((payoff) => (range > 0 ? 1 + (payoff / 2 - low / 2) / range : 1));
-}
-
-function close(a: Float64Array, b: Float64Array): boolean {
-  return a.every((each, k) => Math.abs(each - b[k]!) <= SAME_PROBABILITY);
 }

@@ -1,0 +1,489 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { goldilocks } from "./cli.js";
+
+const root = mkdtempSync(join(tmpdir(), "goldilocks-cli-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const JOB = {
+  name: "small",
+  seed: 1,
+  scenario: "article",
+  families: [{ family: "tullock", parameters: { alpha: [1, 1.2] } }],
+  budget: { evaluations: 4 },
+};
+const tullock = (parameters: object) => ({ families: [{ family: "tullock", parameters }] });
+const formulas = { family: "expression", weight: "b", payment: "b" };
+
+/** A new folder with these files. Objects are written as JSON. */
+function folderWith(files: Record<string, unknown>): string {
+  const folder = mkdtempSync(join(root, "case-"));
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+/** Refused: exit code 2, one line on standard error, nothing on standard output, nothing written. */
+async function refused(words: readonly string[], message: RegExp, files: Record<string, unknown> = {}) {
+  const folder = folderWith(files);
+  const { code, stdout, stderr } = await goldilocks(words, { folder });
+  expect(stderr).toMatch(/^goldilocks: [^\n]+\n$/);
+  expect(stderr).toMatch(message);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(Object.keys(files).sort());
+}
+
+/** The JSON document of a command that ends well, alone on standard output. */
+async function document(...words: string[]) {
+  const { code, stdout, stderr } = await goldilocks([...words, "--json"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout);
+}
+
+describe.concurrent("bad values are refused in one line", () => {
+  it.each([
+    ["negative", "-1,2", /--values: value 1 is -1/],
+    ["zero", "4,0", /--values: value 2 is 0/],
+    ["no number", "NaN,2", /--values: value 1 is NaN/],
+    ["a word", "four", /--values: value 1 is /],
+    ["infinite", "Infinity,2", /--values: value 1 is Infinity/],
+    ["too large for a double", "1e999", /--values: value 1 is Infinity/],
+    ["missing between commas", "4,,2", /--values: value 2 /],
+    ["empty", "", /--values: value 1 /],
+    ["an absent file", "@absent.json", /absent\.json: there is no such file/],
+    ["an empty file", "@empty.json", /empty\.json: is empty/],
+    ["a broken file", "@broken.json", /broken\.json: broken JSON/],
+    ["a file without values", "@other.json", /other\.json: holds no values/],
+    ["a file with an empty list", "@list.json", /list\.json: no values/],
+    ["a file with text for a value", "@text.json", /text\.json: value 1 is 4/],
+  ])("%s", async (_, values, message) => {
+    const files = {
+      "empty.json": "",
+      "broken.json": '{"a":',
+      "other.json": {},
+      "list.json": [],
+      "text.json": ["4"],
+    };
+    await refused(["solve", "--mechanism", "pap", "--values", values], message, files);
+  });
+});
+
+describe.concurrent("a bad mechanism is refused in one line", () => {
+  it.each([
+    ["unknown", "tulock", /--mechanism: no family "tulock"; nearest is "tullock"/],
+    ["empty", "", /--mechanism: no family ""/],
+    ["below its bounds", "tullock:alpha=0", /--mechanism\.parameters\.alpha: 0 is outside \(0, 64\]/],
+    ["above its bounds", "tullock:alpha=64.1", /alpha: 64\.1 is outside/],
+    ["without a number", "tullock:alpha=", /"alpha=" should read name=number/],
+    ["with an unknown parameter", "tullock:beta=1", /unknown key "beta"; nearest is "alpha"/],
+    ["broken JSON", '{"family": "pap"', /--mechanism: broken JSON/],
+    ["an absent file", "@absent.json", /absent\.json: there is no such file/],
+    [
+      "a formula with i",
+      '{"family": "expression", "weight": "b", "payment": "i"}',
+      /i at position 1 is not known/,
+    ],
+    ["a name over two lines", '{"family": "pap\\nwta"}', /no family "pap wta"/],
+  ])("%s", async (_, mechanism, message) => {
+    await refused(["solve", "--mechanism", mechanism, "--values", "4,2"], message);
+  });
+});
+
+describe.concurrent("bad usage is refused in one line", () => {
+  it.each([
+    ["an unknown command", ["sovle"], /unknown command 'sovle'/],
+    ["an unknown command of a command", ["values", "imprt", "a.json"], /unknown command 'imprt'/],
+    ["an unknown option", ["compare", "--values", "4,2", "--jsn"], /unknown option '--jsn'/],
+    ["a missing mechanism", ["solve", "--values", "4,2"], /'--mechanism <M>' not specified/],
+    ["missing values", ["compare"], /'--values <list>' not specified/],
+    ["a missing job", ["search"], /missing required argument 'job'/],
+    ["a missing file", ["values", "import"], /missing required argument 'file'/],
+    ["an argument too many", ["solve", "pap", "--mechanism", "pap", "--values", "4,2"], /too many arguments/],
+    ["an unknown family", ["mechanisms", "papp"], /no family "papp"; nearest is "pap"/],
+    [
+      "an unknown mechanism in a list",
+      ["compare", "--values", "4,2", "--mechanisms", "pap,wat"],
+      /no family "wat"/,
+    ],
+  ])("%s", async (_, words, message) => {
+    await refused(words, message);
+  });
+});
+
+describe.concurrent("a bad job is refused in one line before any work, with the path in the file", () => {
+  const pap = { family: "pap" };
+  it.each<[string, object, RegExp]>([
+    ["an unknown key", { extra: 1 }, /job\.json: .*"extra"/],
+    [
+      "a scenario without profiles",
+      { scenario: { name: "mine", profiles: [] } },
+      /scenario\.profiles: has no/,
+    ],
+    ["an unknown scenario", { scenario: "articel" }, /scenario: no scenario "articel"; nearest is "article"/],
+    [
+      "a budget that contradicts itself",
+      { budget: { evaluations: 9, stagnation: 9 } },
+      /budget: contradicts/,
+    ],
+    ["a value beyond the bounds", tullock({ alpha: 65 }), /families\.0\.parameters\.alpha: 65 is outside/],
+    ["an unknown parameter", tullock({ alhpa: 1 }), /families\.0\.parameters.*alhpa/],
+    ["a formula for no formula", { families: [{ ...pap, weight: "b" }] }, /families\.0: .*"weight"/],
+    ["a broken formula", { families: [{ ...formulas, payment: "i" }] }, /families\.0.*i at position 1/],
+  ])("%s", async (_, changes, message) => {
+    await refused(["search", "job.json", "--out", "out"], message, { "job.json": { ...JOB, ...changes } });
+  });
+
+  it.each([
+    ["absent", {}, /job\.json: there is no such file/],
+    ["empty", { "job.json": "" }, /job\.json: is empty/],
+    ["broken", { "job.json": '{"name":' }, /job\.json: broken JSON/],
+    ["a list", { "job.json": [] }, /job\.json: /],
+  ])("a file that is %s", async (_, files, message) => {
+    await refused(["search", "job.json"], message, files);
+  });
+
+  it.each(["0", "1.5", "many", "-2"])("%s workers", async (workers) => {
+    const files = { "job.json": JOB };
+    await refused(
+      ["search", "job.json", "--out", "out", "--workers", workers],
+      /--workers: .* is not a whole/,
+      files,
+    );
+  });
+
+  it("an output folder that is a file", async () => {
+    await refused(["search", "job.json", "--out", "job.json"], /--out job\.json: .*choose a folder/, {
+      "job.json": JOB,
+    });
+  });
+
+  it("a run to resume that is not there, or whose job is none", async () => {
+    await refused(["resume", "absent"], /absent.*there is no such file/);
+    await refused(["resume", "."], /job\.json: /, { "job.json": {} });
+  });
+});
+
+describe.concurrent("a bad file is refused in one line", () => {
+  const files = {
+    "empty.json": "",
+    "broken.json": '[{"slot":',
+    "other.json": [{ hash: "0x1" }],
+    "letter.txt": "Dear relay,\nplease send bids.\n",
+    "newer.json": { schema: "goldilocks/front/9" },
+    "half.json": { schema: "goldilocks/front/1" },
+  };
+
+  it.each([
+    ["that is no relay's", ["values", "import", "other.json"], /other\.json, \[0\]\.slot: missing/],
+    ["that is neither JSON nor CSV", ["values", "import", "letter.txt"], /letter\.txt, line 1: neither/],
+    ["of bids that is empty", ["values", "import", "empty.json"], /empty\.json: is empty/],
+    ["of bids that is broken", ["values", "import", "broken.json"], /broken\.json: broken JSON near line 1/],
+    ["of bids that is absent", ["values", "import", "absent.json"], /absent\.json: no such file/],
+    [
+      "of a newer front",
+      ["inspect", "newer.json"],
+      /has schema "goldilocks\/front\/9"; this version reads goldilocks\/front\/1/,
+    ],
+    ["of a newer front to check", ["check", "newer.json"], /has schema "goldilocks\/front\/9"/],
+    ["that is no front", ["inspect", "other.json"], /other\.json: is not a front/],
+    ["of half a front", ["check", "half.json"], /half\.json: sha256: /],
+    ["of a front that is absent", ["check", "absent.json"], /absent\.json: there is no such file/],
+    ["of a front that is empty", ["check", "empty.json"], /empty\.json: is empty/],
+    ["of a front that is broken", ["inspect", "broken.json"], /broken\.json: broken JSON/],
+    ["less folder of a run", ["inspect", "."], /holds no front\.json yet/],
+  ])("%s", async (_, words, message) => {
+    await refused(words, message, files);
+  });
+});
+
+const METRIC_NAMES = [
+  ...["revenue", "revenueShare", "fairness", "fairnessActive", "entropy", "hhi", "effectivePlayers"],
+  ...["largestShare", "gini", "nakamoto"],
+];
+
+describe.concurrent("compare", () => {
+  it("prints the article's table", async () => {
+    const { code, stdout } = await goldilocks(["compare", "--values", "4,2"]);
+    expect(code).toBe(0);
+    const row = (name: string) =>
+      stdout
+        .split("\n")
+        .find((line) => line.startsWith(`${name} `))!
+        .split(/ {2,}/);
+    expect(row("pap")).toEqual([
+      "pap",
+      "pure",
+      "0.8889, 0.4444",
+      "0.6667, 0.3333",
+      "0.8889, 0.4444",
+      "1.3333",
+      "0.3333",
+      "1",
+      "0.4714",
+      "no",
+    ]);
+    expect(row("wta")).toEqual(["wta", "pure-limit", "2, 2", "1, 0", "2, 0", "2", "0.5", "1.5", "0", "no"]);
+    for (const name of [
+      "second-price",
+      "all-pay-auction",
+      "winner-pays",
+      "serial:alpha=1",
+      "uniform-lottery",
+    ]) {
+      expect(row(name)[0]).toBe(name);
+    }
+  });
+
+  it("gives the contract's document with the article's figures", async () => {
+    const { schema, values, rows } = await document("compare", "--values", "4,2", "--mechanisms", "pap,wta");
+    expect(schema).toBe("goldilocks/comparison/1");
+    expect(values).toEqual([4, 2]);
+    const [pap, wta] = rows;
+    expect(pap).toMatchObject({
+      ...{ schema: "goldilocks/solution/1", mechanism: { family: "pap", parameters: {} }, values: [4, 2] },
+      ...{ status: "pure", dominatesPap: false },
+    });
+    const { bids, allocations, payments, metrics } = pap.equilibria[0];
+    const close = (figures: number[], expected: number[]) =>
+      expect(Math.max(...figures.map((figure, i) => Math.abs(figure - expected[i]!)))).toBeLessThan(1e-11);
+    close(bids, [8 / 9, 4 / 9]);
+    close(payments, [8 / 9, 4 / 9]);
+    close(allocations, [2 / 3, 1 / 3]);
+    close([metrics.revenue, metrics.fairness], [4 / 3, Math.SQRT2 / 3]);
+    expect(wta).toMatchObject({ status: "pure-limit", dominatesPap: false });
+    expect(wta.equilibria[0].metrics).toMatchObject({ revenue: 2, revenueShare: 0.5, fairness: 0 });
+  });
+
+  it("lets nothing dominate that has no equilibrium", async () => {
+    const invalid = JSON.stringify({ ...formulas, payment: "b - 1" });
+    const { rows } = await document("compare", "--values", "4,2", "--mechanisms", invalid);
+    expect(rows[0]).toMatchObject({ status: "invalid-mechanism", equilibria: [], dominatesPap: false });
+  });
+
+  it("judges dominance over the players whom PAP leaves active, where it leaves some out", async () => {
+    const words = ["compare", "--values", "5,4,3,2,1", "--mechanisms", "pap-fee:fee=0,endogenousFee=0.01"];
+    const { rows } = await document(...words);
+    expect(rows[0].equilibria[0].metrics.fairness).toBe(0);
+    expect(rows[0].dominatesPap).toBe(true);
+  });
+
+  it("says which mechanisms dominate PAP at the profile, and takes commas between parameters", async () => {
+    const mechanisms = "pap,pap-fee:fee=0,endogenousFee=0.1,tullock:alpha=1.2";
+    const { rows } = await document("compare", "--values", "4,2", "--mechanisms", mechanisms);
+    expect(rows.map((row: { dominatesPap: boolean }) => row.dominatesPap)).toEqual([false, true, false]);
+  });
+});
+
+describe.concurrent("solve", () => {
+  it("gives every key of the contract", async () => {
+    const solution = await document("solve", "--mechanism", "tullock:alpha=1.2", "--values", "4,2");
+    expect(Object.keys(solution).sort()).toEqual(["equilibria", "mechanism", "schema", "status", "values"]);
+    expect(solution.schema).toBe("goldilocks/solution/1");
+    expect(solution.mechanism).toEqual({ family: "tullock", parameters: { alpha: 1.2 } });
+    const [equilibrium] = solution.equilibria;
+    for (const key of ["bids", "allocations", "payments", "utilities"]) {
+      expect(equilibrium[key]).toHaveLength(2);
+      expect(equilibrium[key].every(Number.isFinite)).toBe(true);
+    }
+    expect(equilibrium.kind).toBe("pure");
+    expect(Object.keys(equilibrium.metrics).sort()).toEqual(METRIC_NAMES.toSorted());
+    expect(Object.keys(equilibrium.regret).sort()).toEqual(["absolute", "kind", "relative"]);
+    expect(["searched", "proved"]).toContain(equilibrium.regret.kind);
+    expect(Object.keys(equilibrium.solver).sort()).toEqual(["name", "outcome"]);
+  });
+
+  it("ends well, with a reason, for a mechanism without an equilibrium and for one that is none", async () => {
+    const all = await document("solve", "--mechanism", "all-pay-auction", "--values", "4,2");
+    expect(["none-found", "mixed"]).toContain(all.status);
+    const invalid = '{"family": "expression", "weight": "b", "payment": "b - 1"}';
+    const none = await document("solve", "--mechanism", invalid, "--values", "4,2");
+    expect(none).toMatchObject({ status: "invalid-mechanism", equilibria: [] });
+    expect(none.reason).toMatch(/^payment of player/);
+  });
+
+  it("reads values and mechanisms from files, a values document among them", async () => {
+    const bids = (...wei: string[]) =>
+      wei.map((value, k) => ({ slot: "7", builder_pubkey: `0x${k}`, value }));
+    const folder = folderWith({
+      "bids.json": bids("40000000000000000", "20000000000000000"),
+      "list.json": [4, 2],
+      "pap.json": { family: "pap" },
+    });
+    const imported = await goldilocks(["values", "import", "bids.json", "--json"], { folder });
+    expect(JSON.parse(imported.stdout)).toMatchObject({
+      schema: "goldilocks/values/1",
+      profiles: [{ name: "slot-7", unit: "ETH", values: [0.04, 0.02], players: ["0x0", "0x1"] }],
+    });
+    writeFileSync(join(folder, "values.json"), imported.stdout);
+    for (const [values, unit] of [
+      ["@list.json", 1],
+      ["@values.json", 0.01],
+    ] as const) {
+      const words = ["solve", "--mechanism", "@pap.json", "--values", values, "--json"];
+      const { code, stdout } = await goldilocks(words, { folder });
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout).equilibria[0].metrics.revenue / unit).toBeCloseTo(4 / 3, 10);
+    }
+  });
+});
+
+describe.concurrent("mechanisms", () => {
+  it("lists the catalogue and answers the W4H questions for every proposal of the article", async () => {
+    const { stdout } = await goldilocks(["mechanisms"]);
+    for (const name of ["pap", "wta", "tullock", "pap-fee", "serial", "expression"]) {
+      expect(stdout).toMatch(new RegExp(`^${name} `, "m"));
+    }
+    const proposals = [
+      ...["execution-tickets", "block-auction-pbs", "mev-burn", "slot-auction-pbs"],
+      ...["partial-block-auction", "aps-burn"],
+    ];
+    for (const proposal of proposals) expect(stdout).toMatch(new RegExp(`^${proposal}$`, "m"));
+    for (const question of ["who", "what", "when", "where", "how", "modelled by"]) {
+      expect(stdout.match(new RegExp(`^ +${question} +\\S`, "gm"))).toHaveLength(proposals.length);
+    }
+  });
+
+  it("prints one family's card, in words and as JSON", async () => {
+    const { stdout } = await goldilocks(["mechanisms", "tullock"]);
+    expect(stdout).toMatch(/alpha +\(0, 64\] +1 /);
+    const { families } = await document("mechanisms", "tullock");
+    expect(families).toHaveLength(1);
+    expect(families[0]).toMatchObject({ name: "tullock", claims: { scaleFree: true } });
+    expect(families[0].parameters[0]).toMatchObject({ name: "alpha", aboveMinimum: true, maximum: 64 });
+  });
+});
+
+describe.concurrent("inspect", () => {
+  const golden = JSON.parse(readFileSync("test/golden/tiny-front.json", "utf8"));
+  const made = {
+    at: "2024-06-08T00:00:00.000Z",
+    code: "0",
+    node: "v20",
+    seed: 7,
+    wallSeconds: 1,
+    workers: 1,
+  };
+  const file = join(folderWith({ "front.json": { ...golden, made, sha256: "0".repeat(64) } }), "front.json");
+  type Shown = { id: number; scores: Record<string, number>; candidate: { family: string } };
+  const points = async (...words: string[]): Promise<Shown[]> =>
+    (await document("inspect", file, ...words)).front;
+  const falling = (numbers: number[]) => numbers.toSorted((a, b) => b - a);
+
+  it("shows every point and the benchmark as a table", async () => {
+    const { stdout } = await goldilocks(["inspect", file]);
+    for (const { id } of golden.front) expect(stdout).toMatch(new RegExp(`^ *${id} +\\S`, "m"));
+    expect(stdout).toContain("(pap)");
+    expect(stdout).toContain("hypervolume");
+  });
+
+  it("sorts by a figure, and shows the points of a family, those that dominate, or one", async () => {
+    const byRevenue = (await points()).map(({ scores }) => scores.revenueOverPap!);
+    expect(byRevenue).toEqual(falling(byRevenue));
+    const byFairness = (await points("--sort", "fairness")).map(({ scores }) => scores.fairness!);
+    expect(byFairness).toEqual(falling(byFairness));
+    const family = await points("--family", "tullock");
+    expect(new Set(family.map(({ candidate }) => candidate.family))).toEqual(new Set(["tullock"]));
+    const dominating = golden.front.filter(
+      (point: { dominatesPap: { kind: string } }) => point.dominatesPap.kind !== "none",
+    );
+    expect(await points("--dominating")).toHaveLength(dominating.length);
+    const [first] = golden.front;
+    expect((await points("--id", String(first.id))).map(({ id }) => id)).toEqual([first.id]);
+    const { stdout } = await goldilocks(["inspect", file, "--id", String(first.id)]);
+    expect(stdout).toMatch(/^point \d+: /);
+    expect(stdout).toMatch(/^article +pure/m);
+  });
+
+  it("refuses a point that is not there, a family that nobody has, and a sort that it does not know", async () => {
+    await refused(["inspect", file, "--id", "999"], /--id: no point 999 on this front; it has /);
+    await refused(["inspect", file, "--sort", "luck"], /--sort/);
+    await refused(["inspect", file, "--family", "tulock"], /"tulock"; nearest is "tullock"/);
+  });
+});
+
+describe.concurrent("help", () => {
+  const commands = [
+    ...[[], ["solve"], ["compare"], ["mechanisms"], ["search"], ["resume"], ["inspect"], ["check"]],
+    ...[["values"], ["values", "import"]],
+  ];
+
+  it.each(commands.map((words) => [words.join(" "), words] as const))(
+    "of goldilocks %s has an example",
+    async (_, words) => {
+      const { code, stdout, stderr } = await goldilocks([...words, "--help"]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(/Example:\n {2}\$ goldilocks \S/);
+      if (words.length > 0 && words.join() !== "values") expect(stdout).toContain("--json");
+    },
+  );
+
+  it("is what the bare program offers, in words of its own", async () => {
+    const { code, stderr, stdout } = await goldilocks([]);
+    expect(code).toBe(2);
+    expect(stdout + stderr).toContain("Usage: goldilocks");
+    expect(stdout + stderr).not.toContain("(outputHelp)");
+  });
+
+  it("and every answer without a formula come without the formula parser", async () => {
+    const place = join(root, "without-mathjs");
+    mkdirSync(join(place, "node_modules"), { recursive: true });
+    for (const folder of ["src", "search"])
+      cpSync(`dist/${folder}`, join(place, "dist", folder), { recursive: true });
+    cpSync("package.json", join(place, "package.json"));
+    for (const name of readdirSync("node_modules")) {
+      if (!name.startsWith(".") && name !== "mathjs") {
+        symlinkSync(resolve("node_modules", name), join(place, "node_modules", name));
+      }
+    }
+    const program = join(place, "dist/search/cli.js");
+    const plain = [["--help"], ["solve", "--help"], ["compare", "--values", "4,2", "--mechanisms", "pap"]];
+    for (const words of plain) expect((await goldilocks(words, { program })).code).toBe(0);
+    const formula = JSON.stringify(formulas);
+    const { code, stderr } = await goldilocks(["solve", "--mechanism", formula, "--values", "4,2"], {
+      program,
+    });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("mathjs");
+  });
+});
+
+describe.concurrent("a search", () => {
+  it("runs where its job says: in this process, when asked to", async () => {
+    const folder = folderWith({ "job.json": { ...JOB, executor: "in-process" } });
+    const { code, stdout } = await goldilocks(
+      ["search", "job.json", "--out", "out", "--workers", "2", "--json"],
+      { folder },
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: "goldilocks/front/1", made: { workers: 1 } });
+  });
+
+  it("without --out writes to results, by the job's name and hash", async () => {
+    const folder = folderWith({ "job.json": JOB });
+    const { code, stdout, stderr } = await goldilocks(["search", "job.json", "--workers", "1"], { folder });
+    expect(code, stderr).toBe(0);
+    const [name, ...others] = readdirSync(join(folder, "results"));
+    expect(others).toEqual([]);
+    expect(name).toMatch(/^small-[0-9a-f]{8}$/);
+    expect(readdirSync(join(folder, "results", name!)).sort()).toEqual([
+      "front.json",
+      "job.json",
+      "journal.jsonl",
+      "report.html",
+    ]);
+    expect(stdout).toContain(`written: ${join("results", name!)}`);
+    expect(stderr).toMatch(/^small: 4 of 4 evaluations, /);
+  });
+});
