@@ -37,9 +37,13 @@ export class Archive {
     return this.best;
   }
 
-  /** The objectives of a result, all maximised; null where it is infeasible. */
+  /**
+   * The objectives of a result, all maximised; null where it is infeasible. Ten significant digits, so that
+   * no point is on the front by the rounding of its figures alone.
+   */
   objectivesOf({ status, scores }: Pick<TaskResult, "status" | "scores">): number[] | null {
-    return status === "feasible" && scores ? this.objectives.map((name) => scores[name]) : null;
+    if (status !== "feasible" || !scores) return null;
+    return this.objectives.map((name) => Number(scores[name].toPrecision(10)));
   }
 
   /** Evaluations since the hypervolume last rose. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { InputError } from "../src/input-error.js";
-import { buildMechanism, familyOf } from "../src/mechanism/build.js";
+import { boundsOf, buildMechanism, familyOf } from "../src/mechanism/build.js";
 import type { Candidate, ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
 import { namedScenario } from "../src/scenario/named.js";
 import { type Scenario, scenarioOf, unionOf } from "../src/scenario/scenario.js";
@@ -146,7 +146,8 @@ function isRange(value: unknown): value is [number, number] {
 }
 
 function refuseOutside(spec: ParameterSpec, low: number, high: number, where: string): void {
-  if (low < spec.minimum || high > spec.maximum) {
-    throw new InputError(`${where}: [${low}, ${high}] leaves the bounds ${spec.minimum} to ${spec.maximum}`);
+  const tooLow = spec.aboveMinimum ? low <= spec.minimum : low < spec.minimum;
+  if (tooLow || high > spec.maximum) {
+    throw new InputError(`${where}: [${low}, ${high}] leaves the bounds ${boundsOf(spec)}`);
   }
 }

@@ -31,15 +31,17 @@ export class Journal {
   ) {}
 
   /**
-   * Opens the journal of a run folder, or begins it. A torn last line (power loss) is cut off.
+   * Opens the journal of a run folder, or begins it. A torn last line (power loss) is cut off; a journal
+   * without a whole first line holds nothing and is begun again.
    *
    * @throws InputError where the journal is of another job, schema or evaluator version
    */
   static open(folder: string, jobHash: string): Journal {
     const path = join(folder, "journal.jsonl");
     const header: Header = { schema: JOURNAL_SCHEMA, jobHash, evaluator: EVALUATOR_VERSION };
-    if (!existsSync(path)) {
-      const file = openSync(path, "ax");
+    const begun = existsSync(path) && readFileSync(path, "utf8").includes("\n");
+    if (!begun) {
+      const file = openSync(path, "w");
       append(file, [header]);
       return new Journal(file, { results: [], stopped: null });
     }

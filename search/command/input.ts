@@ -27,7 +27,7 @@ export function readValues(text: string, where = "--values"): number[] {
   if (!text.startsWith("@")) {
     const parts = text.split(",").map((part) => part.trim());
     return checkedValues(
-      parts.map((part) => (part === "" ? Number.NaN : Number(part))),
+      parts.map((part) => (part === "" ? "missing" : Number.isNaN(Number(part)) ? part : Number(part))),
       where,
     );
   }
