@@ -1,0 +1,14 @@
+/** The library: solve games, measure and screen mechanisms. Searches and files are the command line's. */
+export type { Equilibrium, Regret, Solution, SolutionStatus } from "./equilibrium/solution.js";
+export { type SolveOptions, solve } from "./equilibrium/solve.js";
+export { type Constraints, type Evaluation, evaluate } from "./evaluate.js";
+export { InputError } from "./input-error.js";
+export { buildMechanism } from "./mechanism/build.js";
+export { FAMILIES } from "./mechanism/families.js";
+export type { Candidate, Mechanism } from "./mechanism/mechanism.js";
+export { mechanismText, parseMechanismText } from "./mechanism/notation.js";
+export { METRICS, metricsOf } from "./metric/metrics.js";
+export { namedScenario, SCENARIO_NAMES } from "./scenario/named.js";
+export { papBenchmark } from "./scenario/pap-benchmark.js";
+export { type Scenario, scenarioOf, unionOf } from "./scenario/scenario.js";
+export type { Verdict, Witness } from "./sybil/verdict.js";
