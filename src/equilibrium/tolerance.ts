@@ -5,7 +5,7 @@ export const PURE_REGRET = 1e-8;
 export const MIXED_REGRET = 1e-4;
 
 /** Regret at which the search for mixed strategies stops refining. */
-export const MIXED_TARGET = 1e-9;
+export const MIXED_TARGET = 2e-9;
 
 /** Gain, relative to the largest value, below which a player is taken to be indifferent: rounding noise. */
 export const INDIFFERENCE = 1e-13;

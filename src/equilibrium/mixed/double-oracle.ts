@@ -1,13 +1,16 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../numeric/linear-programme.js";
 import { BestResponse } from "../best-response.js";
+import { startingGrid } from "./grid.js";
+import { lemkeHowson } from "./lemke-howson.js";
 import { MixtureResponse } from "./mixture-response.js";
 import { type MixedProposal, type MixedStrategy, pureStrategy, strategyOf } from "./strategy.js";
-import { payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
+import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
 
-const STARTING_BIDS = 24;
-const ROUNDS = 80;
-const LARGEST_GRID = 160;
+const ROUNDS = 160;
+const SAME_BID = 1e-9;
+/** Rounds after which a bid that is not played leaves the grid, so that programmes stay small. */
+const IDLE_ROUNDS = 8;
 
 /**
  * A mixed equilibrium between the two players of highest value, the others staying out, by double oracle:
@@ -15,62 +18,73 @@ const LARGEST_GRID = 160;
  * neither gains. The grid refines itself where bids are played. Whether the others would enter, and what
  * the answer is worth, is for the certifier to say.
  *
- * The restricted games are solved as strategically zero-sum ones, by linear programme.
+ * Restricted games in which payments depend on the own bid only are strategically zero-sum and solved by
+ * linear programme; the others, and all where no solver of programmes is given, by Lemke and Howson's
+ * algorithm.
  *
  * Source: McMahan, Gordon and Blum 2003, "Planning in the presence of cost functions controlled by an
- * adversary" (double oracle); Moulin and Vial 1978 (strategically zero-sum games).
+ * adversary" (double oracle).
  *
+ * @param values two or more
  * @param target gain, relative to the top value, at which it stops
- * @returns null where payments depend on the other's bid, so that the game is not of that class
+ * @returns null where no restricted game was solved
  */
 export function doubleOracle(
   mechanism: Mechanism,
   values: Float64Array,
-  solveProgramme: LinearProgrammeSolver,
+  solveProgramme: LinearProgrammeSolver | undefined,
   target: number,
 ): MixedProposal | null {
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
   const pair = [byValue[0]!, byValue[1]!] as const;
   const [v1, v2] = [values[pair[0]]!, values[pair[1]]!];
-  const grids = [startingGrid(mechanism, v2, v1), startingGrid(mechanism, v2, v2)] as const;
+  const grids: [number[], number[]] = [startingGrid(mechanism, v2, v1), startingGrid(mechanism, v2, v2)];
+  const lastPlayed = [new Map<number, number>(), new Map<number, number>()] as const;
   const search = new BestResponse();
   let mixtures: [MixedStrategy, MixedStrategy] = [pureStrategy(0), pureStrategy(0)];
   let gain = Number.POSITIVE_INFINITY;
   let round = 0;
   for (; round < ROUNDS && gain > target * v1; round++) {
-    const payoffs = payoffsOf(mechanism, grids);
-    const solution = solveStrategicallyZeroSum(payoffs, v1, v2, solveProgramme);
-    if (solution === null) return null;
+    const solution = solveRestricted(payoffsOf(mechanism, grids), v1, v2, solveProgramme);
+    if (solution === null) break;
     mixtures = [strategyOf(grids[0], solution.row), strategyOf(grids[1], solution.column)];
     const response = new MixtureResponse(mechanism, mixtures);
     gain = 0;
     for (const side of [0, 1] as const) {
       const value = values[pair[side]]!;
-      const grid = grids[side];
       response.face(side, value);
       const { support, probabilities } = mixtures[side];
+      for (const bid of [0, ...support]) lastPlayed[side].set(bid, round);
       const expected = support.reduce((sum, bid, k) => sum + probabilities[k]! * response.at(bid), 0);
       const rivals = Float64Array.from(mixtures[1 - side]!.support);
       const best = search.find(response, value, rivals, -1);
       gain = Math.max(gain, best.value - expected);
-      if (!grid.includes(best.argument) && grid.length < LARGEST_GRID) grid.push(best.argument);
+      // A bid beside one that is there already would make the programme singular and refine nothing.
+      const near = grids[side].some((bid) => Math.abs(bid - best.argument) <= SAME_BID * bid);
+      if (!near) grids[side].push(best.argument);
+      lastPlayed[side].set(best.argument, round);
+      const idle = round - IDLE_ROUNDS;
+      grids[side] = grids[side].filter((bid) => (lastPlayed[side].get(bid) ?? 0) >= idle);
     }
   }
+  if (!Number.isFinite(gain)) return null;
   const strategies = Array.from({ length: values.length }, () => pureStrategy(0));
   strategies[pair[0]] = mixtures[0];
   strategies[pair[1]] = mixtures[1];
-  const outcome = `double oracle, ${round} rounds, gain left ${(gain / v1).toExponential(1)}`;
+  const outcome = `${round} rounds, gain left ${(gain / v1).toExponential(1)} of the top value`;
   return { strategies, solver: { name: "double-oracle", outcome } };
 }
 
-/**
- * Staying out, and bids over three decades up to the second value, above which the top player need not go;
- * but for bids that cost more than the value whatever the other does, which staying out beats.
- */
-function startingGrid(mechanism: Mechanism, second: number, value: number): number[] {
-  const bids: number[] = [];
-  for (let k = 1; k <= STARTING_BIDS; k++) bids.push((second * k) / STARTING_BIDS);
-  for (let k = 1; k <= 6; k++) bids.push(second * 10 ** (-1 - k / 3));
-  const alone = payoffsOf(mechanism, [bids, [0]]).payments[0];
-  return [0, ...bids.filter((_, k) => alone[k]! <= value)];
+function solveRestricted(
+  payoffs: GridPayoffs,
+  v1: number,
+  v2: number,
+  solveProgramme: LinearProgrammeSolver | undefined,
+): { row: Float64Array; column: Float64Array } | null {
+  const zeroSum = solveProgramme && solveStrategicallyZeroSum(payoffs, v1, v2, solveProgramme);
+  if (zeroSum) return zeroSum;
+  const { rows, columns, allocations, payments } = payoffs;
+  const utilities = (side: 0 | 1, value: number) =>
+    allocations[side].map((x, cell) => x - payments[side][cell]! / value);
+  return lemkeHowson(utilities(0, v1), utilities(1, v2), rows, columns, 0);
 }

@@ -1,15 +1,21 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../numeric/linear-programme.js";
 import type { Equilibrium } from "../solution.js";
-import { MIXED_TARGET } from "../tolerance.js";
+import { MIXED_REGRET, MIXED_TARGET } from "../tolerance.js";
 import { allPayEquilibrium } from "./all-pay.js";
 import { judgeMixed } from "./certify-mixed.js";
 import { doubleOracle } from "./double-oracle.js";
+import { mixedAmongMany } from "./many-players.js";
 import { semiMixedTullock } from "./semi-mixed-tullock.js";
+import type { MixedProposal } from "./strategy.js";
+
+/** Most players among whom mixing is looked for; more are tried with all but two staying out. */
+const MANY = 5;
 
 /**
- * A mixed equilibrium of a game without a pure one, judged on the true game; null where no solver has one.
- * Closed forms where they are known, else the double oracle, which needs a solver of linear programmes.
+ * Mixed strategies for a game without a pure equilibrium, judged on the true game: the first proposal whose
+ * regret makes it an equilibrium, else the one of least regret; null where there is none. Closed forms come
+ * first, then the two players of highest value with the others out, then everybody (up to five players).
  *
  * @param values two or more
  * @param budget how much work a certificate may take, in players looked at
@@ -20,13 +26,24 @@ export function solveMixed(
   solveProgramme: LinearProgrammeSolver | undefined,
   budget: number,
 ): Equilibrium | null {
-  const { shape, candidate } = mechanism;
+  const { shape } = mechanism;
   if (shape.kind === "highest-bid" && shape.price === "all-pay") return allPayEquilibrium(values);
-  if (candidate.family === "tullock") {
-    const proposal = semiMixedTullock(candidate.parameters?.alpha as number, values);
-    if (proposal !== null) return judgeMixed(mechanism, values, proposal, budget);
+  let best: Equilibrium | null = null;
+  for (const proposal of proposals(mechanism, values, solveProgramme)) {
+    const judged = proposal && judgeMixed(mechanism, values, proposal, budget);
+    if (judged && (best === null || judged.regret.relative < best.regret.relative)) best = judged;
+    if (best && best.regret.relative <= MIXED_REGRET) break;
   }
-  if (solveProgramme === undefined) return null;
-  const proposal = doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
-  return proposal === null ? null : judgeMixed(mechanism, values, proposal, budget);
+  return best;
+}
+
+function* proposals(
+  mechanism: Mechanism,
+  values: Float64Array,
+  solveProgramme: LinearProgrammeSolver | undefined,
+): Generator<MixedProposal | null> {
+  const { candidate } = mechanism;
+  if (candidate.family === "tullock") yield semiMixedTullock(candidate.parameters?.alpha as number, values);
+  yield doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
+  if (values.length > 2 && values.length <= MANY) yield mixedAmongMany(mechanism, values);
 }
