@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../src/input-error.js";
+import { benchCommand } from "./command/bench.js";
 import { checkCommand } from "./command/check.js";
 import { compareCommand } from "./command/compare.js";
 import { inspectCommand } from "./command/inspect.js";
@@ -26,6 +27,7 @@ const commands = [
   inspectCommand(),
   checkCommand(),
   valuesCommand(),
+  benchCommand(),
 ];
 for (const command of commands) program.addCommand(command);
 for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {

@@ -1,6 +1,6 @@
 import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
 
-export type AggregativeOutcome = "newton" | "bisection" | "closed form" | "no interior solution";
+export type AggregativeOutcome = "newton" | "bracketed" | "closed form" | "no interior solution";
 
 /** Steps allowed, and the longest step: the start may be far off where weight has a nearly constant price. */
 const NEWTON = { steps: 32, longest: 3 };
@@ -24,7 +24,7 @@ const BISECTIONS = 200;
  * so that each share is a function of W alone (the share function), decreasing in W where C is convex.
  * Unknowns are the log odds of the shares and log W; a joint Newton step costs O(n), since its matrix is
  * diagonal but for one row and column. Where Newton does not settle, or weight has a price at zero so
- * that some players stay out, log W is found by bisection on sum_i s_i(W) - 1.
+ * that some players stay out, log W is found by Newton steps within a bracket of sum_i s_i(W) = 1.
  *
  * For a cost that is not convex the solution is on the branch of each share function that Newton starts
  * on; whether it is an equilibrium is for the certifier to say.
@@ -39,6 +39,8 @@ export class AggregativeSolver {
   bids = new Float64Array(16);
   /** log W of the last solve. */
   logTotal = 0;
+  /** -d log sum_i s_i / d log W at the total last tried. */
+  private sumSlope = 0;
   private logValues = new Float64Array(16);
   private logOdds = new Float64Array(16);
   private residuals = new Float64Array(16);
@@ -107,15 +109,21 @@ export class AggregativeSolver {
   }
 
   private solveNonlinear(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    if (rule.priceAtZero === 0) {
-      this.start(rule, values);
-      if (this.newton(rule, values.length, NEWTON)) return "newton";
-      this.start(rule, values);
-      if (this.newton(rule, values.length, CAREFUL_NEWTON)) return "newton";
-    }
-    if (!rule.convexCost) return "no interior solution";
     this.start(rule, values);
-    return this.bisect(rule, values.length) ? "bisection" : "no interior solution";
+    if (rule.priceAtZero === 0 && this.newton(rule, values.length, NEWTON)) return "newton";
+    this.start(rule, values);
+    if (rule.convexCost) {
+      if (!this.bracketed(rule, values.length)) return "no interior solution";
+      // From there joint steps settle at once and sharpen what the sum of many shares left, as a rule.
+      if (rule.priceAtZero === 0 && !this.newton(rule, values.length, NEWTON)) {
+        this.start(rule, values);
+        this.bracketed(rule, values.length);
+      }
+      return "bracketed";
+    }
+    return rule.priceAtZero === 0 && this.newton(rule, values.length, CAREFUL_NEWTON)
+      ? "newton"
+      : "no interior solution";
   }
 
   /**
@@ -203,57 +211,83 @@ export class AggregativeSolver {
     return false;
   }
 
-  /** Bisection on the total for convex costs; false where no total has shares that sum to 1. */
-  private bisect(rule: OwnBidRule, n: number): boolean {
-    let low = this.logTotal;
-    let high = this.logTotal;
-    for (let step = 0, width = 1; this.sharesAt(rule, n, low) < 1; step++, width *= 2) {
-      if (step === BRACKET_STEPS) return false;
-      low -= width;
+  /**
+   * The total for convex costs, by Newton's method on log sum_i s_i(W) within a bracket, halved where a step
+   * leaves it or gains little; false where no total has shares that sum to 1.
+   */
+  private bracketed(rule: OwnBidRule, n: number): boolean {
+    let low = Number.NEGATIVE_INFINITY;
+    let high = Number.POSITIVE_INFINITY;
+    let before = Number.POSITIVE_INFINITY;
+    let width = 1;
+    for (let step = 0; step < BRACKET_STEPS + BISECTIONS; step++) {
+      const at = this.logTotal;
+      const excess = Math.log(this.sharesAt(rule, n, at));
+      if (excess > 0) low = at;
+      else high = at;
+      let next = at + excess / this.sumSlope;
+      const bracketed = high - low < Number.POSITIVE_INFINITY;
+      const slow = Math.abs(excess) > 0.5 * before;
+      if (!(next >= low && next <= high) || (slow && bracketed)) {
+        next = bracketed ? 0.5 * (low + high) : excess > 0 ? at + width : at - width;
+        width *= 2;
+      }
+      before = Math.abs(excess);
+      if (next === at || Math.abs(next - at) <= 2 * Number.EPSILON * Math.max(1, Math.abs(at))) break;
+      this.logTotal = next;
     }
-    for (let step = 0, width = 1; this.sharesAt(rule, n, high) > 1; step++, width *= 2) {
-      if (step === BRACKET_STEPS) return false;
-      high += width;
-    }
-    for (let step = 0; step < BISECTIONS; step++) {
-      const middle = 0.5 * (low + high);
-      if (middle <= low || middle >= high) break;
-      if (this.sharesAt(rule, n, middle) > 1) low = middle;
-      else high = middle;
-    }
-    this.logTotal = 0.5 * (low + high);
     return Math.abs(this.sharesAt(rule, n, this.logTotal) - 1) < 1e-6;
   }
 
-  /** Every share at a total, and their sum. */
+  /** Every share at a total, and their sum; notes the sum's relative fall with log W. */
   private sharesAt(rule: OwnBidRule, n: number, logTotal: number): number {
     const logFloor = rule.priceAtZero > 0 ? Math.log(rule.priceAtZero) : Number.NEGATIVE_INFINITY;
     let sum = 0;
+    let fall = 0;
     for (let i = 0; i < n; i++) {
-      const out = this.logValues[i]! <= logFloor + logTotal;
-      this.shares[i] = out ? 0 : this.shareAt(rule, this.logValues[i]!, logTotal);
-      sum += this.shares[i]!;
+      if (this.logValues[i]! <= logFloor + logTotal) {
+        this.shares[i] = 0;
+        continue;
+      }
+      const odds = this.oddsAt(rule, this.logValues[i]!, logTotal, this.logOdds[i]!);
+      this.logOdds[i] = odds;
+      const share = 1 / (1 + Math.exp(-odds));
+      const rest = 1 / (1 + Math.exp(odds));
+      const slope = rule.logPriceSlope(Math.log(share) + logTotal);
+      this.shares[i] = share;
+      sum += share;
+      if (share > 0) fall += (share * rest * (1 + slope)) / (share + slope * rest);
     }
+    this.sumSlope = fall / sum;
     return sum;
   }
 
-  /** One share at a total: the residual falls in the log odds, so a bracket and bisection are safe. */
-  private shareAt(rule: OwnBidRule, logValue: number, logTotal: number): number {
-    const residualAt = (odds: number) => {
-      const logShare = odds > 0 ? -Math.log1p(Math.exp(-odds)) : odds - Math.log1p(Math.exp(odds));
-      return logValue + logShare - odds - logTotal - rule.logPrice(logShare + logTotal);
-    };
-    let low = -1;
-    let high = 1;
-    while (residualAt(low) < 0 && low > -700) low *= 2;
-    while (residualAt(high) > 0 && high < 700) high *= 2;
+  /**
+   * The log odds of one share at a total: the residual falls in them, and Newton's method stays within the
+   * bracket that its own points make.
+   */
+  private oddsAt(rule: OwnBidRule, logValue: number, logTotal: number, start: number): number {
+    let low = Number.NEGATIVE_INFINITY;
+    let high = Number.POSITIVE_INFINITY;
+    let odds = Number.isFinite(start) ? start : 0;
+    let before = Number.POSITIVE_INFINITY;
     for (let step = 0; step < BISECTIONS; step++) {
-      const middle = 0.5 * (low + high);
-      if (middle <= low || middle >= high) break;
-      if (residualAt(middle) > 0) low = middle;
-      else high = middle;
+      const inverse = Math.exp(-Math.abs(odds));
+      const logShare = odds > 0 ? -Math.log1p(inverse) : odds - Math.log1p(inverse);
+      const residual = logValue + logShare - odds - logTotal - rule.logPrice(logShare + logTotal);
+      if (residual > 0) low = odds;
+      else high = odds;
+      const rest = (odds > 0 ? inverse : 1) / (1 + inverse);
+      let next = odds + residual / (1 - rest + rule.logPriceSlope(logShare + logTotal) * rest);
+      const slow = Math.abs(residual) > 0.5 * before;
+      if (!(next >= low && next <= high) || (slow && high - low < Number.POSITIVE_INFINITY))
+        next = 0.5 * (low + high);
+      if (!Number.isFinite(next)) next = odds + (residual > 0 ? 1 : -1) * (1 + Math.abs(odds));
+      before = Math.abs(residual);
+      if (Math.abs(next - odds) <= 2 * Number.EPSILON * Math.max(1, Math.abs(odds))) return next;
+      odds = next;
     }
-    return 1 / (1 + Math.exp(-0.5 * (low + high)));
+    return odds;
   }
 
   private grow(n: number): void {

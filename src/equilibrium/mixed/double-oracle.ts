@@ -2,7 +2,7 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../numeric/linear-programme.js";
 import { BestResponse } from "../best-response.js";
 import { startingGrid } from "./grid.js";
-import { lemkeHowson } from "./lemke-howson.js";
+import { lemkeHowsonEquilibria } from "./lemke-howson.js";
 import { MixtureResponse } from "./mixture-response.js";
 import { type MixedProposal, type MixedStrategy, pureStrategy, strategyOf } from "./strategy.js";
 import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
@@ -86,5 +86,6 @@ function solveRestricted(
   const { rows, columns, allocations, payments } = payoffs;
   const utilities = (side: 0 | 1, value: number) =>
     allocations[side].map((x, cell) => x - payments[side][cell]! / value);
-  return lemkeHowson(utilities(0, v1), utilities(1, v2), rows, columns, 0);
+  // Labels in turn until one leads to an equilibrium: a path may be too long to follow.
+  return lemkeHowsonEquilibria(utilities(0, v1), utilities(1, v2), rows, columns, undefined, 1)[0] ?? null;
 }

@@ -1,0 +1,88 @@
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Command } from "commander";
+import { InputError } from "../../src/input-error.js";
+import { benchEquilibrium } from "../bench/equilibrium.js";
+import type { BenchReport } from "../bench/timing.js";
+import { readJson } from "../json-file.js";
+import { parseEquilibriumWork } from "../schema/bench.js";
+import { print } from "./input.js";
+
+const LONGEST_SECONDS = 3600;
+
+const EXAMPLE = `
+Kinds of work:
+  equilibrium   solves and certifies every Tullock contest {id, a, v} of a file
+
+Example:
+  $ goldilocks bench equilibrium --in w1_n5.json --out timed.json
+`;
+
+interface Options {
+  readonly in: string;
+  readonly out: string;
+  readonly minSeconds: number;
+}
+
+/** Each kind of work: checks the content of a file of it, then times whole passes over it. */
+type Bench = (content: unknown, path: string, minimum: number) => Promise<BenchReport>;
+
+const KINDS: Readonly<Record<string, Bench>> = {
+  equilibrium: (content, path, minimum) =>
+    benchEquilibrium(parseEquilibriumWork(content, path), minimum, path),
+};
+
+/** `goldilocks bench`: times one of the fixed kinds of work on a file of it. */
+export function benchCommand(): Command {
+  return new Command("bench")
+    .description("time a fixed kind of work on a file of it")
+    .argument("<kind>", Object.keys(KINDS).join(", "))
+    .requiredOption("--in <file>", "the work")
+    .requiredOption("--out <file>", "where to write the seconds of each pass, and the solutions")
+    .option("--min-seconds <seconds>", "how long to go on for, at least", seconds, 2)
+    .addHelpText("after", EXAMPLE)
+    .action(async (kind: string, options: Options) => {
+      const bench = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+      if (bench === undefined) {
+        throw new InputError(`bench: no kind "${kind}"; known: ${Object.keys(KINDS).join(", ")}`);
+      }
+      const content = readJson(options.in);
+      refuseFolders(options.out);
+      const report = await bench(content, options.in, options.minSeconds);
+      writeWhole(options.out, `${JSON.stringify(report)}\n`);
+      print(summary(kind, report));
+    });
+}
+
+function summary(kind: string, { units_per_pass, pass_seconds }: BenchReport): string {
+  const rising = [...pass_seconds].sort((a, b) => a - b);
+  const rate = units_per_pass / rising[Math.floor(rising.length / 2)]!;
+  return `${kind}: ${rising.length} passes over ${units_per_pass}, ${Number(rate.toPrecision(4))} a second in the median pass`;
+}
+
+/** Before seconds of work: a file can be written only where its folder is. */
+function refuseFolders(path: string): void {
+  const isFolder = (place: string) => statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder(path)) throw new InputError(`--out ${path}: is a folder; give a file`);
+  if (!isFolder(dirname(path))) throw new InputError(`--out ${path}: there is no such folder`);
+}
+
+/** Writes a file so that readers see the old one or the new one, never a part. */
+function writeWhole(path: string, text: string): void {
+  const part = `${path}.part`;
+  try {
+    writeFileSync(part, text);
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw new InputError(`--out ${path}: ${(error as Error).message}; choose a file that can be written`);
+  }
+}
+
+function seconds(text: string): number {
+  const number = text.trim() === "" ? Number.NaN : Number(text);
+  if (number > 0 && number <= LONGEST_SECONDS) return number;
+  throw new InputError(
+    `--min-seconds: ${JSON.stringify(text)} is not a number of seconds above 0 and up to ${LONGEST_SECONDS}`,
+  );
+}
