@@ -9,6 +9,7 @@ import { mechanismsCommand } from "./command/mechanisms.js";
 import { resumeCommand, searchCommand } from "./command/search.js";
 import { solveCommand } from "./command/solve.js";
 import { valuesCommand } from "./command/values.js";
+import { verifyCommand } from "./command/verify.js";
 import { VERSION } from "./version.js";
 
 const BAD_INPUT = 2;
@@ -21,6 +22,7 @@ const program = new Command("goldilocks")
 const commands = [
   solveCommand(),
   compareCommand(),
+  verifyCommand(),
   mechanismsCommand(),
   searchCommand(),
   resumeCommand(),

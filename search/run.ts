@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../src/input-error.js";
 import { Archive } from "./archive.js";
@@ -11,6 +11,7 @@ import { candidateAt, jobHash as hashOf, type ResolvedJob } from "./job.js";
 import { Journal } from "./journal.js";
 import { renderReport } from "./report/report.js";
 import { optimiserFor } from "./search-space.js";
+import { writeWhole } from "./whole-file.js";
 
 export interface RunOptions {
   /** The run's folder; made where it is missing. */
@@ -130,10 +131,4 @@ function prepareFolder(folder: string, jobFile: unknown): void {
   }
   const path = join(folder, "job.json");
   if (jobFile !== undefined && !existsSync(path)) writeWhole(path, `${JSON.stringify(jobFile, null, 2)}\n`);
-}
-
-/** Writes a file so that readers see the old one or the new one, never a part. */
-function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
 }

@@ -6,11 +6,9 @@ import { type MetricValues, metricsOf } from "./metric/metrics.js";
 import { dominanceAt, dominanceOver, type ScenarioDominance } from "./pareto/dominance.js";
 import { papBenchmark } from "./scenario/pap-benchmark.js";
 import type { Scenario, ScenarioProfile } from "./scenario/scenario.js";
-import { screenBestResponse } from "./sybil/best-response.js";
-import { screenEquilibrium } from "./sybil/equilibrium.js";
 import type { ScreenOptions } from "./sybil/screen.js";
-import { screenSplit } from "./sybil/split.js";
 import type { Notion, Verdict } from "./sybil/verdict.js";
+import { verify } from "./sybil/verify.js";
 
 /** What a candidate must pass. */
 export interface Constraints extends ScreenOptions {
@@ -92,9 +90,9 @@ export function evaluate(
   if (fault !== null) return rejected("invalid-mechanism", fault);
   if (mechanism.claims.withholds) return rejected("withholds", "the rule may keep the good");
 
-  for (const [notion, screen] of VALUE_FREE_SCREENS) {
+  for (const notion of VALUE_FREE) {
     if (!constraints.notions.includes(notion)) continue;
-    const verdict = screen(mechanism, constraints);
+    const verdict = verify(mechanism, notion, constraints);
     sybil.push(verdict);
     if (verdict.outcome === "refuted") return rejected(`refuted-${notion}`, refutation(verdict));
   }
@@ -117,7 +115,7 @@ export function evaluate(
   }
 
   if (constraints.notions.includes("equilibrium")) {
-    const verdict = screenEquilibrium(mechanism, played, constraints);
+    const verdict = verify(mechanism, "equilibrium", constraints, played);
     sybil.push(verdict);
     if (verdict.outcome === "refuted")
       return rejected("refuted-equilibrium", refutation(verdict), perProfile);
@@ -128,10 +126,8 @@ export function evaluate(
   return { status: "feasible", reason: null, scores, perProfile, sybil, dominatesPap };
 }
 
-const VALUE_FREE_SCREENS = [
-  ["split", screenSplit],
-  ["best-response", screenBestResponse],
-] as const;
+/** The notions that need no values, cheapest to refute first. */
+const VALUE_FREE = ["split", "best-response"] as const;
 
 function refutation(verdict: Verdict): string {
   return `${verdict.notion}: identities gain ${verdict.largestGainShare.toExponential(1)}`;

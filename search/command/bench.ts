@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
@@ -6,7 +6,8 @@ import { benchEquilibrium } from "../bench/equilibrium.js";
 import type { BenchReport } from "../bench/timing.js";
 import { readJson } from "../json-file.js";
 import { parseEquilibriumWork } from "../schema/bench.js";
-import { print } from "./input.js";
+import { writeWhole } from "../whole-file.js";
+import { print, printJson } from "./input.js";
 
 const LONGEST_SECONDS = 3600;
 
@@ -22,6 +23,7 @@ interface Options {
   readonly in: string;
   readonly out: string;
   readonly minSeconds: number;
+  readonly json?: true;
 }
 
 /** Each kind of work: checks the content of a file of it, then times whole passes over it. */
@@ -40,6 +42,7 @@ export function benchCommand(): Command {
     .requiredOption("--in <file>", "the work")
     .requiredOption("--out <file>", "where to write the seconds of each pass, and the solutions")
     .option("--min-seconds <seconds>", "how long to go on for, at least", seconds, 2)
+    .option("--json", "also print what is written on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (kind: string, options: Options) => {
       const bench = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
@@ -50,7 +53,8 @@ export function benchCommand(): Command {
       refuseFolders(options.out);
       const report = await bench(content, options.in, options.minSeconds);
       writeWhole(options.out, `${JSON.stringify(report)}\n`);
-      print(summary(kind, report));
+      if (options.json) printJson(report);
+      else print(summary(kind, report));
     });
 }
 
@@ -65,18 +69,6 @@ function refuseFolders(path: string): void {
   const isFolder = (place: string) => statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder(path)) throw new InputError(`--out ${path}: is a folder; give a file`);
   if (!isFolder(dirname(path))) throw new InputError(`--out ${path}: there is no such folder`);
-}
-
-/** Writes a file so that readers see the old one or the new one, never a part. */
-function writeWhole(path: string, text: string): void {
-  const part = `${path}.part`;
-  try {
-    writeFileSync(part, text);
-    renameSync(part, path);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw new InputError(`--out ${path}: ${(error as Error).message}; choose a file that can be written`);
-  }
 }
 
 function seconds(text: string): number {

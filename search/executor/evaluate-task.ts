@@ -2,9 +2,7 @@ import { type Evaluation, evaluate } from "../../src/evaluate.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import { screenBestResponse } from "../../src/sybil/best-response.js";
-import { screenEquilibrium } from "../../src/sybil/equilibrium.js";
-import { screenSplit } from "../../src/sybil/split.js";
+import { verify } from "../../src/sybil/verify.js";
 import type { EvaluationContext, Task, TaskResult } from "./executor.js";
 
 /** Builds and evaluates one candidate. A candidate that cannot be built is an invalid mechanism. */
@@ -31,10 +29,8 @@ function withEveryNotion(
   { scenario, constraints }: EvaluationContext,
 ): Evaluation {
   const played = evaluation.perProfile.map(({ bids }, k) => ({ values: scenario.profiles[k]!.values, bids }));
-  const sybil = [
-    screenSplit(mechanism, constraints),
-    screenBestResponse(mechanism, constraints),
-    screenEquilibrium(mechanism, played, constraints),
-  ];
+  const sybil = (["split", "best-response", "equilibrium"] as const).map((notion) =>
+    verify(mechanism, notion, constraints, played),
+  );
   return { ...evaluation, sybil };
 }

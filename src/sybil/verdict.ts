@@ -32,7 +32,7 @@ export interface Verdict {
   /** How hard it was searched; `not-refuted` only. */
   readonly effort?: { readonly evaluations: number; readonly seed: number };
   readonly witness?: Witness;
-  readonly domain: { readonly identities: number; readonly rivals: string; readonly values: string };
+  readonly domain: { readonly identities: number | "any"; readonly rivals: string; readonly values: string };
   /** Gain, as a share of value, up to which a mechanism is accepted. */
   readonly tolerance: number;
   /** Largest gain seen, as a share of value; for split, largest change of allocation or relative payment. */

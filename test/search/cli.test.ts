@@ -415,6 +415,8 @@ describe.concurrent("inspect", () => {
 
 describe.concurrent("help", () => {
   const commands = [
+    ["verify"],
+    ["bench"],
     ...[[], ["solve"], ["compare"], ["mechanisms"], ["search"], ["resume"], ["inspect"], ["check"]],
     ...[["values"], ["values", "import"]],
   ];
@@ -485,5 +487,31 @@ describe.concurrent("a search", () => {
     ]);
     expect(stdout).toContain(`written: ${join("results", name!)}`);
     expect(stderr).toMatch(/^small: 4 of 4 evaluations, /);
+  });
+});
+
+describe("verify", () => {
+  it("exits 1 where a notion is refuted, with a witness, and 0 where none is", async () => {
+    const refuted = await goldilocks(["verify", "--mechanism", "tullock:alpha=0.5", "--json"]);
+    expect(refuted.code).toBe(1);
+    const { schema, verdicts } = JSON.parse(refuted.stdout);
+    expect(schema).toBe("goldilocks/sybil/1");
+    expect(verdicts.map(({ notion }: { notion: string }) => notion)).toEqual([
+      "split",
+      "best-response",
+      "equilibrium",
+    ]);
+    for (const { outcome, witness } of verdicts) {
+      expect(outcome).toBe("refuted");
+      expect(witness.gain).toBeGreaterThan(0);
+    }
+    const proved = await goldilocks(["verify", "--mechanism", "pap", "--json"]);
+    expect(proved.code).toBe(0);
+    expect(JSON.parse(proved.stdout).verdicts[0]).toMatchObject({ outcome: "proved" });
+  });
+
+  it("refuses unknown notions and numbers out of range in one line", async () => {
+    await refused(["verify", "--mechanism", "pap", "--notion", "splitting"], /notion/);
+    await refused(["verify", "--mechanism", "pap", "--identities", "1"], /--identities: "1".*2 to 64/);
   });
 });

@@ -40,7 +40,8 @@ export function verdictSentences(verdict) {
 /** Where a verdict holds. */
 export function domainSentence({ domain, tolerance }) {
   const { identities, rivals, values } = domain ?? {};
-  return `Up to ${identities} identities; rivals: ${rivals}; values: ${values}; tolerance ${short(tolerance)} of the value.`;
+  const many = identities === "any" ? "Any number of" : `Up to ${identities}`;
+  return `${many} identities; rivals: ${rivals}; values: ${values}; tolerance ${short(tolerance)} of the value.`;
 }
 
 function witnessSentences(notion, witness) {

@@ -39,6 +39,7 @@ export const headstart: MechanismFamily = {
         costAtZero: 0,
         linear: true,
         convexCost: true,
+        splitProof: h === 0,
       },
       { scaleFree: h === 0 },
     );

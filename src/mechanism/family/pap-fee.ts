@@ -35,6 +35,7 @@ export const papFee: MechanismFamily = {
         weightSlope: () => 1,
         price: (share) => share + endogenousFee,
         priceSlope: () => 1,
+        splitProof: true,
       });
     }
     return ownBidRule(
@@ -51,6 +52,7 @@ export const papFee: MechanismFamily = {
         costAtZero: fee,
         linear: true,
         convexCost: true,
+        splitProof: true,
       },
       { scaleFree: fee === 0 },
     );

@@ -29,6 +29,7 @@ export const pap: MechanismFamily = {
         costAtZero: 0,
         linear: true,
         convexCost: true,
+        splitProof: true,
       },
       { scaleFree: true },
     ),

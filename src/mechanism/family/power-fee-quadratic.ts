@@ -58,6 +58,7 @@ export const powerFeeQuadratic: MechanismFamily = {
         priceAtZero: alpha === 1 ? 1 : 0,
         linear: alpha === 1 && kappa === 0,
         convexCost: true,
+        splitProof: alpha === 1 && kappa === 0,
       },
       { scaleFree: fee === 0 && kappa === 0 },
     );

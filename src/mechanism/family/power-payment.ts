@@ -43,6 +43,7 @@ export const powerPayment: MechanismFamily = {
         costAtZero: 0,
         linear: gamma === 1,
         convexCost: gamma >= 1,
+        splitProof: gamma <= 1,
       },
       { scaleFree: gamma === 1 },
     );

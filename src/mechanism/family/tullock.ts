@@ -44,6 +44,7 @@ export const tullock: MechanismFamily = {
         costAtZero: 0,
         linear: alpha === 1,
         convexCost: alpha <= 1,
+        splitProof: alpha >= 1,
       },
       { scaleFree: true },
     );

@@ -21,5 +21,6 @@ export const winnerPays: MechanismFamily = {
       weightSlope: () => 1,
       price: (share) => share * share,
       priceSlope: (share) => 2 * share,
+      splitProof: false,
     }),
 };

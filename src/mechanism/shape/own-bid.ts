@@ -39,6 +39,8 @@ export interface OwnBidRule {
    * condition is sufficient, and without a fee or a weight at zero the equilibrium is unique.
    */
   readonly convexCost: boolean;
+  /** f(a + b) >= f(a) + f(b) and c(a + b) <= c(a) + c(b): parts weigh no more than the whole and cost no less. */
+  readonly splitProof: boolean;
 }
 
 /**

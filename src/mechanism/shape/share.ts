@@ -12,6 +12,8 @@ export interface ShareRule {
   /** c(q) >= 0 and c'(q), 0 < q <= 1. */
   price(share: number): number;
   priceSlope(share: number): number;
+  /** f(a + b) >= f(a) + f(b) and c(a + b) <= c(a) + c(b), a + b <= 1: a split leaves B as it is. */
+  readonly splitProof: boolean;
 }
 
 /** The rule of a weight and a price of shares. A lone bid pays B c(1). */

@@ -1,0 +1,53 @@
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Notion, Verdict } from "./verdict.js";
+
+/**
+ * Proofs by lemma, from the shape of the rule and the promises it makes (held by the law tests).
+ *
+ * split:          with p_i = c(b_i) and x_i = f(b_i) / sum f, f superadditive and c subadditive, the parts of a
+ *                 bid weigh no more than the whole, so that their share of the same or a smaller sum is no
+ *                 larger, and cost no less. The same holds in shares of B, which a split does not change.
+ *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
+ * best-response:  S1 implies it, since the single bid of the same total is no worse. Under winner-take-all the
+ *                 highest of several identities alone wins as often, and pays no more.
+ * equilibrium:    best-response implies it at pure equilibria.
+ *
+ * @returns why the notion holds, or null where no lemma speaks
+ */
+export function argumentFor(mechanism: Mechanism, notion: Notion): string | null {
+  const split = splitArgument(mechanism);
+  if (notion === "split" || notion === "merge") return notion === "split" ? split : null;
+  const bestResponse = split === null ? winnerArgument(mechanism) : `${split}; split implies best-response`;
+  if (bestResponse === null || notion === "best-response") return bestResponse;
+  return `${bestResponse}; best-response implies equilibrium at pure equilibria`;
+}
+
+function splitArgument({ shape }: Mechanism): string | null {
+  if (shape.kind === "own-bid" && shape.rule.splitProof) {
+    return "own-bid rule, x proportional to f(b), p = c(b), with f superadditive and c subadditive";
+  }
+  if (shape.kind === "share" && shape.rule.splitProof) {
+    return "share rule, x proportional to f(q), p = B c(q), with f superadditive, c subadditive, B unchanged";
+  }
+  if (shape.kind === "highest-bid" && shape.price === "all-pay") {
+    return "the parts' highest bid is below the whole, and their payments add up to the whole's";
+  }
+  return null;
+}
+
+function winnerArgument({ shape }: Mechanism): string | null {
+  if (shape.kind !== "highest-bid") return null;
+  return "winner-take-all: the highest of several identities alone wins as often and pays no more";
+}
+
+/** The verdict of a proof; the gain it leaves is none. */
+export function provedVerdict(notion: Notion, argument: string, tolerance: number): Verdict {
+  return {
+    notion,
+    outcome: "proved",
+    argument,
+    domain: { identities: "any", rivals: "any", values: "any" },
+    tolerance,
+    largestGainShare: 0,
+  };
+}
