@@ -1,4 +1,5 @@
 import type { MixedStrategy } from "./mixed/strategy.js";
+import type { SolverReport } from "./solver-report.js";
 import type { Stability } from "./stability.js";
 
 /** How a game's solution ended; a user reads these in `solve --json`. */
@@ -24,12 +25,6 @@ export interface Regret {
   readonly relative: number;
   /** `searched`: a lower bound on the truth. `proved`: an upper bound. */
   readonly kind: "searched" | "proved";
-}
-
-/** How the solver that proposed an answer ended; the certifier decides what the answer is worth. */
-export interface SolverReport {
-  readonly name: string;
-  readonly outcome: string;
 }
 
 /** What a solver proposes, before anybody has judged it. */

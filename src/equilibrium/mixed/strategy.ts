@@ -1,4 +1,4 @@
-import type { SolverReport } from "../solution.js";
+import type { SolverReport } from "../solver-report.js";
 
 /** A player's mixed strategy: atoms, and pieces spread evenly; the probabilities sum to 1. */
 export interface MixedStrategy {
