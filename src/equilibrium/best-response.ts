@@ -6,6 +6,8 @@ const DECADES_BELOW = 9;
 const POLISHED = 3;
 /** In larger games a rival's bid is no step worth a look of its own. */
 const STEPS_UP_TO = 256;
+/** Relative distance beyond which points are places of their own. */
+const APART = 1e-9;
 const JUST_ABOVE = 1 + 4e-16;
 const LARGEST_STRETCH = 1e6;
 /** Magnitudes beyond these are not told apart from 0 and infinity. */
@@ -41,12 +43,18 @@ export class BestResponse {
       if (this.utilities[peak]! > best.value) {
         best = { argument: this.points[peak]!, value: this.utilities[peak]! };
       }
-      const low = peak > 0 ? this.points[peak - 1]! : 0;
-      const high = peak + 1 < this.count ? this.points[peak + 1]! : this.points[peak]! * 2;
+      // A rival's bid and the bid just above it, or equal rivals' bids, are one place to polish around.
+      const place = this.points[peak]!;
+      let below = peak;
+      while (below >= 0 && this.points[below]! > place * (1 - APART)) below--;
+      let above = peak;
+      while (above < this.count && this.points[above]! < place * (1 + APART)) above++;
+      const low = below >= 0 ? this.points[below]! : 0;
+      const high = above < this.count ? this.points[above]! : place * 2;
       const polished = brentMaximise(response, low, high);
       this.evaluations += 40;
       if (polished.value > best.value) best = polished;
-      this.utilities[peak] = Number.NEGATIVE_INFINITY;
+      this.utilities.fill(Number.NEGATIVE_INFINITY, below + 1, above);
     }
     return best;
   }
@@ -65,7 +73,7 @@ export class BestResponse {
     const limit = Math.min(LARGEST_STRETCH * top, LARGEST_BID / 4);
     while (high < limit && response.at(high) > 0) high *= 4;
     const ratio = 10 ** (1 / POINTS_A_DECADE);
-    const scanned = Math.ceil(Math.log(high / low) / Math.log(ratio)) + 1;
+    const scanned = Math.ceil((Math.log(high) - Math.log(low)) / Math.log(ratio)) + 1;
     this.reserve(scanned + 2 * rivals.length);
     this.count = 0;
     for (let k = 0; k < scanned; k++) this.points[this.count++] = low * ratio ** k;

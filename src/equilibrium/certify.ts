@@ -5,9 +5,11 @@ import type { Regret } from "./solution.js";
 const DECADES = 18;
 const POINTS_A_DECADE = 16;
 const LINEAR_POINTS = 128;
-const ZOOMED = 4;
+const ZOOMED = 6;
 const ZOOM_ROUNDS = 7;
 const ZOOM_POINTS = 24;
+/** Relative distance beyond which scanned bids count as neighbours to zoom between. */
+const APART = 1e-7;
 
 /**
  * The judge: the regret of a bid vector, by a global search of its own for every player. It shares no
@@ -67,8 +69,10 @@ export function largestGain(
     const k = highest(heights);
     if (heights[k] === Number.NEGATIVE_INFINITY) break;
     best = Math.max(best, heights[k]!);
-    let low = scan[Math.max(0, k - 1)]!;
-    let high = scan[Math.min(scan.length - 1, k + 1)]!;
+    const below = apart(scan, k, -1);
+    const above = apart(scan, k, 1);
+    let low = scan[below]!;
+    let high = scan[above]!;
     for (let round = 0; round < ZOOM_ROUNDS && high > low; round++) {
       const spacing = (high - low) / ZOOM_POINTS;
       let peak = low;
@@ -84,9 +88,8 @@ export function largestGain(
       low = Math.max(low, peak - spacing);
       high = Math.min(high, peak + spacing);
     }
-    for (let near = Math.max(0, k - 1); near <= Math.min(scan.length - 1, k + 1); near++) {
-      heights[near] = Number.NEGATIVE_INFINITY;
-    }
+    heights[k] = Number.NEGATIVE_INFINITY;
+    for (let near = below + 1; near < above; near++) heights[near] = Number.NEGATIVE_INFINITY;
   }
   return best - own;
 }
@@ -101,6 +104,16 @@ function representatives(mechanism: Mechanism, values: Float64Array, bids: Float
     if (!first.has(pair)) first.set(pair, i);
   }
   return [...first.values()];
+}
+
+/** The next point down or up that is truly apart from point k: bids in play stand beside their neighbours. */
+function apart(scan: Float64Array, k: number, step: -1 | 1): number {
+  let other = k;
+  while (scan[other + step] !== undefined) {
+    other += step;
+    if (Math.abs(scan[other]! - scan[k]!) > APART * scan[k]!) break;
+  }
+  return other;
 }
 
 /** The bids that a search looks at: all magnitudes, an even grid, and the bids in play with their neighbours. */

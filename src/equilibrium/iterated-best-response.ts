@@ -5,7 +5,7 @@ import { INDIFFERENCE } from "./tolerance.js";
 
 /** How iterated best response ended. */
 export interface IterationResult {
-  readonly outcome: "converged" | "cycling" | "budget-exceeded";
+  readonly outcome: "converged" | "cycling" | "unbounded" | "budget-exceeded";
   /** Where it stopped; an equilibrium candidate only where it converged. */
   readonly bids: Float64Array;
   /** The smallest, over the sweeps, of the largest gain any player still had: value units. */
@@ -15,6 +15,8 @@ export interface IterationResult {
 
 const SWEEPS = 400;
 const PATIENCE = 12;
+/** Bids beyond so many times the largest value are taken to rise without end. */
+const UNBOUNDED = 1e60;
 const SMALLEST_STEP = 1 / 64;
 
 /**
@@ -49,6 +51,9 @@ export function iterateBestResponses(
       if (gain > largestGain) largestGain = gain;
       const jumps = best.argument === 0 || bids[i] === 0;
       bids[i] = jumps ? best.argument : bids[i]! + step * (best.argument - bids[i]!);
+    }
+    if (largestOf(bids) > UNBOUNDED * Math.max(1, largestOf(values))) {
+      return { outcome: "unbounded", bids, smallestGain, sweeps: sweep };
     }
     if (largestGain === 0) return { outcome: "converged", bids, smallestGain: 0, sweeps: sweep };
     if (search.evaluations * response.cost > budget)

@@ -97,8 +97,11 @@ function iterate(
   for (const start of startsFor(values).slice(0, effort.starts)) {
     const result = iterateBestResponses(mechanism, values, start, effort.budget);
     const converged = result.outcome === "converged";
-    const from = converged ? result.bids : start;
-    for (const sharpened of newton ? firstOrderPoints(mechanism, values, from) : []) {
+    // From the start as well: an equilibrium that best responses run away from may be near it.
+    const origins = converged ? [result.bids, start] : [start];
+    for (const sharpened of newton
+      ? origins.flatMap((from) => firstOrderPoints(mechanism, values, from))
+      : []) {
       const proposal = pure(sharpened, "first-order", `Newton after ${result.outcome} best responses`);
       proposals.push(atVanishingBids(mechanism, proposal));
     }

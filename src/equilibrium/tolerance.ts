@@ -10,5 +10,8 @@ export const MIXED_TARGET = 2e-9;
 /** Gain, relative to the largest value, below which a player is taken to be indifferent: rounding noise. */
 export const INDIFFERENCE = 1e-13;
 
-/** Two equilibria whose bids differ by less than this, relative to the largest value, are the same one. */
-export const SAME_BIDS = 1e-6;
+/**
+ * Two equilibria whose outcomes differ by less than this, relative to the largest value, are the same one: best
+ * responses stop where nobody gains 1e-13, which pins bids only to about its root.
+ */
+export const SAME_BIDS = 1e-4;
