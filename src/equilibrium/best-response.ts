@@ -28,6 +28,9 @@ export class BestResponse {
   private count = 0;
   evaluations = 0;
 
+  /** @param polished how many of the best scanned places are polished; against mixtures there are many peaks */
+  constructor(private readonly polished = POLISHED) {}
+
   /**
    * @param response faces the player
    * @param value    v_i > 0
@@ -37,7 +40,7 @@ export class BestResponse {
   find(response: Response, value: number, rivals: Float64Array, player: number): Maximum {
     this.scan(response, value, rivals, player);
     let best: Maximum = { argument: 0, value: 0 };
-    for (let round = 0; round < POLISHED; round++) {
+    for (let round = 0; round < this.polished; round++) {
       const peak = this.highestPeak();
       if (peak < 0) break;
       if (this.utilities[peak]! > best.value) {

@@ -8,6 +8,8 @@ import { type MixedProposal, type MixedStrategy, pureStrategy, strategyOf } from
 import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
 
 const ROUNDS = 160;
+/** Against a mixture every atom makes a peak of its own. */
+const POLISHED = 24;
 const SAME_BID = 1e-9;
 /** Rounds after which a bid that is not played leaves the grid, so that programmes stay small. */
 const IDLE_ROUNDS = 8;
@@ -40,7 +42,7 @@ export function doubleOracle(
   const [v1, v2] = [values[pair[0]]!, values[pair[1]]!];
   const grids: [number[], number[]] = [startingGrid(mechanism, v2, v1), startingGrid(mechanism, v2, v2)];
   const lastPlayed = [new Map<number, number>(), new Map<number, number>()] as const;
-  const search = new BestResponse();
+  const search = new BestResponse(POLISHED);
   let mixtures: [MixedStrategy, MixedStrategy] = [pureStrategy(0), pureStrategy(0)];
   let gain = Number.POSITIVE_INFINITY;
   let round = 0;

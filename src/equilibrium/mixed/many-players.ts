@@ -8,6 +8,7 @@ import { type MixedProposal, type MixedStrategy, strategyOf } from "./strategy.j
 
 const EVEN_BIDS = 10;
 const ROUNDS = 10;
+const POLISHED = 12;
 const ITERATIONS = 4_000;
 const LARGEST_TABLE = 2_000_000;
 /** Averages keep a trace of every action ever tried; what is rarer than this is dropped. */
@@ -25,7 +26,7 @@ export function mixedAmongMany(mechanism: Mechanism, values: Float64Array): Mixe
   const second = Float64Array.from(values).sort().at(-2)!;
   const grids = classes.map((value) => startingGrid(mechanism, second, value, EVEN_BIDS));
   const members = classes.map((value) => values.filter((each) => each === value).length);
-  const search = new BestResponse();
+  const search = new BestResponse(POLISHED);
   let best: { strategies: MixedStrategy[]; gain: number } | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const roles = grids.map((grid, role) => ({ players: members[role]!, actions: grid.length }));
