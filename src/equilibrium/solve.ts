@@ -5,7 +5,7 @@ import { certify } from "./certify.js";
 import { hasUniqueEquilibrium, regretByConcavity } from "./concave-lemma.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
-import { highestBidRegret } from "./highest-bid.js";
+import { highestBidRegret } from "./highest-bid-lemma.js";
 import type { IterationResult } from "./iterated-best-response.js";
 import { solveMixed } from "./mixed/solve-mixed.js";
 import { scaledStrategy } from "./mixed/strategy.js";

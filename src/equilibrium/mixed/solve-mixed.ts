@@ -2,9 +2,10 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../numeric/linear-programme.js";
 import type { Equilibrium } from "../solution.js";
 import { MIXED_REGRET, MIXED_TARGET } from "../tolerance.js";
-import { allPayEquilibrium } from "./all-pay.js";
+import { allPayProposal } from "./all-pay.js";
 import { judgeMixed } from "./certify-mixed.js";
 import { doubleOracle } from "./double-oracle.js";
+import { judgeAllPay } from "./judge-all-pay.js";
 import { mixedAmongMany } from "./many-players.js";
 import { semiMixedTullock } from "./semi-mixed-tullock.js";
 import type { MixedProposal } from "./strategy.js";
@@ -27,7 +28,9 @@ export function solveMixed(
   budget: number,
 ): Equilibrium | null {
   const { shape } = mechanism;
-  if (shape.kind === "highest-bid" && shape.price === "all-pay") return allPayEquilibrium(values);
+  if (shape.kind === "highest-bid" && shape.price === "all-pay") {
+    return judgeAllPay(values, allPayProposal(values));
+  }
   let best: Equilibrium | null = null;
   for (const proposal of proposals(mechanism, values, solveProgramme)) {
     const judged = proposal && judgeMixed(mechanism, values, proposal, budget);
