@@ -51,8 +51,11 @@ interface Contest {
 /** Contests built and ready, solved all in one pass as the engine solves a game of their shape. */
 export class Contests {
   private readonly solver = new AggregativeSolver();
+  private readonly weights: Float64Array;
 
-  private constructor(private readonly contests: readonly Contest[]) {}
+  private constructor(private readonly contests: readonly Contest[]) {
+    this.weights = new Float64Array(Math.max(0, ...contests.map(({ values }) => values.length)));
+  }
 
   /** @throws InputError where an exponent is out of bounds */
   static async of(instances: readonly EquilibriumInstance[], where: string): Promise<Contests> {
@@ -87,7 +90,8 @@ export class Contests {
     for (let i = 0; i < values.length; i++) scaled[i] = values[i]! / unit;
     const { solver } = this;
     if (solver.solve(shape.rule, scaled) === "no interior solution") return false;
-    if (!(regretByConcavity(shape.rule, scaled, solver.bids).relative <= PURE_REGRET)) return false;
+    if (!(regretByConcavity(shape.rule, scaled, solver.bids, this.weights).relative <= PURE_REGRET))
+      return false;
     for (let i = 0; i < values.length; i++) bids[i] = solver.bids[i]! * unit;
     return true;
   }

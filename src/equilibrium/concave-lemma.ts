@@ -23,29 +23,36 @@ export function hasUniqueEquilibrium(rule: OwnBidRule): boolean {
  * w = 0 gains nothing where v / W <= C'(0). These games have exactly one equilibrium (Cornes and Hartley
  * 2005, Proposition 2: share functions decrease strictly), so no further start is needed.
  *
+ * @param weights room for one number a player, for callers that judge many games
  * @returns `proved`; infinite where the lemma gives no bound
  */
-export function regretByConcavity(rule: OwnBidRule, values: Float64Array, bids: Float64Array): Regret {
+export function regretByConcavity(
+  rule: OwnBidRule,
+  values: Float64Array,
+  bids: Float64Array,
+  weights: Float64Array = new Float64Array(values.length),
+): Regret {
   let total = 0;
   let top = 0;
   for (let i = 0; i < values.length; i++) {
-    if (bids[i]! > 0) total += rule.weight(bids[i]!);
+    const weight = bids[i]! > 0 ? rule.weight(bids[i]!) : 0;
+    weights[i] = weight;
+    total += weight;
     if (values[i]! > top) top = values[i]!;
   }
   let absolute = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     const bid = bids[i]!;
-    const bound = bid > 0 ? atBid(rule, value, bid, total) : atZero(rule, value, total);
+    const bound = bid > 0 ? atBid(rule, value, bid, weights[i]!, total) : atZero(rule, value, total);
     if (!(bound + ROUNDING * value <= absolute)) absolute = bound + ROUNDING * value;
   }
   return { absolute, relative: absolute / top, kind: "proved" };
 }
 
-function atBid(rule: OwnBidRule, value: number, bid: number, total: number): number {
-  const weight = rule.weight(bid);
+function atBid(rule: OwnBidRule, value: number, bid: number, weight: number, total: number): number {
   const gain = (value * ((total - weight) / total)) / total;
-  const price = rule.costSlope(bid) / rule.weightSlope(bid);
+  const price = rule.price(bid, weight);
   return gain > price ? (value * (gain - price)) / price : (price - gain) * weight;
 }
 

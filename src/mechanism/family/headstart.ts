@@ -28,9 +28,8 @@ export const headstart: MechanismFamily = {
     return ownBidRule(
       {
         weight: (bid) => bid + h,
-        weightSlope: () => 1,
         cost: (bid) => bid,
-        costSlope: () => 1,
+        price: () => 1,
         bidAt: (weight) => weight - h,
         logPrice: () => 0,
         logPriceSlope: () => 0,

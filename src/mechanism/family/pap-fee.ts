@@ -41,9 +41,8 @@ export const papFee: MechanismFamily = {
     return ownBidRule(
       {
         weight: (bid) => bid,
-        weightSlope: () => 1,
         cost: (bid) => bid + fee,
-        costSlope: () => 1,
+        price: () => 1,
         bidAt: (weight) => weight,
         logPrice: () => 0,
         logPriceSlope: () => 0,

@@ -18,9 +18,8 @@ export const pap: MechanismFamily = {
     ownBidRule(
       {
         weight: (bid) => bid,
-        weightSlope: () => 1,
         cost: (bid) => bid,
-        costSlope: () => 1,
+        price: () => 1,
         bidAt: (weight) => weight,
         logPrice: () => 0,
         logPriceSlope: () => 0,

@@ -43,9 +43,8 @@ export const powerFeeQuadratic: MechanismFamily = {
     return ownBidRule(
       {
         weight: power,
-        weightSlope: (bid) => (alpha * power(bid)) / bid,
         cost: (bid) => fee + bid + kappa * bid * bid,
-        costSlope: (bid) => 1 + 2 * kappa * bid,
+        price: (bid, weight) => ((1 + 2 * kappa * bid) * bid) / (alpha * weight),
         bidAt: powerOf(1 / alpha),
         logPrice: (logWeight) =>
           slope * logWeight - logAlpha + Math.log1p(2 * kappa * Math.exp(logWeight / alpha)),

@@ -32,9 +32,8 @@ export const powerPayment: MechanismFamily = {
     return ownBidRule(
       {
         weight: (bid) => bid,
-        weightSlope: () => 1,
         cost: power,
-        costSlope: (bid) => (gamma * power(bid)) / bid,
+        price: (bid) => (gamma * power(bid)) / bid,
         bidAt: (weight) => weight,
         logPrice: (logWeight) => Math.log(gamma) + (gamma - 1) * logWeight,
         logPriceSlope: () => gamma - 1,

@@ -33,9 +33,8 @@ export const tullock: MechanismFamily = {
     return ownBidRule(
       {
         weight: power,
-        weightSlope: (bid) => (alpha * power(bid)) / bid,
         cost: (bid) => bid,
-        costSlope: () => 1,
+        price: (bid, weight) => bid / (alpha * weight),
         bidAt: powerOf(1 / alpha),
         logPrice: (logWeight) => slope * logWeight - logAlpha,
         logPriceSlope: () => slope,

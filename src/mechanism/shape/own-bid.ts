@@ -15,12 +15,10 @@ import type { Claims, Rule } from "../mechanism.js";
 export interface OwnBidRule {
   /** f(b), b > 0. */
   weight(bid: number): number;
-  /** f'(b), b > 0. */
-  weightSlope(bid: number): number;
   /** c(b), b > 0, value units. */
   cost(bid: number): number;
-  /** c'(b), b > 0. */
-  costSlope(bid: number): number;
+  /** The price of weight C'(w) = c'(b) / f'(b) at a bid b > 0 and its weight w = f(b). */
+  price(bid: number, weight: number): number;
   /** f^-1(w). */
   bidAt(weight: number): number;
   /** log C'(w) as a function of log w. */
