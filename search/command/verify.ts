@@ -84,7 +84,8 @@ function verdictsText(
     figure(verdict.largestGainShare, 3),
     verdict.argument ?? (verdict.witness ? witnessText(verdict.witness) : effortText(verdict)),
   ]);
-  const idle = verdicts.some((verdict) => verdict.notion === "equilibrium") && played.length === 0;
+  const searched = verdicts.some(({ notion, outcome }) => notion === "equilibrium" && outcome !== "proved");
+  const idle = searched && played.length === 0;
   return [
     mechanismText(mechanism.candidate),
     "",

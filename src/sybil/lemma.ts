@@ -10,16 +10,17 @@ import type { Notion, Verdict } from "./verdict.js";
  *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
  * best-response:  S1 implies it, since the single bid of the same total is no worse. Under winner-take-all the
  *                 highest of several identities alone wins as often, and pays no more.
- * equilibrium:    best-response implies it at pure equilibria.
+ * equilibrium:    S1 implies it at every equilibrium, S2 at pure ones only.
  *
  * @returns why the notion holds, or null where no lemma speaks
  */
 export function argumentFor(mechanism: Mechanism, notion: Notion): string | null {
+  if (notion === "merge") return null;
   const split = splitArgument(mechanism);
-  if (notion === "split" || notion === "merge") return notion === "split" ? split : null;
-  const bestResponse = split === null ? winnerArgument(mechanism) : `${split}; split implies best-response`;
-  if (bestResponse === null || notion === "best-response") return bestResponse;
-  return `${bestResponse}; best-response implies equilibrium at pure equilibria`;
+  if (split !== null) return notion === "split" ? split : `${split}; split implies ${notion}`;
+  const winner = winnerArgument(mechanism);
+  if (winner === null || notion === "split") return null;
+  return notion === "best-response" ? winner : `${winner}; this implies equilibrium at pure equilibria`;
 }
 
 function splitArgument({ shape }: Mechanism): string | null {
