@@ -1,3 +1,4 @@
+import type { Formula } from "./formula.js";
 import type { Shape } from "./shape/shape.js";
 
 /** A mechanism as data: plain JSON that crosses threads, machines and years. */
@@ -38,6 +39,8 @@ export interface Rule {
    * @param payments    n numbers, overwritten: p_i >= 0, in the unit of the bids
    */
   outcome(bids: Float64Array, allocations: Float64Array, payments: Float64Array): void;
+  /** The same rule in numbers of any kind; rules without it are never replayed exactly nor enclosed. */
+  readonly formula?: Formula;
 }
 
 /** A rule and the candidate that it was built from. */

@@ -5,6 +5,7 @@ import { FAMILIES } from "../../src/mechanism/families.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText, parseMechanismText } from "../../src/mechanism/notation.js";
 import { ALLOCATION_SUM_TOLERANCE, faultAt } from "../../src/mechanism/validity.js";
+import { DOUBLES } from "../../src/numeric/arithmetic.js";
 import { bids, positiveBid } from "../arbitrary/bids.js";
 import { candidateOf } from "../arbitrary/candidate.js";
 import { law } from "../law.js";
@@ -103,6 +104,30 @@ describe.each(FAMILIES.map((family) => [family.name, family] as const))("every %
           scaled.payments.map((payment) => payment / unit),
           plain.payments,
           1e-10,
+        );
+      }),
+    );
+  });
+
+  it("does as its formula says, in any kind of number", async () => {
+    await lawAsync(
+      builtWith((mechanism, at) => {
+        const { allocations, payments } = outcome(mechanism, at);
+        const positive = Array.from(at.keys()).filter((i) => at[i]! > 0);
+        if (positive.length === 0) return;
+        const exact = mechanism.formula!(
+          DOUBLES,
+          positive.map((i) => at[i]!),
+        );
+        close(
+          positive.map((i) => allocations[i]!),
+          exact.allocations,
+          1e-11,
+        );
+        close(
+          positive.map((i) => payments[i]!),
+          exact.payments,
+          1e-11,
         );
       }),
     );

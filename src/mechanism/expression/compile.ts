@@ -1,4 +1,8 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
+import { type Formula as RuleFormula, type Seat, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
+import { degreeOf } from "./degree.js";
+import { evaluateIn } from "./evaluate.js";
 import { type Operator, readFormula, type Syntax } from "./syntax.js";
 
 /** The symbols of the game, in the order of their slots; named parameters follow. */
@@ -9,6 +13,8 @@ type Formula = (slots: Float64Array) => number;
 
 /**
  * The rule of two formulas:  x_i = weight_i / sum_j weight_j,  p_i = payment_i,  over the positive bids.
+ * A lone bid has x = 1, and pays its bid where its payment is not a finite number. Scale-free where the
+ * syntax shows that weights are homogeneous in the unit of bids and payments of degree 1.
  *
  * Each formula is read once into closures over a row of slots; the hot path neither parses nor allocates.
  *
@@ -22,8 +28,14 @@ export function compileExpressionRule(
   const names = Object.keys(parameters);
   const symbols = [...GAME_SYMBOLS, ...names];
   const weightSymbols = symbols.filter((name) => name !== "x");
-  const weightOf = compile(readFormula("weight", weight, weightSymbols), symbols);
-  const paymentOf = compile(readFormula("payment", payment, symbols), symbols);
+  const weightSyntax = readFormula("weight", weight, weightSymbols);
+  const paymentSyntax = readFormula("payment", payment, symbols);
+  const weightOf = compile(weightSyntax, symbols);
+  const paymentOf = compile(paymentSyntax, symbols);
+  const paymentDegree = degreeOf(paymentSyntax, parameters);
+  const scaleFree =
+    Number.isFinite(degreeOf(weightSyntax, parameters) ?? Number.NaN) &&
+    (paymentDegree === 1 || paymentDegree === Number.POSITIVE_INFINITY);
   const slots = new Float64Array(symbols.length);
   names.forEach((name, k) => {
     slots[GAME_SYMBOLS.length + k] = parameters[name]!;
@@ -31,7 +43,8 @@ export function compileExpressionRule(
 
   return {
     shape: { kind: "general" },
-    claims: { scaleFree: false, monotone: false, tiesByIndex: false, withholds: false },
+    claims: { scaleFree, monotone: false, tiesByIndex: false, withholds: false },
+    formula: formulaOf(weightSyntax, paymentSyntax, parameters),
     outcome(bids, allocations, payments) {
       let all = 0;
       let count = 0;
@@ -46,7 +59,7 @@ export function compileExpressionRule(
         if (bids[i]! > 0) {
           slots[OWN_BID] = bids[i]!;
           slots[SHARE] = bids[i]! / all;
-          allocations[i] = weightOf(slots);
+          allocations[i] = count === 1 ? 1 : weightOf(slots);
         } else allocations[i] = 0;
         total += allocations[i]!;
       }
@@ -58,9 +71,25 @@ export function compileExpressionRule(
         slots[SHARE] = bids[i]! / all;
         slots[ALLOCATION] = allocations[i]!;
         payments[i] = paymentOf(slots);
+        if (count === 1 && !Number.isFinite(payments[i]!)) payments[i] = bids[i]!;
       }
     },
   };
+}
+
+function formulaOf(
+  weight: Syntax,
+  payment: Syntax,
+  parameters: Readonly<Record<string, number>>,
+): RuleFormula {
+  const symbolsOf = <T>(a: Arithmetic<T>, { bid, total, share, count }: Seat<T>): Record<string, T> => ({
+    ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, a.of(value)])),
+    ...{ b: bid, B: total, q: share, n: a.of(count) },
+  });
+  return weighted(
+    (a, seat) => evaluateIn(a, weight, symbolsOf(a, seat)),
+    (a, seat, allocation) => evaluateIn(a, payment, { ...symbolsOf(a, seat), x: allocation }),
+  );
 }
 
 function compile(syntax: Syntax, symbols: readonly string[]): Formula {

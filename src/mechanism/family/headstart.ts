@@ -41,6 +41,7 @@ export const headstart: MechanismFamily = {
         splitProof: h === 0,
       },
       { scaleFree: h === 0 },
+      { weight: (a, bid) => a.add(bid, a.of(h)), cost: (_, bid) => bid },
     );
   },
 };

@@ -1,3 +1,5 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
+import type { Formula } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 
@@ -31,6 +33,7 @@ export const mixture: MechanismFamily = {
         tiesByIndex: either("tiesByIndex"),
         withholds: either("withholds"),
       },
+      ...(first.formula && second.formula ? { formula: mixed(first.formula, second.formula, weight) } : {}),
       outcome(bids, allocations, payments) {
         if (x.length !== bids.length) {
           x = new Float64Array(bids.length);
@@ -46,3 +49,17 @@ export const mixture: MechanismFamily = {
     };
   },
 };
+
+function mixed(first: Formula, second: Formula, weight: number): Formula {
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
+    const [one, other] = [first(a, bids), second(a, bids)];
+    const share = a.of(weight);
+    const rest = a.subtract(a.of(1), share);
+    const mix = (mine: readonly T[], theirs: readonly T[]) =>
+      mine.map((each, i) => a.add(a.multiply(share, each), a.multiply(rest, theirs[i]!)));
+    return {
+      allocations: mix(one.allocations, other.allocations),
+      payments: mix(one.payments, other.payments),
+    };
+  };
+}

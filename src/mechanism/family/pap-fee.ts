@@ -29,14 +29,23 @@ export const papFee: MechanismFamily = {
     const fee = parameters.fee!;
     const endogenousFee = parameters.endogenousFee!;
     if (endogenousFee > 0) {
-      if (fee > 0) return proportionalRule((bid, total) => bid + fee + endogenousFee * total);
-      return shareRule({
-        weight: (share) => share,
-        weightSlope: () => 1,
-        price: (share) => share + endogenousFee,
-        priceSlope: () => 1,
-        splitProof: true,
-      });
+      if (fee > 0) {
+        return proportionalRule(
+          (bid, total) => bid + fee + endogenousFee * total,
+          true,
+          (a, bid, total) => a.add(a.add(bid, a.of(fee)), a.multiply(a.of(endogenousFee), total)),
+        );
+      }
+      return shareRule(
+        {
+          weight: (share) => share,
+          weightSlope: () => 1,
+          price: (share) => share + endogenousFee,
+          priceSlope: () => 1,
+          splitProof: true,
+        },
+        { weight: (_, share) => share, price: (a, share) => a.add(share, a.of(endogenousFee)) },
+      );
     }
     return ownBidRule(
       {
@@ -54,6 +63,7 @@ export const papFee: MechanismFamily = {
         splitProof: true,
       },
       { scaleFree: fee === 0 },
+      { weight: (_, bid) => bid, cost: (a, bid) => a.add(bid, a.of(fee)) },
     );
   },
 };

@@ -31,5 +31,6 @@ export const pap: MechanismFamily = {
         splitProof: true,
       },
       { scaleFree: true },
+      { weight: (_, bid) => bid, cost: (_, bid) => bid },
     ),
 };

@@ -60,6 +60,10 @@ export const powerFeeQuadratic: MechanismFamily = {
         splitProof: alpha === 1 && kappa === 0,
       },
       { scaleFree: fee === 0 && kappa === 0 },
+      {
+        weight: (a, bid) => a.power(bid, a.of(alpha)),
+        cost: (a, bid) => a.add(a.of(fee), a.add(bid, a.multiply(a.of(kappa), a.multiply(bid, bid)))),
+      },
     );
   },
 };

@@ -45,6 +45,7 @@ export const powerPayment: MechanismFamily = {
         splitProof: gamma <= 1,
       },
       { scaleFree: gamma === 1 },
+      { weight: (_, bid) => bid, cost: (a, bid) => a.power(bid, a.of(gamma)) },
     );
   },
 };

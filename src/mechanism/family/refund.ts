@@ -1,3 +1,5 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
+import type { Formula } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 
@@ -23,6 +25,7 @@ export const refund: MechanismFamily = {
     return {
       shape: { kind: "general" },
       claims: refunded.claims,
+      ...(refunded.formula ? { formula: refundedIn(refunded.formula, share) } : {}),
       outcome(bids, allocations, payments) {
         refunded.outcome(bids, allocations, payments);
         for (let i = 0; i < bids.length; i++) {
@@ -32,3 +35,11 @@ export const refund: MechanismFamily = {
     };
   },
 };
+
+function refundedIn(formula: Formula, share: number): Formula {
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
+    const { allocations, payments } = formula(a, bids);
+    const kept = (x: T) => a.subtract(a.of(1), a.multiply(a.of(share), a.subtract(a.of(1), x)));
+    return { allocations, payments: payments.map((p, i) => a.multiply(p, kept(allocations[i]!))) };
+  };
+}

@@ -1,3 +1,5 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
+import type { Formula } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 
@@ -28,6 +30,7 @@ export const serial: MechanismFamily = {
     return {
       shape: { kind: "general" },
       claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
+      formula: serialIn(alpha),
       outcome(bids, allocations, payments) {
         const n = bids.length;
         if (order.length !== n) order = Int32Array.from({ length: n }, (_, i) => i);
@@ -47,3 +50,18 @@ export const serial: MechanismFamily = {
     };
   },
 };
+
+function serialIn(alpha: number): Formula {
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
+    const falling = [...bids].sort((b, c) => a.compare(c, b));
+    const rungs = falling.map((bid) => a.power(a.divide(bid, falling[0]!), a.of(alpha)));
+    const allocations = bids.map((bid) =>
+      falling.reduce((share, each, k) => {
+        if (a.compare(each, bid) > 0) return share;
+        const step = a.subtract(rungs[k]!, rungs[k + 1] ?? a.of(0));
+        return a.add(share, a.divide(step, a.of(k + 1)));
+      }, a.of(0)),
+    );
+    return { allocations, payments: bids };
+  };
+}

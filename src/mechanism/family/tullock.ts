@@ -46,6 +46,7 @@ export const tullock: MechanismFamily = {
         splitProof: alpha >= 1,
       },
       { scaleFree: true },
+      { weight: (a, bid) => a.power(bid, a.of(alpha)), cost: (_, bid) => bid },
     );
   },
 };

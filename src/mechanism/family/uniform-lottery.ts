@@ -1,3 +1,4 @@
+import { weighted } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
 
 /** Every bidder gets the same share, free of charge: perfectly fair, and worthless against Sybils. */
@@ -21,6 +22,10 @@ export const uniformLottery: MechanismFamily = {
   build: () => ({
     shape: { kind: "general" },
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
+    formula: weighted(
+      (a) => a.of(1),
+      (a) => a.of(0),
+    ),
     outcome(bids, allocations, payments) {
       let count = 0;
       for (let i = 0; i < bids.length; i++) if (bids[i]! > 0) count++;

@@ -16,11 +16,14 @@ export const winnerPays: MechanismFamily = {
   },
   parameters: [],
   build: () =>
-    shareRule({
-      weight: (share) => share,
-      weightSlope: () => 1,
-      price: (share) => share * share,
-      priceSlope: (share) => 2 * share,
-      splitProof: false,
-    }),
+    shareRule(
+      {
+        weight: (share) => share,
+        weightSlope: () => 1,
+        price: (share) => share * share,
+        priceSlope: (share) => 2 * share,
+        splitProof: false,
+      },
+      { weight: (_, share) => share, price: (a, share) => a.multiply(share, share) },
+    ),
 };

@@ -1,3 +1,5 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
+import type { Formula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 import type { HighestBidPrice } from "./shape.js";
 
@@ -12,6 +14,7 @@ export function highestBidRule(price: HighestBidPrice): Rule {
   return {
     shape: { kind: "highest-bid", price },
     claims: { scaleFree: true, monotone: true, tiesByIndex: true, withholds: false },
+    formula: highestBidIn(price),
     outcome(bids, allocations, payments) {
       let winner = -1;
       let highest = 0;
@@ -30,5 +33,18 @@ export function highestBidRule(price: HighestBidPrice): Rule {
       allocations[winner] = 1;
       payments[winner] = price === "second" ? second : highest;
     },
+  };
+}
+
+function highestBidIn(price: HighestBidPrice): Formula {
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
+    const zero = a.of(0);
+    const winner = bids.reduce((best, bid, i) => (a.compare(bid, bids[best]!) > 0 ? i : best), 0);
+    const others = bids.filter((_, i) => i !== winner);
+    const won = price === "second" ? others.reduce(a.max, zero) : bids[winner]!;
+    return {
+      allocations: bids.map((_, i) => (i === winner ? a.of(1) : zero)),
+      payments: bids.map((bid, i) => (i === winner ? won : price === "all-pay" ? bid : zero)),
+    };
   };
 }

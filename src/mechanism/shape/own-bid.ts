@@ -1,3 +1,4 @@
+import { type OwnBidFormula, weighted } from "../formula.js";
 import type { Claims, Rule } from "../mechanism.js";
 
 /**
@@ -45,8 +46,16 @@ export interface OwnBidRule {
  * The rule of a weight and a cost. Where it is scale-free, f is a power and the weights are taken of
  * b_i / max b, which leaves the shares as they are and cannot overflow.
  */
-export function ownBidRule(rule: OwnBidRule, claims: Pick<Claims, "scaleFree">): Rule {
+export function ownBidRule(
+  rule: OwnBidRule,
+  claims: Pick<Claims, "scaleFree">,
+  formula: OwnBidFormula,
+): Rule {
   return {
+    formula: weighted(
+      (a, { bid }) => formula.weight(a, bid),
+      (a, { bid }) => formula.cost(a, bid),
+    ),
     shape: { kind: "own-bid", rule },
     claims: { ...claims, monotone: true, tiesByIndex: false, withholds: false },
     outcome(bids, allocations, payments) {

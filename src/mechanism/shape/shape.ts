@@ -9,6 +9,8 @@ export type Shape =
   | { readonly kind: "own-bid"; readonly rule: OwnBidRule }
   | { readonly kind: "share"; readonly rule: ShareRule }
   | { readonly kind: "highest-bid"; readonly price: HighestBidPrice }
+  /** x_i = b_i / B, p_i a price of b_i and B; `splitProof` where the price is subadditive in the bid. */
+  | { readonly kind: "proportional"; readonly splitProof: boolean }
   | { readonly kind: "general" };
 
 /** What the highest bidder pays; with `all-pay` everybody pays the own bid. */

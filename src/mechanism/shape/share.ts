@@ -1,3 +1,5 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
+import { type Formula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 
 /**
@@ -17,10 +19,11 @@ export interface ShareRule {
 }
 
 /** The rule of a weight and a price of shares. A lone bid pays B c(1). */
-export function shareRule(rule: ShareRule): Rule {
+export function shareRule(rule: ShareRule, formula: ShareFormula): Rule {
   return {
     shape: { kind: "share", rule },
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
+    formula: inShares(formula),
     outcome(bids, allocations, payments) {
       let sum = 0;
       for (let i = 0; i < bids.length; i++) sum += bids[i]!;
@@ -34,4 +37,17 @@ export function shareRule(rule: ShareRule): Rule {
       if (total > 0) for (let i = 0; i < bids.length; i++) allocations[i] = allocations[i]! / total;
     },
   };
+}
+
+/** The formulas f(q) and c(q) of a share rule. */
+export interface ShareFormula {
+  weight<T>(arithmetic: Arithmetic<T>, share: T): T;
+  price<T>(arithmetic: Arithmetic<T>, share: T): T;
+}
+
+function inShares({ weight, price }: ShareFormula): Formula {
+  return weighted(
+    (a, { share }) => weight(a, share),
+    (a, { total, share }) => a.multiply(total, price(a, share)),
+  );
 }

@@ -1,0 +1,63 @@
+import type { Arithmetic } from "../numeric/arithmetic.js";
+
+/** An outcome in numbers of any kind, one entry a positive bid. */
+export interface OutcomeIn<T> {
+  readonly allocations: readonly T[];
+  readonly payments: readonly T[];
+}
+
+/**
+ * A rule as formulas, to be evaluated in numbers of any kind: the definition that `outcome` is the fast form
+ * of, for exact replays and enclosures.
+ *
+ * @param bids positive bids only
+ */
+export type Formula = <T>(arithmetic: Arithmetic<T>, bids: readonly T[]) => OutcomeIn<T>;
+
+/** What a weight or a payment may depend on: the own bid b, the sum B of all, their number n, and q = b / B. */
+export interface Seat<T> {
+  readonly bid: T;
+  readonly total: T;
+  readonly share: T;
+  readonly count: number;
+}
+
+/**
+ * The formula of a weight and a payment:  x_i = weight_i / sum_j weight_j,  p_i = payment_i.
+ *
+ * A lone bid has x = 1, and pays its bid where its payment is not a finite number.
+ */
+export function weighted(
+  weight: <T>(arithmetic: Arithmetic<T>, seat: Seat<T>) => T,
+  payment: <T>(arithmetic: Arithmetic<T>, seat: Seat<T>, allocation: T) => T,
+): Formula {
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
+    const total = bids.reduce(a.add);
+    const seats = bids.map(
+      (bid): Seat<T> => ({ bid, total, share: a.divide(bid, total), count: bids.length }),
+    );
+    if (seats.length === 1) return loneBid(a, seats[0]!, payment);
+    const weights = seats.map((seat) => weight(a, seat));
+    const allocations = weights.map((own, i) => {
+      const rest = weights.filter((_, j) => j !== i).reduce(a.add);
+      return a.divide(own, a.add(own, rest));
+    });
+    return { allocations, payments: seats.map((seat, i) => payment(a, seat, allocations[i]!)) };
+  };
+}
+
+function loneBid<T>(
+  a: Arithmetic<T>,
+  seat: Seat<T>,
+  payment: (arithmetic: Arithmetic<T>, seat: Seat<T>, allocation: T) => T,
+): OutcomeIn<T> {
+  const one = a.of(1);
+  const paid = payment(a, { ...seat, share: one }, one);
+  return { allocations: [one], payments: [a.finite(paid) ? paid : seat.bid] };
+}
+
+/** The formula of the own bid alone: weight f(b) and cost c(b). */
+export interface OwnBidFormula {
+  weight<T>(arithmetic: Arithmetic<T>, bid: T): T;
+  cost<T>(arithmetic: Arithmetic<T>, bid: T): T;
+}
