@@ -1,0 +1,145 @@
+import { type Arithmetic, BeyondArithmetic } from "./arithmetic.js";
+
+/** All numbers from lo to hi. Ends may be infinite: lo is never +Infinity, hi never -Infinity. */
+export interface Interval {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** Half a rounding step, relative and absolute: u (1 + 2 u) with u = 2^-53, and the smallest double. */
+const STEP = 2 ** -53 + 2 ** -105;
+const SMALLEST = 5e-324;
+
+/**
+ * A number at or below every number that rounds to x.
+ * Source: Rump, Zimmermann, Boldo and Melquiond 2009, "Computing predecessor and successor in rounding to
+ * nearest", algorithm 1.
+ */
+export function below(x: number): number {
+  return x === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : x - (Math.abs(x) * STEP + SMALLEST);
+}
+
+/** A number at or above every number that rounds to x. */
+export function above(x: number): number {
+  return x === Number.NEGATIVE_INFINITY ? -Number.MAX_VALUE : x + (Math.abs(x) * STEP + SMALLEST);
+}
+
+/** The widening of exp, log and powers, which the language leaves open and engines keep to one step or so. */
+const farBelow = (x: number) => below(below(below(x)));
+const farAbove = (x: number) => above(above(above(x)));
+
+export const EVERYTHING: Interval = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
+const ONE: Interval = { lo: 1, hi: 1 };
+
+/** A product of ends, where 0 times an unbounded end is 0: the numbers within are finite. */
+const product = (x: number, y: number) => (x === 0 || y === 0 ? 0 : x * y);
+
+/** The smallest interval that holds both. */
+export function hull(a: Interval, b: Interval): Interval {
+  return { lo: Math.min(a.lo, b.lo), hi: Math.max(a.hi, b.hi) };
+}
+
+/** What two enclosures of the same number leave. */
+export function intersection(a: Interval, b: Interval): Interval {
+  return { lo: Math.max(a.lo, b.lo), hi: Math.min(a.hi, b.hi) };
+}
+
+/**
+ * Enclosures, rounded outward: an operation on intervals holds its result for all numbers within them at
+ * which it is defined. So log and roots see the nonnegative part only, and a division by an interval
+ * that holds 0 is unbounded on one side, or on both.
+ *
+ * Comparisons of overlapping intervals, and whether an unbounded one is finite, throw `BeyondArithmetic`.
+ */
+export const INTERVALS: Arithmetic<Interval> = {
+  of: (number) =>
+    printsExactly(number) ? { lo: number, hi: number } : { lo: below(number), hi: above(number) },
+  add: (a, b) => ({ lo: below(a.lo + b.lo), hi: above(a.hi + b.hi) }),
+  subtract: (a, b) => ({ lo: below(a.lo - b.hi), hi: above(a.hi - b.lo) }),
+  multiply,
+  divide(a, b) {
+    if (b.lo > 0 || b.hi < 0) return quotient(a, b);
+    if (b.lo === 0 && b.hi > 0) return overPositive(a, b.hi);
+    if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
+    return EVERYTHING;
+  },
+  power,
+  exp: (a) => ({ lo: Math.max(0, farBelow(Math.exp(a.lo))), hi: farAbove(Math.exp(a.hi)) }),
+  log(a) {
+    const { lo, hi } = nonnegative(a, "log");
+    return { lo: farBelow(Math.log(lo)), hi: farAbove(Math.log(hi)) };
+  },
+  sqrt(a) {
+    const { lo, hi } = nonnegative(a, "sqrt");
+    return { lo: Math.max(0, below(Math.sqrt(lo))), hi: above(Math.sqrt(hi)) };
+  },
+  abs: (a) => (a.lo >= 0 ? a : a.hi <= 0 ? negative(a) : { lo: 0, hi: Math.max(-a.lo, a.hi) }),
+  min: (a, b) => ({ lo: Math.min(a.lo, b.lo), hi: Math.min(a.hi, b.hi) }),
+  max: (a, b) => ({ lo: Math.max(a.lo, b.lo), hi: Math.max(a.hi, b.hi) }),
+  compare(a, b) {
+    if (a.hi < b.lo) return -1;
+    if (a.lo > b.hi) return 1;
+    if (a.lo === a.hi && b.lo === b.hi) return 0;
+    throw new BeyondArithmetic("enclosures that overlap cannot be compared");
+  },
+  finite(a) {
+    if (Number.isFinite(a.lo) && Number.isFinite(a.hi)) return true;
+    throw new BeyondArithmetic("an unbounded enclosure may be finite or not");
+  },
+};
+
+/** Whether the decimal that a double prints as is the double: here, if it takes 15 digits at most. */
+function printsExactly(number: number): boolean {
+  return Math.abs(number) <= 2 ** 16 && Number.isInteger(number * 2 ** 10);
+}
+
+function negative({ lo, hi }: Interval): Interval {
+  return { lo: -hi, hi: -lo };
+}
+
+function multiply(a: Interval, b: Interval): Interval {
+  if (a.lo >= 0 && b.lo >= 0) {
+    return { lo: Math.max(0, below(product(a.lo, b.lo))), hi: above(product(a.hi, b.hi)) };
+  }
+  const [p, q, r, s] = [product(a.lo, b.lo), product(a.lo, b.hi), product(a.hi, b.lo), product(a.hi, b.hi)];
+  return { lo: below(Math.min(p, q, r, s)), hi: above(Math.max(p, q, r, s)) };
+}
+
+/** a / b where b does not hold 0; an unbounded end over an unbounded one may be anything from 0 on. */
+function quotient(a: Interval, b: Interval): Interval {
+  const ends = [a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi];
+  if (ends.some(Number.isNaN)) return EVERYTHING;
+  const least = below(Math.min(...ends));
+  return { lo: a.lo >= 0 && b.lo > 0 ? Math.max(0, least) : least, hi: above(Math.max(...ends)) };
+}
+
+/** a / b for b in (0, top]. */
+function overPositive(a: Interval, top: number): Interval {
+  return {
+    lo: a.lo >= 0 ? Math.max(0, below(a.lo / top)) : Number.NEGATIVE_INFINITY,
+    hi: a.hi <= 0 ? Math.min(0, above(a.hi / top)) : Number.POSITIVE_INFINITY,
+  };
+}
+
+function nonnegative(a: Interval, operation: string): Interval {
+  if (a.hi < 0) throw new BeyondArithmetic(`${operation} of a negative number`);
+  return a.lo >= 0 ? a : { lo: 0, hi: a.hi };
+}
+
+function power(base: Interval, exponent: Interval): Interval {
+  if (exponent.lo === exponent.hi && Number.isInteger(exponent.lo) && base.lo < 0) {
+    return integerPower(base, exponent.lo);
+  }
+  const { lo, hi } = nonnegative(base, "a power");
+  // y log x is bilinear in y and log x, so that its least and its largest value lie at corners.
+  const corners = [lo ** exponent.lo, lo ** exponent.hi, hi ** exponent.lo, hi ** exponent.hi];
+  if (corners.some(Number.isNaN)) return { lo: 0, hi: Number.POSITIVE_INFINITY };
+  return { lo: Math.max(0, farBelow(Math.min(...corners))), hi: farAbove(Math.max(...corners)) };
+}
+
+/** Powers of a base that may be negative. */
+function integerPower(base: Interval, exponent: number): Interval {
+  if (exponent < 0) return INTERVALS.divide(ONE, integerPower(base, -exponent));
+  if (exponent % 2 === 0) return power(INTERVALS.abs(base), { lo: exponent, hi: exponent });
+  return { lo: farBelow(base.lo ** exponent), hi: farAbove(base.hi ** exponent) };
+}
