@@ -24,11 +24,14 @@ export function above(x: number): number {
   return x === Number.NEGATIVE_INFINITY ? -Number.MAX_VALUE : x + (Math.abs(x) * STEP + SMALLEST);
 }
 
-/** The widening of exp, log and powers, which the language leaves open and engines keep to one step or so. */
-const farBelow = (x: number) => below(below(below(x)));
-const farAbove = (x: number) => above(above(above(x)));
+/** exp, log and powers are left to the engine by the language: two units in the last place, at least. */
+const FAR = 2 ** -51;
+const farBelow = (x: number) =>
+  x === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : x - (Math.abs(x) * FAR + 4 * SMALLEST);
+const farAbove = (x: number) => -farBelow(-x);
 
 export const EVERYTHING: Interval = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
+const ZERO: Interval = { lo: 0, hi: 0 };
 const ONE: Interval = { lo: 1, hi: 1 };
 
 /** A product of ends, where 0 times an unbounded end is 0: the numbers within are finite. */
@@ -52,12 +55,15 @@ export function intersection(a: Interval, b: Interval): Interval {
  * Comparisons of overlapping intervals, and whether an unbounded one is finite, throw `BeyondArithmetic`.
  */
 export const INTERVALS: Arithmetic<Interval> = {
-  of: (number) =>
-    printsExactly(number) ? { lo: number, hi: number } : { lo: below(number), hi: above(number) },
-  add: (a, b) => ({ lo: below(a.lo + b.lo), hi: above(a.hi + b.hi) }),
-  subtract: (a, b) => ({ lo: below(a.lo - b.hi), hi: above(a.hi - b.lo) }),
+  of(number) {
+    if (!Number.isFinite(number)) throw new BeyondArithmetic(`${number} has no enclosure`);
+    return printsExactly(number) ? { lo: number, hi: number } : { lo: below(number), hi: above(number) };
+  },
+  add,
+  subtract: (a, b) => (isZero(b) ? a : add(a, negative(b))),
   multiply,
   divide(a, b) {
+    if (isZero(a)) return ZERO;
     if (b.lo > 0 || b.hi < 0) return quotient(a, b);
     if (b.lo === 0 && b.hi > 0) return overPositive(a, b.hi);
     if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
@@ -97,7 +103,20 @@ function negative({ lo, hi }: Interval): Interval {
   return { lo: -hi, hi: -lo };
 }
 
+/** Exactly 0: what it is added to or multiplied with needs no rounding, so that constants keep slopes of 0. */
+function isZero({ lo, hi }: Interval): boolean {
+  return lo === 0 && hi === 0;
+}
+
+function add(a: Interval, b: Interval): Interval {
+  if (isZero(a)) return b;
+  if (isZero(b)) return a;
+  const lo = below(a.lo + b.lo);
+  return { lo: a.lo >= 0 && b.lo >= 0 ? Math.max(0, lo) : lo, hi: above(a.hi + b.hi) };
+}
+
 function multiply(a: Interval, b: Interval): Interval {
+  if (isZero(a) || isZero(b)) return ZERO;
   if (a.lo >= 0 && b.lo >= 0) {
     return { lo: Math.max(0, below(product(a.lo, b.lo))), hi: above(product(a.hi, b.hi)) };
   }
