@@ -6,7 +6,7 @@ import type { TaskResult } from "./executor/executor.js";
 const JOURNAL_SCHEMA = "goldilocks/journal/1";
 
 /** Raised when the same candidate may score differently than before; older journals are then refused. */
-export const EVALUATOR_VERSION = 2;
+export const EVALUATOR_VERSION = 3;
 
 interface Header {
   readonly schema: string;

@@ -6,9 +6,10 @@ import { type MetricValues, metricsOf } from "./metric/metrics.js";
 import { dominanceAt, dominanceOver, type ScenarioDominance } from "./pareto/dominance.js";
 import { papBenchmark } from "./scenario/pap-benchmark.js";
 import type { Scenario, ScenarioProfile } from "./scenario/scenario.js";
-import type { ScreenOptions } from "./sybil/screen.js";
+import type { PlayedProfile } from "./sybil/equilibrium.js";
+import type { ScreenOptions } from "./sybil/options.js";
+import { screen } from "./sybil/screen.js";
 import type { Notion, Verdict } from "./sybil/verdict.js";
-import { verify } from "./sybil/verify.js";
 
 /** What a candidate must pass. */
 export interface Constraints extends ScreenOptions {
@@ -92,13 +93,13 @@ export function evaluate(
 
   for (const notion of VALUE_FREE) {
     if (!constraints.notions.includes(notion)) continue;
-    const verdict = verify(mechanism, notion, constraints);
+    const verdict = screen(mechanism, notion, constraints);
     sybil.push(verdict);
     if (verdict.outcome === "refuted") return rejected(`refuted-${notion}`, refutation(verdict));
   }
 
   const perProfile: ProfileResult[] = [];
-  const played: { values: readonly number[]; bids: readonly number[] }[] = [];
+  const played: PlayedProfile[] = [];
   for (const profile of scenario.profiles) {
     const solution = solvePure(mechanism, profile.values, options);
     const result = profileResult(profile, solution);
@@ -115,7 +116,7 @@ export function evaluate(
   }
 
   if (constraints.notions.includes("equilibrium")) {
-    const verdict = verify(mechanism, "equilibrium", constraints, played);
+    const verdict = screen(mechanism, "equilibrium", constraints, played);
     sybil.push(verdict);
     if (verdict.outcome === "refuted")
       return rejected("refuted-equilibrium", refutation(verdict), perProfile);

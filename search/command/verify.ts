@@ -5,9 +5,9 @@ import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import type { PlayedProfile } from "../../src/sybil/equilibrium.js";
-import { DEFAULT_SCREEN, SYBIL_NOTIONS } from "../../src/sybil/screen.js";
-import type { Verdict, Witness } from "../../src/sybil/verdict.js";
-import { type SybilNotion, verify } from "../../src/sybil/verify.js";
+import { DEFAULT_SEARCH, SYBIL_NOTIONS } from "../../src/sybil/options.js";
+import type { Notion, Verdict, Witness } from "../../src/sybil/verdict.js";
+import { verify } from "../../src/sybil/verify.js";
 import { figure, figures } from "../text/format.js";
 import { table } from "../text/table.js";
 import { print, printJson, readMechanism, readValues } from "./input.js";
@@ -25,7 +25,7 @@ Example:
 
 interface Options {
   readonly mechanism: string;
-  readonly notion: SybilNotion | "all";
+  readonly notion: Notion | "all";
   readonly identities: number;
   readonly tolerance: number;
   readonly values: string;
@@ -35,11 +35,11 @@ interface Options {
 
 /** `goldilocks verify`: the Sybil notions, each with its verdict. */
 export function verifyCommand(): Command {
-  const { identities, tolerance, seed } = DEFAULT_SCREEN;
+  const { identities, tolerance, seed } = DEFAULT_SEARCH;
   return new Command("verify")
     .description("is a mechanism Sybil-proof? a verdict for each notion")
     .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
-    .addOption(new Option("--notion <notion>").choices([...SYBIL_NOTIONS, "all"]).default("all"))
+    .addOption(new Option("--notion <notion>").choices([...SYBIL_NOTIONS, "merge", "all"]).default("all"))
     .option(
       "--identities <K>",
       "most identities tried, 2 to 64",
@@ -59,9 +59,9 @@ export function verifyCommand(): Command {
     .action(async (options: Options) => {
       const mechanism = await readMechanism(options.mechanism, "--mechanism");
       const values = readValues(options.values);
-      const notions = (options.notion === "all" ? SYBIL_NOTIONS : [options.notion]) as SybilNotion[];
+      const notions = (options.notion === "all" ? SYBIL_NOTIONS : [options.notion]) as Notion[];
       const played = notions.includes("equilibrium") ? playedAt(mechanism, values) : [];
-      const verdicts = notions.map((notion) => verify(mechanism, notion, options, played));
+      const verdicts = await verify(mechanism, notions, { ...DEFAULT_SEARCH, ...options }, played);
       if (verdicts.some((verdict) => verdict.outcome === "refuted")) process.exitCode = REFUTED;
       if (options.json) printJson({ schema: "goldilocks/sybil/1", mechanism: mechanism.candidate, verdicts });
       else print(verdictsText(mechanism, verdicts, played));

@@ -2,7 +2,7 @@ import { type Evaluation, evaluate } from "../../src/evaluate.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import { verify } from "../../src/sybil/verify.js";
+import { screen } from "../../src/sybil/screen.js";
 import type { EvaluationContext, Task, TaskResult } from "./executor.js";
 
 /** Builds and evaluates one candidate. A candidate that cannot be built is an invalid mechanism. */
@@ -30,7 +30,7 @@ function withEveryNotion(
 ): Evaluation {
   const played = evaluation.perProfile.map(({ bids }, k) => ({ values: scenario.profiles[k]!.values, bids }));
   const sybil = (["split", "best-response", "equilibrium"] as const).map((notion) =>
-    verify(mechanism, notion, constraints, played),
+    screen(mechanism, notion, constraints, played),
   );
   return { ...evaluation, sybil };
 }

@@ -1,92 +1,145 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { brentMaximise, type Objective } from "../numeric/maximise.js";
+import type { RandomStream } from "../numeric/random.js";
+import { ascend, movesOf } from "./ascend.js";
+import { divisions, levelWith } from "./divisions.js";
 import { IdentityPlay } from "./identities.js";
+import { bidsInPlay, largestTotal, type Opponents } from "./opponents.js";
+import { type Effort, identityCounts, type SearchOptions } from "./options.js";
+import { PriceCurve, type SingleBid, type Span } from "./price-curve.js";
 
-/** The best bids found for a player with so many identities. */
+const FLOOR = 1e-11;
+const CEILING = 16;
+const POLISHED = 2;
+const ROUNDS = 4;
+const REACH = 4;
+
+/** The best bids found for a number of identities, and how much more they bring than the best single bid. */
 export interface Deviation {
-  readonly bids: readonly number[];
-  readonly utility: number;
+  readonly identities: number;
+  readonly bids: Float64Array;
+  readonly gain: number;
 }
 
-const POINTS_A_DECADE = 6;
-const DECADES = 11;
-const PEAKS = 2;
-const ROUNDS = 3;
-const JUST_ABOVE = 1 + 4e-16;
+/** What a player of one value can do against given others, alone and through identities. */
+export interface Deviations {
+  readonly single: SingleBid;
+  /** One a number of identities tried, rising. */
+  readonly byIdentities: readonly Deviation[];
+  readonly evaluations: number;
+}
+
+/** Totals worth dividing: 11 decades below the others' total, up to 16 times that or the value. */
+export function spanOf(opponents: Opponents, value: number): Span {
+  const total = largestTotal(opponents);
+  const scale = total > 0 ? Math.min(total, value) : value;
+  return { low: scale * FLOOR, high: CEILING * Math.max(total, value) };
+}
 
 /**
- * The best bids found for a player of a given value with exactly `identities` identities: the best equal
- * parts over all magnitudes and at the others' bids (where ties and steps are), then every part in turn
- * re-optimised, so that unequal parts are found where they pay. Staying out, utility 0, is always allowed. Searched: a lower bound of the truth.
- *
- * @param others bids of everybody else
- * @param value  v > 0
+ * The gains of one value from 2, 3, ... identities over the best single bid, against given others: every
+ * division at every magnitude, the best ones climbed. Searched: lower bounds of the truth, but for the
+ * single bid's part in them, which is also looked for among the parts and sums of every deviation.
  */
-export function bestDeviation(
+export function deviations(
   mechanism: Mechanism,
-  others: ArrayLike<number>,
+  opponents: Opponents,
   value: number,
-  identities: number,
-): Deviation & { readonly evaluations: number } {
-  const play = new IdentityPlay(mechanism, others, identities);
-  let total = 0;
-  for (let j = 0; j < others.length; j++) total += others[j]!;
-  const low = (Math.min(value, total > 0 ? total : value) / identities) * 1e-8;
-  const high = 4 * Math.max(value, total);
-  const steps = [...new Set(Array.from(others))].flatMap((bid) => [bid, bid * JUST_ABOVE]);
-
-  const equal: Objective = {
-    at(bid) {
-      for (let k = 0; k < identities; k++) play.set(k, bid);
-      return play.utility(value);
-    },
-  };
-  let best = maximiseOverMagnitudes(equal, low, high, steps);
-  equal.at(best.argument);
-  const bids = play.own();
-  for (let round = 0; identities > 1 && round < ROUNDS; round++) {
-    const before = best.value;
-    for (let k = 0; k < identities; k++) {
-      const part: Objective = {
-        at(bid) {
-          play.set(k, bid);
-          return play.utility(value);
-        },
-      };
-      const moved = maximiseOverMagnitudes(part, low, high, steps);
-      if (moved.value > best.value) {
-        best = moved;
-        bids[k] = moved.argument;
-      }
-      play.set(k, bids[k]!);
-    }
-    if (best.value - before <= 1e-12 * value) break;
+  options: SearchOptions,
+  random: RandomStream,
+): Deviations {
+  const span = spanOf(opponents, value);
+  const curve = new PriceCurve(mechanism, opponents, span);
+  const found: { bids: Float64Array; utility: number; identities: number }[] = [];
+  let evaluations = 0;
+  for (const identities of identityCounts(options.identities, options.effort)) {
+    const play = new IdentityPlay(mechanism, opponents, identities);
+    const before = found.at(-1)?.bids;
+    const starts = before ? [oneMore(before, identities, span.low)] : [];
+    found.push({ identities, ...bestBids(play, value, span, starts, options.effort, random) });
+    evaluations += play.evaluations;
   }
-  const { evaluations } = play;
-  return best.value > 0
-    ? { bids, utility: best.value, evaluations }
-    : { bids: new Array<number>(identities).fill(0), utility: 0, evaluations };
+  const single = curve.best(
+    value,
+    found.flatMap(({ bids }) => singleBidsOf(bids)),
+  );
+  return {
+    single,
+    byIdentities: found.map(({ identities, bids, utility }) => ({
+      identities,
+      bids,
+      gain: utility - single.utility,
+    })),
+    evaluations: evaluations + curve.evaluations,
+  };
 }
 
-/** The largest of the steps and of a scan over all magnitudes, the best peaks polished. */
-function maximiseOverMagnitudes(objective: Objective, low: number, high: number, steps: readonly number[]) {
-  const points = Math.min(DECADES, Math.log10(high / low)) * POINTS_A_DECADE;
-  const ratio = (high / low) ** (1 / points);
-  const heights: number[] = [];
-  for (let k = 0; k <= points; k++) heights.push(objective.at(low * ratio ** k));
-  const peaks = heights
-    .map((_, k) => k)
-    .filter((k) => !(heights[k - 1]! > heights[k]!) && !(heights[k + 1]! > heights[k]!))
-    .sort((a, b) => heights[b]! - heights[a]!);
-  let best = { argument: 0, value: Number.NEGATIVE_INFINITY };
-  for (const step of steps) {
-    const value = objective.at(step);
-    if (value > best.value) best = { argument: step, value };
+/** Single bids that a division suggests: its sum, its parts, and the sum without each part. */
+export function singleBidsOf(parts: ArrayLike<number>): number[] {
+  const bids = Array.from(parts);
+  const sum = bids.reduce((total, bid) => total + bid, 0);
+  const distinct = [...new Set(bids)].slice(0, 8);
+  return [sum, ...distinct, ...distinct.map((bid) => sum - bid)].filter((bid) => bid > 0);
+}
+
+/** The bids before with further identities of vanishing bids. */
+function oneMore(bids: Float64Array, identities: number, low: number): Float64Array {
+  const more = new Float64Array(identities).fill(low);
+  more.set(bids);
+  return more;
+}
+
+/** The best bids found of so many identities at a value. */
+function bestBids(
+  play: IdentityPlay,
+  value: number,
+  span: Span,
+  starts: readonly Float64Array[],
+  effort: Effort,
+  random: RandomStream,
+): { bids: Float64Array; utility: number } {
+  const top: { bids: Float64Array; utility: number }[] = [];
+  const consider = (bids: Float64Array, utility: number) => {
+    top.push({ bids, utility });
+    top.sort((a, b) => b.utility - a.utility);
+    top.length = Math.min(top.length, POLISHED);
+  };
+  forEachDivision(play, span, effort, random, () => {
+    const utility = value * play.allocation - play.payment;
+    if (top.length < POLISHED || utility > top.at(-1)!.utility) consider(play.own.slice(), utility);
+  });
+  const utilityAt = (bids: Float64Array) => {
+    play.own.set(bids);
+    return play.utility(value);
+  };
+  for (const start of starts) consider(start, utilityAt(start));
+  for (const each of top.slice()) {
+    const bids = each.bids.slice();
+    consider(bids, ascend(utilityAt, bids, movesOf(bids), ROUNDS, REACH));
   }
-  for (const k of peaks.slice(0, PEAKS)) {
-    const scanned = { argument: low * ratio ** k, value: heights[k]! };
-    const polished = brentMaximise(objective, scanned.argument / ratio, scanned.argument * ratio, 40);
-    for (const each of [scanned, polished]) if (each.value > best.value) best = each;
+  return top[0]!;
+}
+
+/** Plays every division of every magnitude, and bids level with the others'; `visit` reads the outcome. */
+export function forEachDivision(
+  play: IdentityPlay,
+  { low, high }: Span,
+  effort: Effort,
+  random: RandomStream,
+  visit: () => void,
+): void {
+  const ratio = (high / low) ** (1 / effort.magnitudes);
+  const offset = random();
+  for (const parts of divisions(play.identities, random, effort)) {
+    for (let m = 0; m < effort.magnitudes; m++) {
+      const total = low * ratio ** (m + offset);
+      for (let j = 0; j < parts.length; j++) play.own[j] = parts[j]! * total;
+      play.play();
+      visit();
+    }
   }
-  return best;
+  for (const bids of levelWith(play.identities, bidsInPlay(play.opponents))) {
+    play.own.set(bids);
+    play.play();
+    visit();
+  }
 }

@@ -1,76 +1,90 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { fixedBids, type Opponents } from "./opponents.js";
 
 /** What several identities of one player get and pay together. */
 export interface JointOutcome {
-  allocation: number;
-  payment: number;
+  readonly allocation: number;
+  readonly payment: number;
+}
+
+/** A vector of the others' bids with room before it for the identities'. */
+interface Table {
+  readonly bids: Float64Array;
+  readonly allocations: Float64Array;
+  readonly payments: Float64Array;
 }
 
 /**
- * The play of one player through several identities against fixed bids of the others. Identities are
- * really added: the rule sees one more bid for each, and n grows with them.
+ * The play of one player through several identities against others. Identities are really added: the rule
+ * sees one more bid for each, and n grows with them. They sit first, which is the best seat where ties go
+ * to the lower index.
  */
 export class IdentityPlay {
-  private readonly bids: Float64Array;
-  private readonly allocations: Float64Array;
-  private readonly payments: Float64Array;
+  /** The bids of the identities; 0 is one that is not used. Set these, then ask for the outcome. */
+  readonly own: Float64Array;
+  /** Expected total allocation and total payment of the identities at the outcome last asked for. */
+  allocation = 0;
+  payment = 0;
   evaluations = 0;
+  private readonly tables: readonly Table[];
 
-  /**
-   * @param others     bids of everybody else
-   * @param identities how many identities the player has; their bids may be 0
-   */
   constructor(
     private readonly mechanism: Mechanism,
-    others: ArrayLike<number>,
+    readonly opponents: Opponents,
     readonly identities: number,
   ) {
-    const n = identities + others.length;
-    this.bids = new Float64Array(n);
-    this.bids.set(others, identities);
-    this.allocations = new Float64Array(n);
-    this.payments = new Float64Array(n);
+    this.own = new Float64Array(identities);
+    this.tables = opponents.vectors.map((others) => {
+      const n = identities + others.length;
+      const bids = new Float64Array(n);
+      bids.set(others, identities);
+      return { bids, allocations: new Float64Array(n), payments: new Float64Array(n) };
+    });
   }
 
-  /** Sets the bid of one identity. */
-  set(identity: number, bid: number): void {
-    this.bids[identity] = bid;
-  }
-
-  /** The bids of the identities. */
-  own(): number[] {
-    return Array.from(this.bids.subarray(0, this.identities));
-  }
-
-  /** The joint outcome of the bids set. Where it wins a tie by index, that is the best seat for it. */
-  outcome(): JointOutcome {
+  /** Plays the bids set, into `allocation` and `payment`. */
+  play(): void {
     this.evaluations++;
-    this.mechanism.outcome(this.bids, this.allocations, this.payments);
-    let allocation = 0;
-    let payment = 0;
-    for (let k = 0; k < this.identities; k++) {
-      allocation += this.allocations[k]!;
-      payment += this.payments[k]!;
+    this.allocation = 0;
+    this.payment = 0;
+    const { tables, own, identities } = this;
+    for (let t = 0; t < tables.length; t++) {
+      const { bids, allocations, payments } = tables[t]!;
+      for (let k = 0; k < identities; k++) bids[k] = own[k]!;
+      this.mechanism.outcome(bids, allocations, payments);
+      const probability = this.opponents.probabilities[t]!;
+      for (let k = 0; k < identities; k++) {
+        this.allocation += probability * allocations[k]!;
+        this.payment += probability * payments[k]!;
+      }
     }
-    return { allocation, payment };
+  }
+
+  /** The expected allocation of one identity at the outcome last asked for. */
+  allocationOf(identity: number): number {
+    const { probabilities } = this.opponents;
+    return this.tables.reduce(
+      (sum, { allocations }, t) => sum + probabilities[t]! * allocations[identity]!,
+      0,
+    );
   }
 
   /** v x - p of the bids set. */
   utility(value: number): number {
-    const { allocation, payment } = this.outcome();
-    return value * allocation - payment;
+    this.play();
+    return value * this.allocation - this.payment;
   }
 }
 
-/** The joint outcome of given bids against others. */
+/** The joint outcome of given bids against others, whose bids are fixed or mixed. */
 export function jointOutcome(
   mechanism: Mechanism,
-  own: readonly number[],
-  others: ArrayLike<number>,
+  own: ArrayLike<number>,
+  others: ArrayLike<number> | Opponents,
 ): JointOutcome {
-  const play = new IdentityPlay(mechanism, others, own.length);
-  own.forEach((bid, k) => {
-    play.set(k, bid);
-  });
-  return play.outcome();
+  const opponents = "vectors" in others ? others : fixedBids(others);
+  const play = new IdentityPlay(mechanism, opponents, own.length);
+  play.own.set(own);
+  play.play();
+  return { allocation: play.allocation, payment: play.payment };
 }

@@ -10,17 +10,25 @@ import type { Notion, Verdict } from "./verdict.js";
  *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
  * best-response:  S1 implies it, since the single bid of the same total is no worse. Under winner-take-all the
  *                 highest of several identities alone wins as often, and pays no more.
- * equilibrium:    S1 implies it at every equilibrium, S2 at pure ones only.
+ * equilibrium:    S1 implies it at every equilibrium, and so does a lemma that holds bid vector by bid vector, as
+ *                 winner-take-all's does; S2 alone implies it at pure ones only.
+ * merge:          weight has a constant price and there is no fee, so that two bids' sum weighs no more than they
+ *                 do and costs the same.
  *
  * @returns why the notion holds, or null where no lemma speaks
  */
 export function argumentFor(mechanism: Mechanism, notion: Notion): string | null {
-  if (notion === "merge") return null;
+  if (notion === "merge") return mergeArgument(mechanism);
   const split = splitArgument(mechanism);
   if (split !== null) return notion === "split" ? split : `${split}; split implies ${notion}`;
   const winner = winnerArgument(mechanism);
   if (winner === null || notion === "split") return null;
-  return notion === "best-response" ? winner : `${winner}; this implies equilibrium at pure equilibria`;
+  return notion === "best-response" ? winner : `${winner}, whatever the others' bids turn out to be`;
+}
+
+function mergeArgument({ shape }: Mechanism): string | null {
+  if (shape.kind !== "own-bid" || !shape.rule.linear || shape.rule.costAtZero > 0) return null;
+  return "own-bid rule, x proportional to b + h, h >= 0, and p = b: the sum weighs no more and costs the same";
 }
 
 function splitArgument({ shape }: Mechanism): string | null {
@@ -29,6 +37,9 @@ function splitArgument({ shape }: Mechanism): string | null {
   }
   if (shape.kind === "share" && shape.rule.splitProof) {
     return "share rule, x proportional to f(q), p = B c(q), with f superadditive, c subadditive, B unchanged";
+  }
+  if (shape.kind === "proportional" && shape.splitProof) {
+    return "proportional rule, p a price of b and B that is subadditive in b, with B unchanged";
   }
   if (shape.kind === "highest-bid" && shape.price === "all-pay") {
     return "the parts' highest bid is below the whole, and their payments add up to the whole's";

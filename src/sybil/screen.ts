@@ -1,21 +1,23 @@
-import type { Notion } from "./verdict.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { PlayedProfile } from "./equilibrium.js";
+import { argumentFor, provedVerdict } from "./lemma.js";
+import { type ScreenOptions, screening } from "./options.js";
+import { type SybilNotion, search } from "./search.js";
+import { type Verdict, verdictOf } from "./verdict.js";
 
-/** How hard and where a screen looks, and how large a gain it forgives. */
-export interface ScreenOptions {
-  /** Most identities tried. */
-  readonly identities: number;
-  /** Largest gain accepted, as a share of value. */
-  readonly tolerance: number;
-  readonly seed: number;
-}
-
-export const DEFAULT_SCREEN: ScreenOptions = { identities: 8, tolerance: 1e-9, seed: 1 };
-
-/** The three Sybil notions, cheapest to refute first. */
-export const SYBIL_NOTIONS: readonly Notion[] = ["split", "best-response", "equilibrium"];
-
-/** The numbers of identities that a screen tries: 2, 3, 4 and then doubling up to the most. */
-export function identityCounts(most: number): number[] {
-  const counts = [2, 3, 4, 8, 16, 32, 64].filter((k) => k <= most);
-  return counts.includes(most) || most < 2 ? counts : [...counts, most];
+/**
+ * The quick verdict on one notion, for the many candidates of a search: proved by a lemma where one speaks,
+ * else what a modest search finds.
+ *
+ * @param played equilibria, for the equilibrium notion
+ */
+export function screen(
+  mechanism: Mechanism,
+  notion: SybilNotion,
+  options: ScreenOptions,
+  played: readonly PlayedProfile[] = [],
+): Verdict {
+  const argument = argumentFor(mechanism, notion);
+  if (argument !== null) return provedVerdict(notion, argument, options.tolerance);
+  return verdictOf(search(mechanism, notion, screening(options), played), options);
 }

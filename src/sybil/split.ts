@@ -1,89 +1,56 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { type RandomStream, randomStream } from "../numeric/random.js";
-import { bestDeviation } from "./deviation.js";
+import { judgedWitness } from "./best-response.js";
+import { type Division, divisionDomain, searchDivisions, wholeOf } from "./division.js";
 import { jointOutcome } from "./identities.js";
-import { identityCounts, type ScreenOptions } from "./screen.js";
-import type { Verdict, Witness } from "./verdict.js";
+import { fixedBids } from "./opponents.js";
+import type { SearchOptions } from "./options.js";
+import type { Finding, Witness } from "./verdict.js";
 
-const BID_VECTORS = 48;
+/** Values, in units of the sum of all bids, at which a split is asked whether it pays. */
+const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
 
 /**
- * Split (S1), searched: over seeded bid vectors (no rival, one, several; magnitudes from 1e-3 to 1e3;
- * ties) and splits of one bid (equal parts, one tiny part, uneven parts) the parts' total allocation must
- * not exceed, and their total payment not be below, the single bid's.
+ * Split (S1), searched: for every bid vector and every split of one bid into parts with the same total, the
+ * parts' total allocation must not exceed, and their total payment not be below, the single bid's.
  */
-export function screenSplit(mechanism: Mechanism, options: ScreenOptions): Verdict {
-  const random = randomStream(options.seed, 1);
-  let worst: Witness | null = null;
-  let largest = 0;
-  let evaluations = 0;
-  for (let sample = 0; sample < BID_VECTORS; sample++) {
-    const bid = sample === 0 ? 1 : 10 ** (6 * random() - 3);
-    const others = rivalBids(sample, bid, random);
-    const whole = jointOutcome(mechanism, [bid], others);
-    for (const parts of splitsOf(bid, options.identities, random)) {
-      evaluations++;
-      const joint = jointOutcome(mechanism, parts, others);
-      const allocationChange = joint.allocation - whole.allocation;
-      const paymentChange = joint.payment - whole.payment;
-      const saved = whole.payment > 0 ? -paymentChange / whole.payment : 0;
-      const change = Math.max(allocationChange, saved);
-      if (!(change > largest)) continue;
-      largest = change;
-      const single = { bid, ...whole };
-      worst = {
-        ...{ others, single, identities: parts, ...joint, allocationChange, paymentChange },
-        ...valueThatGains(mechanism, others, parts, joint, options.tolerance),
-      };
-    }
-  }
-  const refuted = largest > options.tolerance && worst !== null;
+export function searchSplit(mechanism: Mechanism, options: SearchOptions): Finding {
+  const { division, size, evaluations } = searchDivisions(mechanism, "split", options);
+  const witness = division === null ? null : splitWitness(mechanism, division, options.tolerance);
+  return { notion: "split", domain: divisionDomain(options), largest: size, witness, evaluations };
+}
+
+/** The split of a witness: its bids against the single bid of the same total. */
+export function divisionOf({ identities, others }: Witness): Division {
+  return { others: Float64Array.from(others), parts: Float64Array.from(identities).filter((bid) => bid > 0) };
+}
+
+/** The witness of a split: what it changes, and a value at which it pays, where one was found. */
+export function splitWitness(mechanism: Mechanism, division: Division, tolerance: number): Witness {
+  const { others, parts } = division;
+  const bid = wholeOf(parts);
+  const single = { bid, ...jointOutcome(mechanism, [bid], others) };
+  const joint = jointOutcome(mechanism, parts, others);
   return {
-    notion: "split",
-    outcome: refuted ? "refuted" : "not-refuted",
-    ...(refuted && worst ? { witness: worst } : { effort: { evaluations, seed: options.seed } }),
-    domain: { identities: options.identities, rivals: "0 to 5, spread up to 1e3", values: "any" },
-    tolerance: options.tolerance,
-    largestGainShare: largest,
+    others: Array.from(others),
+    single,
+    identities: Array.from(parts),
+    ...joint,
+    allocationChange: joint.allocation - single.allocation,
+    paymentChange: joint.payment - single.payment,
+    ...valueThatGains(mechanism, division, tolerance),
   };
 }
 
-/** None, a tie, one rival, then up to five of mixed sizes. */
-function rivalBids(sample: number, bid: number, random: RandomStream): number[] {
-  if (sample % 8 === 0) return [];
-  if (sample % 8 === 1) return [bid];
-  const count = 1 + Math.floor(5 * random() * random());
-  return Array.from({ length: count }, () => bid * 10 ** (4 * random() - 2));
-}
-
-function splitsOf(bid: number, identities: number, random: RandomStream): number[][] {
-  const splits: number[][] = [];
-  for (const k of identityCounts(identities)) splits.push(new Array<number>(k).fill(bid / k));
-  for (const tiny of [1e-6, 1e-3, 0.1]) splits.push([bid * tiny, bid - bid * tiny]);
-  for (const k of identityCounts(Math.min(identities, 4))) {
-    const cuts = Array.from({ length: k }, () => -Math.log(1 - random()));
-    const total = cuts.reduce((sum, cut) => sum + cut, 0);
-    splits.push(cuts.map((cut) => (bid * cut) / total));
-  }
-  return splits;
-}
+type Gain = Pick<Witness, "value" | "gain" | "gainShare">;
 
 /** A value at which the parts pay more than the best single bid, if one of a spread of values is. */
-function valueThatGains(
-  mechanism: Mechanism,
-  others: readonly number[],
-  parts: readonly number[],
-  joint: { readonly allocation: number; readonly payment: number },
-  tolerance: number,
-): Pick<Witness, "value" | "gain" | "gainShare"> {
-  const scale = parts.reduce((sum, part) => sum + part, 0) + others.reduce((sum, bid) => sum + bid, 0);
-  let best: Pick<Witness, "value" | "gain" | "gainShare"> = { value: null, gain: null, gainShare: null };
-  for (let power = -2; power <= 6; power++) {
+function valueThatGains(mechanism: Mechanism, { others, parts }: Division, tolerance: number): Gain {
+  const scale = wholeOf(parts) + wholeOf(others);
+  let best: Gain = { value: null, gain: null, gainShare: null };
+  for (const power of VALUE_POWERS) {
     const value = scale * 2 ** power;
-    const single = bestDeviation(mechanism, others, value, 1).utility;
-    const gain = value * joint.allocation - joint.payment - single;
-    const gainShare = gain / value;
-    if (gainShare > Math.max(tolerance, best.gainShare ?? 0)) best = { value, gain, gainShare };
+    const { gain, gainShare } = judgedWitness(mechanism, fixedBids(others), value, parts);
+    if (gainShare! > Math.max(tolerance, best.gainShare ?? 0)) best = { value, gain, gainShare };
   }
   return best;
 }

@@ -1,33 +1,136 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { screenBestResponse } from "./best-response.js";
-import { type PlayedProfile, screenEquilibrium } from "./equilibrium.js";
+import { gainWithoutRivals } from "./best-response.js";
+import { bestCollusion } from "./collusion.js";
+import { changeOf } from "./division.js";
+import type { PlayedProfile } from "./equilibrium.js";
 import { argumentFor, provedVerdict } from "./lemma.js";
-import type { ScreenOptions } from "./screen.js";
-import { screenSplit } from "./split.js";
-import type { Notion, Verdict } from "./verdict.js";
+import { mergeWitness } from "./merge.js";
+import type { SearchOptions } from "./options.js";
+import { replay } from "./replay.js";
+import { search } from "./search.js";
+import { shrunkDeviation, shrunkDivision } from "./shrink.js";
+import { splitWitness } from "./split.js";
+import { trendOf, witnessOpponents } from "./trend.js";
+import { type Finding, type Notion, type Verdict, verdictOf, type Witness } from "./verdict.js";
 
-/** A Sybil notion that is verified; merge is about collusion. */
-export type SybilNotion = Exclude<Notion, "merge">;
+/** From the weakest notion to the strongest: what refutes one refutes those after it, at pure equilibria. */
+const WEAKEST_FIRST: readonly Notion[] = ["equilibrium", "best-response", "split", "merge"];
 
 /**
- * The verdict on one notion: proved by a lemma where one speaks, else what a search finds.
+ * The full verdicts on the notions asked, in the order asked: proved by a lemma where one speaks; else searched,
+ * and where refuted, the witness shrunk to few and round numbers, judged once more by direct utilities, replayed
+ * without rounding, and followed by the trend in the number of identities. A witness that does not survive the
+ * replay was rounding, and refutes nothing.
  *
- * @param played pure equilibria, for the equilibrium notion
+ * A deviation that refutes a weaker notion is shown against the stronger ones too.
+ *
+ * @param played equilibria of given profiles, for the equilibrium notion and for the collusion beside merge
  */
-export function verify(
+export async function verify(
   mechanism: Mechanism,
-  notion: SybilNotion,
-  options: ScreenOptions,
+  notions: readonly Notion[],
+  options: SearchOptions,
   played: readonly PlayedProfile[] = [],
-): Verdict {
-  const argument = argumentFor(mechanism, notion);
-  if (argument !== null) return provedVerdict(notion, argument, options.tolerance);
-  switch (notion) {
-    case "split":
-      return screenSplit(mechanism, options);
-    case "best-response":
-      return screenBestResponse(mechanism, options);
-    case "equilibrium":
-      return screenEquilibrium(mechanism, played, options);
+): Promise<Verdict[]> {
+  const findings = new Map<Notion, Finding>();
+  const find = (notion: Notion) => {
+    const known = findings.get(notion);
+    if (known) return known;
+    const found = lifted(mechanism, search(mechanism, notion, options, played), options, findings);
+    findings.set(notion, found);
+    return found;
+  };
+  const verdicts = new Map<Notion, Verdict>();
+  for (const notion of WEAKEST_FIRST) {
+    if (!notions.includes(notion)) continue;
+    const argument = argumentFor(mechanism, notion);
+    if (argument !== null) {
+      verdicts.set(notion, provedVerdict(notion, argument, options.tolerance));
+      continue;
+    }
+    // A refutation of best-response is one of split, and its search looks where no split is seen at once.
+    if (notion === "split") find("best-response");
+    verdicts.set(notion, await settled(mechanism, find(notion), options));
   }
+  return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
+}
+
+/** What refutes a weaker notion refutes this one: its witness where the own search has found none. */
+function lifted(
+  mechanism: Mechanism,
+  own: Finding,
+  { tolerance }: SearchOptions,
+  known: ReadonlyMap<Notion, Finding>,
+): Finding {
+  const weaker: readonly Notion[] =
+    own.notion === "split"
+      ? ["best-response", "equilibrium"]
+      : own.notion === "best-response"
+        ? ["equilibrium"]
+        : [];
+  let found = own;
+  for (const notion of weaker) {
+    const { witness, largest } = known.get(notion) ?? { witness: null, largest: 0 };
+    if (witness === null || !(largest > tolerance) || found.largest > tolerance) continue;
+    if (own.notion === "split") found = splitBehind(mechanism, witness, found, tolerance);
+    else if (!witness.mixture && witness.others.length > 0) {
+      const { values, ...pure } = witness;
+      found = { ...own, witness: pure, largest };
+    }
+  }
+  return found;
+}
+
+/**
+ * The split in a deviation that beats every single bid: the bid of the same total is one of those, so against
+ * some of the others' bids the parts get more or pay less than it does.
+ */
+function splitBehind(mechanism: Mechanism, witness: Witness, own: Finding, tolerance: number): Finding {
+  const parts = Float64Array.from(witness.identities).filter((bid) => bid > 0);
+  for (const others of witnessOpponents(witness).vectors) {
+    const { size } = changeOf(mechanism, { others, parts }, "split");
+    if (size > tolerance && size > own.largest) {
+      return { ...own, largest: size, witness: splitWitness(mechanism, { others, parts }, tolerance) };
+    }
+  }
+  return own;
+}
+
+/** The verdict of a finding: a witness is shrunk, replayed without rounding, and its trend worked out. */
+async function settled(mechanism: Mechanism, found: Finding, options: SearchOptions): Promise<Verdict> {
+  const { notion, largest } = found;
+  const { tolerance } = options;
+  if (found.witness === null || !(largest > tolerance))
+    return verdictOf({ ...found, witness: null }, options);
+  const witness = shrunkWitness(mechanism, notion, found.witness, tolerance);
+  const replayed = await replay(mechanism, notion, witness);
+  if (replayed && !(replayed.size > tolerance)) {
+    return verdictOf({ ...found, largest: Math.max(replayed.size, 0), witness: null }, options);
+  }
+  const exact = replayed ? { exact: replayed.exact } : {};
+  const verdict = verdictOf({ ...found, witness: { ...witness, ...exact } }, options);
+  return { ...verdict, ...trendOf(mechanism, witness, options) };
+}
+
+function shrunkWitness(mechanism: Mechanism, notion: Notion, witness: Witness, tolerance: number): Witness {
+  if (notion !== "split" && notion !== "merge") return shrunkDeviation(mechanism, witness, notion, tolerance);
+  const division = shrunkDivision(mechanism, witness, notion, tolerance);
+  return notion === "split"
+    ? splitWitness(mechanism, division, tolerance)
+    : mergeWitness(mechanism, division);
+}
+
+/** The figures that stand beside a verdict without being part of its notion. */
+function accompanied(
+  mechanism: Mechanism,
+  verdict: Verdict,
+  options: SearchOptions,
+  played: readonly PlayedProfile[],
+): Verdict {
+  if (verdict.notion === "best-response") {
+    return { ...verdict, withoutRivals: gainWithoutRivals(mechanism, options) };
+  }
+  if (verdict.notion !== "merge") return verdict;
+  const collusion = bestCollusion(mechanism, played, options);
+  return collusion === null ? verdict : { ...verdict, collusion };
 }

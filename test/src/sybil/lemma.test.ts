@@ -3,11 +3,10 @@ import { describe, expect, it } from "vitest";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { FAMILIES } from "../../../src/mechanism/families.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
-import { screenBestResponse } from "../../../src/sybil/best-response.js";
 import { argumentFor } from "../../../src/sybil/lemma.js";
-import { DEFAULT_SCREEN } from "../../../src/sybil/screen.js";
-import { screenSplit } from "../../../src/sybil/split.js";
-import { verify } from "../../../src/sybil/verify.js";
+import { DEFAULT_SCREEN, screening } from "../../../src/sybil/options.js";
+import { screen } from "../../../src/sybil/screen.js";
+import { search } from "../../../src/sybil/search.js";
 import { positiveBid } from "../../arbitrary/bids.js";
 import { candidateOf } from "../../arbitrary/candidate.js";
 import { law } from "../../law.js";
@@ -51,11 +50,10 @@ describe.each(FAMILIES.map((family) => [family.name, family] as const))(
     it("is not refuted by the searches, where a lemma proves it", async () => {
       const property = fc.asyncProperty(candidateOf(family), async (candidate) => {
         const mechanism = await buildMechanism(candidate);
-        if (argumentFor(mechanism, "split")) {
-          expect(screenSplit(mechanism, DEFAULT_SCREEN).outcome).toBe("not-refuted");
-        }
-        if (argumentFor(mechanism, "best-response")) {
-          expect(screenBestResponse(mechanism, DEFAULT_SCREEN).outcome).toBe("not-refuted");
+        for (const notion of ["split", "best-response", "merge"] as const) {
+          if (argumentFor(mechanism, notion) === null) continue;
+          const { largest } = search(mechanism, notion, screening(DEFAULT_SCREEN), []);
+          expect(largest, notion).toBeLessThanOrEqual(DEFAULT_SCREEN.tolerance);
         }
       });
       await law(FILE, property, 5);
@@ -78,7 +76,7 @@ describe("a verdict", () => {
   ])("of %s %o is %s, %s, %s where no equilibrium is given", async (family, parameters, ...outcomes) => {
     const mechanism = await buildMechanism({ family, parameters });
     const verdicts = (["split", "best-response", "equilibrium"] as const).map((notion) =>
-      verify(mechanism, notion, DEFAULT_SCREEN),
+      screen(mechanism, notion, DEFAULT_SCREEN),
     );
     expect(verdicts.map(({ outcome }) => outcome)).toEqual(outcomes);
     for (const { outcome, argument, witness, effort } of verdicts) {

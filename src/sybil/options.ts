@@ -1,0 +1,62 @@
+import type { Notion } from "./verdict.js";
+
+/** How many identities, how large a gain is forgiven, and where chance starts. */
+export interface ScreenOptions {
+  /** Most identities tried. */
+  readonly identities: number;
+  /** Largest gain accepted, as a share of value. */
+  readonly tolerance: number;
+  readonly seed: number;
+}
+
+/** How hard a search looks. Counts, never seconds: the same effort gives the same verdict. */
+export interface Effort {
+  /** Bid vectors of the rivals. */
+  readonly rivalVectors: number;
+  /** Totals that the identities divide among them, spread over all magnitudes. */
+  readonly magnitudes: number;
+  /** Values for each vector of rivals' bids. */
+  readonly values: number;
+  /** Ways to divide a total: `few` or `many`. */
+  readonly divisions: "few" | "many";
+  /** Starts that are climbed where the scan found no gain. */
+  readonly climbs: number;
+}
+
+/** The domain and the effort of a search. */
+export interface SearchOptions extends ScreenOptions {
+  /** Most rivals; one vector in eight has 16. */
+  readonly rivals: number;
+  /** Largest value, in units of the rivals' total bid. */
+  readonly valueRatio: number;
+  readonly effort: Effort;
+}
+
+export const DEFAULT_SCREEN: ScreenOptions = { identities: 8, tolerance: 1e-9, seed: 1 };
+
+/** The effort spent on each candidate of a search, and on a mechanism that somebody asks about. */
+export const SCREEN_EFFORT: Effort = {
+  ...{ rivalVectors: 8, magnitudes: 14, values: 10, divisions: "few", climbs: 0 },
+};
+export const FULL_EFFORT: Effort = {
+  ...{ rivalVectors: 48, magnitudes: 40, values: 36, divisions: "many", climbs: 10 },
+};
+
+const DEFAULT_DOMAIN = { rivals: 4, valueRatio: 1000 };
+
+/** The options of the quick search. */
+export function screening(options: ScreenOptions): SearchOptions {
+  return { ...DEFAULT_DOMAIN, ...options, effort: SCREEN_EFFORT };
+}
+
+/** The options of the full search. */
+export const DEFAULT_SEARCH: SearchOptions = { ...DEFAULT_DOMAIN, ...DEFAULT_SCREEN, effort: FULL_EFFORT };
+
+/** The three Sybil notions, cheapest to refute first. */
+export const SYBIL_NOTIONS: readonly Exclude<Notion, "merge">[] = ["split", "best-response", "equilibrium"];
+
+/** The numbers of identities that a search tries: every one in a full search, 2, 3, 4 and the most in a quick one. */
+export function identityCounts(most: number, { divisions }: Effort): number[] {
+  const every = Array.from({ length: Math.max(most - 1, 0) }, (_, k) => k + 2);
+  return divisions === "many" ? every : every.filter((k) => k <= 4 || k === most);
+}
