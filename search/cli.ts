@@ -6,6 +6,7 @@ import { checkCommand } from "./command/check.js";
 import { compareCommand } from "./command/compare.js";
 import { inspectCommand } from "./command/inspect.js";
 import { mechanismsCommand } from "./command/mechanisms.js";
+import { replayCommand } from "./command/replay.js";
 import { resumeCommand, searchCommand } from "./command/search.js";
 import { solveCommand } from "./command/solve.js";
 import { valuesCommand } from "./command/values.js";
@@ -23,6 +24,7 @@ const commands = [
   solveCommand(),
   compareCommand(),
   verifyCommand(),
+  replayCommand(),
   mechanismsCommand(),
   searchCommand(),
   resumeCommand(),

@@ -49,3 +49,15 @@ export function printJson(document: unknown): void {
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
+
+/** Reads the number of an option, within bounds. */
+export function numberIn(option: string, low: number, high: number, whole = false): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    const fits =
+      text.trim() !== "" && number >= low && number <= high && (!whole || Number.isInteger(number));
+    if (fits) return number;
+    const kind = whole ? "a whole number" : "a number";
+    throw new InputError(`${option}: ${JSON.stringify(text)} is not ${kind} from ${low} to ${high}`);
+  };
+}

@@ -1,41 +1,42 @@
 import { Command, Option } from "commander";
-import { solvePure } from "../../src/equilibrium/solve.js";
+import { solve } from "../../src/equilibrium/solve.js";
 import { scoredEquilibria } from "../../src/evaluate.js";
-import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import { mechanismText } from "../../src/mechanism/notation.js";
 import type { PlayedProfile } from "../../src/sybil/equilibrium.js";
-import { DEFAULT_SEARCH, SYBIL_NOTIONS } from "../../src/sybil/options.js";
-import type { Notion, Verdict, Witness } from "../../src/sybil/verdict.js";
-import { verify } from "../../src/sybil/verify.js";
-import { figure, figures } from "../text/format.js";
-import { table } from "../text/table.js";
-import { print, printJson, readMechanism, readValues } from "./input.js";
+import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
+import type { Notion, Verdict } from "../../src/sybil/verdict.js";
+import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
+import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { verdictsText } from "../text/verdicts.js";
+import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
 const REFUTED = 1;
+const INTERRUPTED = 130;
+const MINUTE = 60_000;
+const LONGEST_MINUTES = 10_000;
 
 const EXAMPLE = `
-proved: by a lemma whose conditions are checked. refuted: the witness below can be evaluated by anyone.
-not-refuted: a search of the stated effort found nothing, which is no proof. Exit 1 if a notion is refuted.
+proved: by a lemma whose conditions are checked, or by an enclosure. refuted: anyone can evaluate the witness,
+by the command printed with it. not-refuted: a search of the stated effort found nothing, which is no proof.
+all: the three Sybil notions; merge, about collusion, is none of them. Exit 1 if a notion asked is refuted.
 
 Example:
   $ goldilocks verify --mechanism tullock:alpha=0.5
   $ goldilocks verify --mechanism wta --notion best-response --identities 16 --json
+  $ goldilocks verify --mechanism '{"family": "expression", "weight": "b*(1+q)", "payment": "b"}' --minutes 5
 `;
 
-interface Options {
+interface Options extends Pick<SearchOptions, "identities" | "tolerance" | "seed" | "rivals" | "valueRatio"> {
   readonly mechanism: string;
   readonly notion: Notion | "all";
-  readonly identities: number;
-  readonly tolerance: number;
-  readonly values: string;
-  readonly seed: number;
+  readonly values?: readonly string[];
+  readonly minutes?: number;
   readonly json?: true;
 }
 
 /** `goldilocks verify`: the Sybil notions, each with its verdict. */
 export function verifyCommand(): Command {
-  const { identities, tolerance, seed } = DEFAULT_SEARCH;
+  const { identities, tolerance, seed, rivals, valueRatio } = DEFAULT_SEARCH;
   return new Command("verify")
     .description("is a mechanism Sybil-proof? a verdict for each notion")
     .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
@@ -46,77 +47,104 @@ export function verifyCommand(): Command {
       numberIn("--identities", 2, 64, true),
       identities,
     )
-    .option("--values <list>", "the profile of the equilibrium notion", "4,2")
+    .option("--rivals <N>", "most rivals, 1 to 8; above 1 also 16", numberIn("--rivals", 1, 8, true), rivals)
+    .option(
+      "--value-ratio <R>",
+      "largest value over the rivals' total bid",
+      numberIn("--value-ratio", 1, 1e6),
+      valueRatio,
+    )
+    .option(
+      "--values <list>",
+      "a profile of the equilibrium notion; may be given again (default: 4,2)",
+      (text: string, before: string[] = []) => [...before, text],
+    )
     .option(
       "--tolerance <T>",
       "gain accepted, as a share of value",
       numberIn("--tolerance", 0, 0.1),
       tolerance,
     )
+    .option("--minutes <M>", "search on with further seeds", numberIn("--minutes", 0, LONGEST_MINUTES))
     .option("--seed <number>", "of the search", numberIn("--seed", 0, 0xffffffff, true), seed)
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (options: Options) => {
       const mechanism = await readMechanism(options.mechanism, "--mechanism");
-      const values = readValues(options.values);
-      const notions = (options.notion === "all" ? SYBIL_NOTIONS : [options.notion]) as Notion[];
-      const played = notions.includes("equilibrium") ? playedAt(mechanism, values) : [];
-      const verdicts = await verify(mechanism, notions, { ...DEFAULT_SEARCH, ...options }, played);
+      const profiles = (options.values ?? ["4,2"]).map((text) => readValues(text));
+      const notions: readonly Notion[] = options.notion === "all" ? SYBIL_NOTIONS : [options.notion];
+      const played = needsPlay(notions) ? await playedAt(mechanism, profiles) : [];
+      const verdicts = await verdictsWithin(mechanism, notions, options, played);
       if (verdicts.some((verdict) => verdict.outcome === "refuted")) process.exitCode = REFUTED;
-      if (options.json) printJson({ schema: "goldilocks/sybil/1", mechanism: mechanism.candidate, verdicts });
-      else print(verdictsText(mechanism, verdicts, played));
+      if (options.json) {
+        printJson({ schema: "goldilocks/sybil/1", mechanism: mechanism.candidate, verdicts });
+        return;
+      }
+      print(verdictsText(mechanism.candidate, verdicts));
+      const idle = verdicts.some(({ notion, outcome }) => notion === "equilibrium" && outcome !== "proved");
+      if (idle && played.length === 0) {
+        print("\nno equilibrium was found at these values: the equilibrium notion looked at none");
+      }
     });
 }
 
-/** The scored pure equilibria at the values. */
-function playedAt(mechanism: Mechanism, values: readonly number[]): PlayedProfile[] {
-  return scoredEquilibria(solvePure(mechanism, values)).map(({ bids }) => ({ values, bids }));
+function needsPlay(notions: readonly Notion[]): boolean {
+  return notions.includes("equilibrium") || notions.includes("merge");
 }
 
-function verdictsText(
+/** The scored equilibria at the profiles: the pure ones, or where there is none a mixed one. */
+async function playedAt(
   mechanism: Mechanism,
-  verdicts: readonly Verdict[],
+  profiles: readonly (readonly number[])[],
+): Promise<PlayedProfile[]> {
+  const solveProgramme = await loadLinearProgrammeSolver();
+  return profiles.flatMap((values) =>
+    scoredEquilibria(solve(mechanism, values, { solveProgramme })).map(({ bids, strategies }) => ({
+      values,
+      bids,
+      ...(strategies ? { strategies } : {}),
+    })),
+  );
+}
+
+/** One search, or as many with further seeds as begin within the minutes given; Ctrl-C ends them early. */
+async function verdictsWithin(
+  mechanism: Mechanism,
+  notions: readonly Notion[],
+  options: Options,
   played: readonly PlayedProfile[],
-): string {
-  const rows = verdicts.map((verdict) => [
-    verdict.notion,
-    verdict.outcome,
-    figure(verdict.largestGainShare, 3),
-    verdict.argument ?? (verdict.witness ? witnessText(verdict.witness) : effortText(verdict)),
-  ]);
-  const searched = verdicts.some(({ notion, outcome }) => notion === "equilibrium" && outcome !== "proved");
-  const idle = searched && played.length === 0;
-  return [
-    mechanismText(mechanism.candidate),
-    "",
-    table(["notion", "outcome", "largest gain", "argument, witness or effort"], rows, {
-      align: ["left", "left", "right", "left"],
-    }),
-    ...(idle ? ["", "no pure equilibrium at these values: the equilibrium notion looked at none"] : []),
-  ].join("\n");
-}
-
-function witnessText({ identities, single, others, value, gain }: Witness): string {
-  const against = others.length === 0 ? "nobody" : figures(others, 6);
-  const worth =
-    value === null || gain === null ? "" : `; at value ${figure(value, 4)} it gains ${figure(gain, 4)}`;
-  return `bids ${identities
-    .slice(0, 8)
-    .map((bid) => figure(bid, 4))
-    .join(" + ")} for ${figure(single.bid, 4)} against ${against}${worth}`;
-}
-
-function effortText({ effort, domain }: Verdict): string {
-  return `${effort?.evaluations ?? 0} evaluations, up to ${domain.identities} identities, rivals ${domain.rivals}`;
-}
-
-function numberIn(option: string, low: number, high: number, whole = false): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    const fits =
-      text.trim() !== "" && number >= low && number <= high && (!whole || Number.isInteger(number));
-    if (fits) return number;
-    const kind = whole ? "a whole number" : "a number";
-    throw new InputError(`${option}: ${JSON.stringify(text)} is not ${kind} from ${low} to ${high}`);
+): Promise<readonly Verdict[]> {
+  const { minutes = 0, identities, tolerance, seed, rivals, valueRatio } = options;
+  const search: SearchOptions = { ...DEFAULT_SEARCH, identities, tolerance, seed, rivals, valueRatio };
+  let verdicts: readonly Verdict[] = await verify(mechanism, notions, search, played);
+  const end = Date.now() + minutes * MINUTE;
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
   };
+  if (minutes > 0) process.once("SIGINT", interrupt);
+  for (let round = 1; Date.now() < end && !interrupted; round++) {
+    const open = verdicts.filter(({ outcome }) => outcome === "not-refuted");
+    if (open.length === 0) break;
+    report(round, end, open);
+    const again = { ...search, seed: (seed + round) >>> 0 };
+    verdicts = await withFurtherEffort(mechanism, verdicts, again, played);
+    // Lets a signal in between two searches.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  process.off("SIGINT", interrupt);
+  if (interrupted) {
+    const rounds = verdicts.find(({ effort }) => effort?.rounds)?.effort?.rounds ?? 1;
+    process.stderr.write(`interrupted after ${rounds} rounds; to go on, add --seed ${seed + rounds}\n`);
+    process.exitCode = INTERRUPTED;
+  }
+  return verdicts;
+}
+
+function report(round: number, end: number, open: readonly Verdict[]): void {
+  const left = Math.max(0, (end - Date.now()) / MINUTE).toFixed(1);
+  const gains = open.map(({ notion, largestGainShare, effort }) => {
+    return `${notion} ${effort?.evaluations ?? 0} outcomes, largest gain ${largestGainShare.toExponential(1)}`;
+  });
+  process.stderr.write(`round ${round + 1}, ${left} minutes left: ${gains.join("; ")}\n`);
 }

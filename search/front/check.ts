@@ -12,8 +12,10 @@ import { dominates } from "../../src/pareto/front.js";
 import { hypervolume } from "../../src/pareto/hypervolume.js";
 import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
+import { judgedWitness } from "../../src/sybil/best-response.js";
 import { jointOutcome } from "../../src/sybil/identities.js";
-import type { Verdict } from "../../src/sybil/verdict.js";
+import { witnessOpponents } from "../../src/sybil/trend.js";
+import type { Verdict, Witness } from "../../src/sybil/verdict.js";
 import { stableJson } from "../canonical.js";
 import { jobHash } from "../job.js";
 import { digestOf } from "./digest.js";
@@ -220,18 +222,27 @@ function pointFaults(mechanism: Mechanism, point: FrontPoint, front: Front): (st
   ];
 }
 
-/** Replays a witness by direct outcomes. */
+/** Replays a witness by direct outcomes, and looks for a single bid better than the one it beats. */
 function witnessFault(mechanism: Mechanism, { notion, outcome, witness }: Verdict): string | null {
   if (outcome !== "refuted") return null;
   if (!witness) return `${notion}: refuted without a witness`;
-  const joint = jointOutcome(mechanism, witness.identities, witness.others);
-  const single = jointOutcome(mechanism, [witness.single.bid], witness.others);
+  const opponents = witnessOpponents(witness);
+  const joint = jointOutcome(mechanism, witness.identities, opponents);
+  const single = jointOutcome(mechanism, [witness.single.bid], opponents);
   return (
     differs(`${notion} witness allocation`, witness.allocation, joint.allocation) ??
     differs(`${notion} witness payment`, witness.payment, joint.payment) ??
     differs(`${notion} witness single allocation`, witness.single.allocation, single.allocation) ??
-    differs(`${notion} witness single payment`, witness.single.payment, single.payment)
+    differs(`${notion} witness single payment`, witness.single.payment, single.payment) ??
+    gainFault(mechanism, notion, witness)
   );
+}
+
+function gainFault(mechanism: Mechanism, notion: Verdict["notion"], witness: Witness): string | null {
+  const { value, identities, gainShare } = witness;
+  if (value === null) return null;
+  const again = judgedWitness(mechanism, witnessOpponents(witness), value, identities);
+  return differs(`${notion} witness gain share`, gainShare, again.gainShare!);
 }
 
 function dominationFaults(front: Front): (string | null)[] {

@@ -72,7 +72,12 @@ export interface Verdict {
   /** Why it holds; `proved` only. */
   readonly argument?: string;
   /** How hard it was searched; `not-refuted` only. */
-  readonly effort?: { readonly evaluations: number; readonly seed: number };
+  readonly effort?: {
+    readonly evaluations: number;
+    readonly seed: number;
+    /** Searches with further seeds, where there was more than one. */
+    readonly rounds?: number;
+  };
   readonly witness?: Witness;
   readonly domain: Domain;
   /** Gain, as a share of value, up to which a mechanism is accepted. */

@@ -55,6 +55,37 @@ export async function verify(
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
 }
 
+/**
+ * The verdicts after one more search of those that are not yet decided, with another seed: its refutations,
+ * or the efforts added up.
+ */
+export async function withFurtherEffort(
+  mechanism: Mechanism,
+  verdicts: readonly Verdict[],
+  options: SearchOptions,
+  played: readonly PlayedProfile[],
+): Promise<Verdict[]> {
+  const open = verdicts.filter(({ outcome }) => outcome === "not-refuted").map(({ notion }) => notion);
+  const further = await verify(mechanism, open, options, played);
+  return verdicts.map((before) => {
+    const after = further.find(({ notion }) => notion === before.notion);
+    return after === undefined || after.outcome !== "not-refuted" ? (after ?? before) : added(before, after);
+  });
+}
+
+function added(before: Verdict, after: Verdict): Verdict {
+  const evaluations = before.effort!.evaluations + after.effort!.evaluations;
+  const rounds = (before.effort!.rounds ?? 1) + 1;
+  return {
+    ...before,
+    effort: { evaluations, seed: before.effort!.seed, rounds },
+    largestGainShare: Math.max(before.largestGainShare, after.largestGainShare),
+    ...(after.withoutRivals === undefined
+      ? {}
+      : { withoutRivals: Math.max(before.withoutRivals ?? 0, after.withoutRivals) }),
+  };
+}
+
 /** What refutes a weaker notion refutes this one: its witness where the own search has found none. */
 function lifted(
   mechanism: Mechanism,
