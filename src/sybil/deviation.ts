@@ -10,7 +10,7 @@ import { PriceCurve, type SingleBid, type Span } from "./price-curve.js";
 const FLOOR = 1e-11;
 const CEILING = 16;
 const POLISHED = 2;
-const ROUNDS = 4;
+const ROUNDS = 12;
 const REACH = 4;
 
 /** The best bids found for a number of identities, and how much more they bring than the best single bid. */
