@@ -9,7 +9,7 @@ import { judge } from "./judge.js";
 import { fixedBids, largestTotal, type Opponents } from "./opponents.js";
 import { identityCounts, type SearchOptions } from "./options.js";
 import { PriceCurve } from "./price-curve.js";
-import { rivalVectors } from "./rivals.js";
+import { rivalsText, rivalVectors } from "./rivals.js";
 import type { Finding, Witness } from "./verdict.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
@@ -71,7 +71,7 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
     notion: "best-response",
     domain: {
       identities: options.identities,
-      rivals: `1 to ${options.rivals}, and 16, spread up to 1e6`,
+      rivals: rivalsText(1, options),
       values: `${LOWEST_RATIO} to ${options.valueRatio} times the rivals' total`,
     },
     ...found,

@@ -5,7 +5,7 @@ import { dividedShare, divisions, levelWith } from "./divisions.js";
 import { IdentityPlay } from "./identities.js";
 import { fixedBids } from "./opponents.js";
 import { identityCounts, type SearchOptions } from "./options.js";
-import { rivalVectors } from "./rivals.js";
+import { rivalsText, rivalVectors } from "./rivals.js";
 import type { Domain } from "./verdict.js";
 
 /** Which way a total moves: divided into parts (split), or parts put together (merge). */
@@ -99,8 +99,8 @@ export function searchDivisions(
 }
 
 /** Where divisions are looked for. */
-export function divisionDomain({ identities, rivals }: SearchOptions): Domain {
-  return { identities, rivals: `0 to ${rivals}, and 16, spread up to 1e6`, values: "any" };
+export function divisionDomain(options: SearchOptions): Domain {
+  return { identities: options.identities, rivals: rivalsText(0, options), values: "any" };
 }
 
 class Search {

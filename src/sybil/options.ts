@@ -25,7 +25,7 @@ export interface Effort {
 
 /** The domain and the effort of a search. */
 export interface SearchOptions extends ScreenOptions {
-  /** Most rivals; one vector in eight has 16. */
+  /** Most rivals; where that is above 1, one vector in eight has 16. */
   readonly rivals: number;
   /** Largest value, in units of the rivals' total bid. */
   readonly valueRatio: number;

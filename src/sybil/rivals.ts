@@ -6,6 +6,13 @@ const MANY = 16;
 const SPREAD_DECADES = 6;
 const UNIT_DECADES = 8;
 
+/** How many rivals a search looks at, in words. */
+export function rivalsText(fewest: number, { rivals }: SearchOptions): string {
+  return rivals === 1
+    ? `${fewest === 1 ? "" : `${fewest} or `}1`
+    : `${fewest} to ${rivals}, and ${MANY}, spread up to 1e6`;
+}
+
 /** Plain vectors that come first: one rival, equal ones, one large among small ones. */
 const PLAIN: readonly (readonly number[])[] = [[1], [1, 1], [1, 0.1], [1, 1, 1], [1, 0.01, 0.01, 0.01]];
 
@@ -34,7 +41,7 @@ function bidsOf(
 ): number[] {
   const plain = PLAIN.filter((bids) => bids.length <= rivals);
   if (index < plain.length && index < effort.rivalVectors / 2) return [...plain[index]!];
-  const many = index % 8 === 7;
+  const many = rivals > 1 && index % 8 === 7;
   const count = many ? MANY : 1 + Math.floor(rivals * point[0]!);
   return Array.from({ length: count }, (_, j) => {
     if (j === 0) return 1;

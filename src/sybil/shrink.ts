@@ -5,6 +5,8 @@ import { witnessOpponents } from "./trend.js";
 import type { Notion, Witness } from "./verdict.js";
 
 const DIGITS = [1, 2, 3, 4, 6, 8, 10] as const;
+/** What tiny bids are raised to first, in units of the largest bid. */
+const LIFTS = [0.1, 1e-2, 1e-3, 1e-4, 1e-6] as const;
 /** Rounder numbers keep at least this share of the gain, fewer identities and rivals that share. */
 const KEPT_BY_ROUNDING = 0.5;
 const KEPT_BY_LEAVING_OUT = 0.1;
@@ -18,7 +20,7 @@ interface Shrinkable {
 
 /**
  * A witness in fewer and rounder numbers that still shows a gain of the same order, and more than is forgiven:
- * bids left out or put together one by one, then every number rounded to as few digits as will do. The
+ * bids left out or put together one by one, tiny ones raised, then every number rounded to as few digits as will do. The
  * others' bids and the value of an equilibrium stay.
  *
  * @param gainOf what a witness is judged by
@@ -45,6 +47,12 @@ function shrunk(
   }
   for (let j = at.others.length - 1; !fixed && j >= 0 && at.others.length > 1; j--) {
     attempt({ ...at, others: at.others.filter((_, k) => k !== j) });
+  }
+  const largest = Math.max(...at.parts, ...at.others);
+  for (const [j, part] of at.parts.entries()) {
+    LIFTS.some(
+      (lift) => part < lift * largest && attempt({ ...at, parts: at.parts.with(j, lift * largest) }),
+    );
   }
   least = Math.max(forgiven, KEPT_BY_ROUNDING * gainOf(at));
   for (const digits of DIGITS) if (attempt(rounded(at, digits, fixed))) break;
