@@ -13,7 +13,7 @@ import { rivalsText, rivalVectors } from "./rivals.js";
 import type { Finding, Witness } from "./verdict.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
-const LOWEST_RATIO = 0.05;
+const LOWEST_RATIO = 1e-3;
 /** Gains below this share of the value are rounding. */
 const ROUNDING = 1e-13;
 const CLIMB_ROUNDS = 5;

@@ -36,7 +36,7 @@ export const DEFAULT_SCREEN: ScreenOptions = { identities: 8, tolerance: 1e-9, s
 
 /** The effort spent on each candidate of a search, and on a mechanism that somebody asks about. */
 export const SCREEN_EFFORT: Effort = {
-  ...{ rivalVectors: 8, magnitudes: 14, values: 10, divisions: "few", climbs: 0 },
+  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0 },
 };
 export const FULL_EFFORT: Effort = {
   ...{ rivalVectors: 48, magnitudes: 40, values: 36, divisions: "many", climbs: 10 },

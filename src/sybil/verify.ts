@@ -49,7 +49,7 @@ export async function verify(
       continue;
     }
     // A refutation of best-response is one of split, and its search looks where no split is seen at once.
-    if (notion === "split") find("best-response");
+    if (notion === "split" && argumentFor(mechanism, "best-response") === null) find("best-response");
     verdicts.set(notion, await settled(mechanism, find(notion), options));
   }
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
