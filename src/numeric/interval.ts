@@ -69,6 +69,13 @@ export const INTERVALS: Arithmetic<Interval> = {
     if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
     return EVERYTHING;
   },
+  share(own, rest) {
+    if (own.lo < 0 || rest.lo < 0) return INTERVALS.divide(own, add(own, rest));
+    // It rises with own and falls with rest, so that its ends lie at ends.
+    const least = INTERVALS.divide(point(own.lo), add(point(own.lo), point(rest.hi)));
+    const most = INTERVALS.divide(point(own.hi), add(point(own.hi), point(rest.lo)));
+    return { lo: least.lo, hi: Math.min(1, most.hi) };
+  },
   power,
   exp: (a) => ({ lo: Math.max(0, farBelow(Math.exp(a.lo))), hi: farAbove(Math.exp(a.hi)) }),
   log(a) {
@@ -93,6 +100,10 @@ export const INTERVALS: Arithmetic<Interval> = {
     throw new BeyondArithmetic("an unbounded enclosure may be finite or not");
   },
 };
+
+function point(x: number): Interval {
+  return { lo: x, hi: x };
+}
 
 /** Whether the decimal that a double prints as is the double: here, if it takes 15 digits at most. */
 function printsExactly(number: number): boolean {

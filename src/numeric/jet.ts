@@ -60,6 +60,14 @@ export function jets(variables: number): Arithmetic<Jet> {
       const value = I.divide(a.value, b.value);
       return both(value, a, b, (s, t) => I.divide(I.subtract(s, I.multiply(value, t)), b.value));
     },
+    share(own, rest) {
+      const value = I.share(own.value, rest.value);
+      const others = I.share(rest.value, own.value);
+      const sum = I.add(own.value, rest.value);
+      return both(value, own, rest, (s, t) =>
+        I.divide(I.subtract(I.multiply(others, s), I.multiply(value, t)), sum),
+      );
+    },
     power(base, exponent) {
       const value = I.power(base.value, exponent.value);
       if (!constant(exponent)) return { ...exp(multiply(exponent, log(base))), value };

@@ -3,7 +3,7 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type Arithmetic, BeyondArithmetic } from "../../numeric/arithmetic.js";
 import { above, below, INTERVALS, type Interval } from "../../numeric/interval.js";
 import { jets, meanValue, variable } from "../../numeric/jet.js";
-import { largestOfSmallest } from "./segments.js";
+import { type Line, largestOfSmallest } from "./segments.js";
 import { type AffineBid, type Place, singleBids } from "./single-bid.js";
 
 /** A box of places. */
@@ -16,6 +16,8 @@ export interface Box {
 type Quantities = <T>(a: Arithmetic<T>, share: T, part: T) => readonly T[];
 
 const JETS = jets(2);
+/** How many single bids are held against a box. */
+const SINGLES = 3;
 
 /**
  * Bounds the gain, as a share of value, of two identities over the best single bid and over staying out,
@@ -29,18 +31,27 @@ const JETS = jets(2);
  * @returns an upper bound, 1 (all of the value) where nothing better is found
  */
 export function gainBound(mechanism: Mechanism, formula: Formula, valueRatio: number): (box: Box) => number {
-  const propose = singleBids(mechanism);
+  const singles = singleBids(mechanism);
   return (box) => {
     const centre = { share: middle(box.share), part: middle(box.part) };
-    const single = propose(centre, { share: width(box.share) / 4, part: width(box.part) / 4 });
-    const enclosed =
-      enclose(withSingle(formula, centre, single), box, centre) ?? enclose(joint(formula), box, centre);
-    if (enclosed === null) return 1;
-    const [allocation, payment, gained, saved] = enclosed as [Interval, Interval, Interval?, Interval?];
-    const lines = [{ level: Math.min(1, allocation.hi), slope: -payment.lo }];
-    if (gained && saved) lines.push({ level: gained.hi, slope: saved.hi });
-    const leastInverse = below(1 / above(valueRatio * above(1 - box.share.lo)));
-    return Math.min(1, Math.max(0, largestOfSmallest(lines, leastInverse)));
+    const out = enclose(joint(formula), box, centre);
+    if (out === null) return 1;
+    const [allocation, payment] = out as [Interval, Interval];
+    const lines: Line[] = [{ level: Math.min(1, allocation.hi), slope: -payment.lo }];
+    const least = below(1 / above(valueRatio * above(1 - box.share.lo)));
+    let peak = largestOfSmallest(lines, least);
+    const matching = singles.matching(centre, { share: width(box.share) / 4, part: width(box.part) / 4 });
+    for (let single = matching, tries = 0; peak.bound > 0 && tries < SINGLES; tries++) {
+      const changes = enclose(versus(formula, single, centre), box, centre);
+      if (changes !== null) lines.push({ level: changes[0]!.hi, slope: changes[1]!.hi });
+      peak = largestOfSmallest(lines, least);
+      const better = singles.best(centre, 1 / peak.u);
+      const gain =
+        singles.utility(better.bid, centre, 1 / peak.u) - singles.utility(single.bid, centre, 1 / peak.u);
+      if (!(gain * peak.u > peak.bound / 4)) break;
+      single = better;
+    }
+    return Math.min(1, Math.max(0, peak.bound));
   };
 }
 
@@ -54,8 +65,8 @@ function joint(formula: Formula): Quantities {
   };
 }
 
-/** X and P, and what they are above x(s) and below p(s) for the single bid. */
-function withSingle(formula: Formula, centre: Place, single: AffineBid): Quantities {
+/** What the identities have over the single bid: X - x(s) and p(s) - P. */
+function versus(formula: Formula, single: AffineBid, centre: Place): Quantities {
   return (a, share, part) => {
     const [allocation, payment] = joint(formula)(a, share, part) as [typeof share, typeof share];
     const along = (rise: number, from: typeof share, to: number) =>
@@ -67,7 +78,7 @@ function withSingle(formula: Formula, centre: Place, single: AffineBid): Quantit
     const bid = a.add(a.of(single.bid), steps);
     if (a.compare(bid, a.of(0)) <= 0) throw new BeyondArithmetic("a single bid must be positive");
     const { allocations, payments } = formula(a, [bid, a.subtract(a.of(1), share)]);
-    return [allocation, payment, a.subtract(allocation, allocations[0]!), a.subtract(payments[0]!, payment)];
+    return [a.subtract(allocation, allocations[0]!), a.subtract(payments[0]!, payment)];
   };
 }
 
