@@ -101,6 +101,11 @@ export const INTERVALS: Arithmetic<Interval> = {
   },
 };
 
+/** Whether it is one whole number. */
+export function isInteger({ lo, hi }: Interval): boolean {
+  return lo === hi && Number.isInteger(lo);
+}
+
 function point(x: number): Interval {
   return { lo: x, hi: x };
 }
@@ -157,8 +162,10 @@ function nonnegative(a: Interval, operation: string): Interval {
 }
 
 function power(base: Interval, exponent: Interval): Interval {
-  if (exponent.lo === exponent.hi && Number.isInteger(exponent.lo) && base.lo < 0) {
-    return integerPower(base, exponent.lo);
+  if (base.lo < 0) {
+    if (isInteger(exponent)) return integerPower(base, exponent.lo);
+    // A negative number has powers of whole exponents only: here there may be one, of either sign.
+    if (Math.floor(exponent.hi) >= exponent.lo) return EVERYTHING;
   }
   const { lo, hi } = nonnegative(base, "a power");
   // y log x is bilinear in y and log x, so that its least and its largest value lie at corners.

@@ -141,6 +141,8 @@ describe("an enclosure", () => {
     expect(I.power({ lo: -2, hi: 1 }, I.of(3)).lo).toBeCloseTo(-8, 13);
     expect(I.power({ lo: -2, hi: -1 }, I.of(-1)).hi).toBeCloseTo(-0.5, 13);
     expect(I.power({ lo: 0, hi: 0.5 }, I.of(0.5)).lo).toBe(0);
+    expect(I.power({ lo: -1, hi: 0.25 }, I.of(0.5)).hi).toBeCloseTo(0.5, 13);
+    expect(I.power({ lo: -1, hi: 1 }, I.add(I.of(1), I.of(1)))).toEqual({ lo: -inf, hi: inf });
   });
 
   it("is unbounded, and never NaN, over a division by 0", () => {
