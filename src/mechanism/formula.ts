@@ -64,3 +64,9 @@ export interface OwnBidFormula {
   weight<T>(arithmetic: Arithmetic<T>, bid: T): T;
   cost<T>(arithmetic: Arithmetic<T>, bid: T): T;
 }
+
+/** The weight f(q) and the price c(q) of a share: x_i = f(q_i) / sum_j f(q_j), p_i = B c(q_i). */
+export interface ShareFormula {
+  weight<T>(arithmetic: Arithmetic<T>, share: T): T;
+  price<T>(arithmetic: Arithmetic<T>, share: T): T;
+}

@@ -63,7 +63,7 @@ export const INTERVALS: Arithmetic<Interval> = {
   subtract: (a, b) => (isZero(b) ? a : add(a, negative(b))),
   multiply,
   divide(a, b) {
-    if (isZero(a)) return ZERO;
+    if (isZero(a) && !isZero(b)) return ZERO;
     if (b.lo > 0 || b.hi < 0) return quotient(a, b);
     if (b.lo === 0 && b.hi > 0) return overPositive(a, b.hi);
     if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
@@ -167,6 +167,7 @@ function power(base: Interval, exponent: Interval): Interval {
     // A negative number has powers of whole exponents only: here there may be one, of either sign.
     if (Math.floor(exponent.hi) >= exponent.lo) return EVERYTHING;
   }
+  if (isZero(base) && exponent.lo > 0) return ZERO;
   const { lo, hi } = nonnegative(base, "a power");
   // y log x is bilinear in y and log x, so that its least and its largest value lie at corners.
   const corners = [lo ** exponent.lo, lo ** exponent.hi, hi ** exponent.lo, hi ** exponent.hi];
