@@ -4,6 +4,7 @@ import { buildMechanism } from "../../../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../../../src/mechanism/mechanism.js";
 import { brentMaximise } from "../../../../src/numeric/maximise.js";
 import { encloseBestResponse } from "../../../../src/sybil/enclosure/best-response.js";
+import { gainBound } from "../../../../src/sybil/enclosure/gain-bound.js";
 import { law } from "../../../law.js";
 
 const FILE = "test/src/sybil/enclosure/best-response.test.ts";
@@ -105,6 +106,31 @@ describe("a bound", () => {
       fc.property(log(1e-3, 1.5 * valueRatio), log(1e-4, 1), log(1e-2, valueRatio), (bid, ratio, value) => {
         const gain = utility(mechanism, [bid, bid * ratio], value) - bestSingle(mechanism, value);
         expect(gain / value).toBeLessThanOrEqual(proof.gainShare + 1e-12);
+      }),
+      300,
+    );
+  });
+
+  it.each<[string, Candidate, number]>([
+    ["Tullock 0.5", tullock(0.5), 10],
+    ["winner-pays", { family: "winner-pays" }, 3],
+    ["singular ends", FAR_END, 1000],
+  ])("of a box is above every gain in it: %s", async (_, candidate, valueRatio) => {
+    const mechanism = await buildMechanism(candidate);
+    const boundOf = gainBound(mechanism, mechanism.formula!, valueRatio);
+    const unit = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+    const side = fc.tuple(unit, unit).map(([a, b]) => ({ lo: Math.min(a, b), hi: Math.max(a, b) }));
+    await law(
+      FILE,
+      fc.property(side, side, unit, unit, unit, (share, twice, s, t, v) => {
+        const part = { lo: twice.lo / 2, hi: twice.hi / 2 };
+        fc.pre(share.lo < share.hi && part.lo < part.hi);
+        const total = share.lo + s * (share.hi - share.lo);
+        const smaller = total * (part.lo + t * (part.hi - part.lo));
+        const bids = [total - smaller, smaller].map((bid) => bid / (1 - total));
+        const value = v * valueRatio;
+        const gain = utility(mechanism, bids, value) - bestSingle(mechanism, value);
+        expect(gain / value).toBeLessThanOrEqual(boundOf({ share, part }).bound + 1e-12);
       }),
       300,
     );
