@@ -33,17 +33,20 @@ export function weighted(
 ): Formula {
   return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
     const total = bids.reduce(a.add);
-    const seats = bids.map(
-      (bid): Seat<T> => ({ bid, total, share: a.divide(bid, total), count: bids.length }),
-    );
+    const shares = bids.length === 1 ? [a.of(1)] : sharesOf(a, bids);
+    const seats = bids.map((bid, i): Seat<T> => ({ bid, total, share: shares[i]!, count: bids.length }));
     if (seats.length === 1) return loneBid(a, seats[0]!, payment);
-    const weights = seats.map((seat) => weight(a, seat));
-    const allocations = weights.map((own, i) => {
-      const rest = weights.filter((_, j) => j !== i).reduce(a.add);
-      return a.divide(own, a.add(own, rest));
-    });
+    const allocations = sharesOf(
+      a,
+      seats.map((seat) => weight(a, seat)),
+    );
     return { allocations, payments: seats.map((seat, i) => payment(a, seat, allocations[i]!)) };
   };
+}
+
+/** Each one's share of the sum of two or more numbers >= 0. */
+function sharesOf<T>(a: Arithmetic<T>, numbers: readonly T[]): T[] {
+  return numbers.map((own, i) => a.share(own, numbers.filter((_, j) => j !== i).reduce(a.add)));
 }
 
 function loneBid<T>(
@@ -52,7 +55,7 @@ function loneBid<T>(
   payment: (arithmetic: Arithmetic<T>, seat: Seat<T>, allocation: T) => T,
 ): OutcomeIn<T> {
   const one = a.of(1);
-  const paid = payment(a, { ...seat, share: one }, one);
+  const paid = payment(a, seat, one);
   return { allocations: [one], payments: [a.finite(paid) ? paid : seat.bid] };
 }
 
@@ -60,4 +63,10 @@ function loneBid<T>(
 export interface OwnBidFormula {
   weight<T>(arithmetic: Arithmetic<T>, bid: T): T;
   cost<T>(arithmetic: Arithmetic<T>, bid: T): T;
+}
+
+/** The weight f(q) and the price c(q) of a share: x_i = f(q_i) / sum_j f(q_j), p_i = B c(q_i). */
+export interface ShareFormula {
+  weight<T>(arithmetic: Arithmetic<T>, share: T): T;
+  price<T>(arithmetic: Arithmetic<T>, share: T): T;
 }

@@ -1,4 +1,4 @@
-import type { Formula } from "./formula.js";
+import type { Formula, ShareFormula } from "./formula.js";
 import type { Shape } from "./shape/shape.js";
 
 /** A mechanism as data: plain JSON that crosses threads, machines and years. */
@@ -41,6 +41,8 @@ export interface Rule {
   outcome(bids: Float64Array, allocations: Float64Array, payments: Float64Array): void;
   /** The same rule in numbers of any kind; rules without it are never replayed exactly nor enclosed. */
   readonly formula?: Formula;
+  /** The rule in shares of the sum of bids, where it depends on nothing else. */
+  readonly inShares?: ShareFormula;
 }
 
 /** A rule and the candidate that it was built from. */

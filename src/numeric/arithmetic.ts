@@ -9,6 +9,8 @@ export interface Arithmetic<T> {
   subtract(a: T, b: T): T;
   multiply(a: T, b: T): T;
   divide(a: T, b: T): T;
+  /** own / (own + rest), both >= 0: the operation of contests, which enclosures know a tight form of. */
+  share(own: T, rest: T): T;
   /** base^exponent, base >= 0. */
   power(base: T, exponent: T): T;
   exp(a: T): T;
@@ -37,6 +39,7 @@ export const DOUBLES: Arithmetic<number> = {
   subtract: (a, b) => a - b,
   multiply: (a, b) => a * b,
   divide: (a, b) => a / b,
+  share: (own, rest) => own / (own + rest),
   power: (base, exponent) => base ** exponent,
   exp: Math.exp,
   log: Math.log,

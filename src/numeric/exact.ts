@@ -36,6 +36,7 @@ function rationals(math: MathJsInstance): PrintedArithmetic<Fraction> {
   const beyond = (operation: string) => (): never => {
     throw new BeyondArithmetic(`${operation} has no exact fraction`);
   };
+  const divide = (a: Fraction, b: Fraction) => (b.n === 0n ? beyond("a division by 0")() : a.div(b));
   const root = (a: Fraction) => {
     const [n, d] = [integerRoot(a.s * a.n), integerRoot(a.d)];
     return n === null || d === null ? beyond("the square root")() : fraction(n, d);
@@ -49,7 +50,8 @@ function rationals(math: MathJsInstance): PrintedArithmetic<Fraction> {
     add: (a, b) => a.add(b),
     subtract: (a, b) => a.sub(b),
     multiply: (a, b) => a.mul(b),
-    divide: (a, b) => (b.n === 0n ? beyond("a division by 0")() : a.div(b)),
+    divide,
+    share: (own, rest) => divide(own, own.add(rest)),
     power(base, exponent) {
       const steps = Number(exponent.s * exponent.n);
       if (Math.abs(steps) > LARGEST_POWER) return beyond("a power this high")();
@@ -81,6 +83,7 @@ function decimals(math: MathJsInstance): PrintedArithmetic<BigNumber> {
     subtract: (a, b) => a.sub(b),
     multiply: (a, b) => a.mul(b),
     divide: (a, b) => a.div(b),
+    share: (own, rest) => own.div(own.add(rest)),
     power: (base, exponent) => base.pow(exponent),
     exp: (a) => a.exp(),
     log: (a) => a.ln(),

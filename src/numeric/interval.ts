@@ -63,11 +63,18 @@ export const INTERVALS: Arithmetic<Interval> = {
   subtract: (a, b) => (isZero(b) ? a : add(a, negative(b))),
   multiply,
   divide(a, b) {
-    if (isZero(a)) return ZERO;
+    if (isZero(a) && !isZero(b)) return ZERO;
     if (b.lo > 0 || b.hi < 0) return quotient(a, b);
     if (b.lo === 0 && b.hi > 0) return overPositive(a, b.hi);
     if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
     return EVERYTHING;
+  },
+  share(own, rest) {
+    if (own.lo < 0 || rest.lo < 0) return INTERVALS.divide(own, add(own, rest));
+    // It rises with own and falls with rest, so that its ends lie at ends.
+    const least = INTERVALS.divide(point(own.lo), add(point(own.lo), point(rest.hi)));
+    const most = INTERVALS.divide(point(own.hi), add(point(own.hi), point(rest.lo)));
+    return { lo: least.lo, hi: Math.min(1, most.hi) };
   },
   power,
   exp: (a) => ({ lo: Math.max(0, farBelow(Math.exp(a.lo))), hi: farAbove(Math.exp(a.hi)) }),
@@ -93,6 +100,15 @@ export const INTERVALS: Arithmetic<Interval> = {
     throw new BeyondArithmetic("an unbounded enclosure may be finite or not");
   },
 };
+
+/** Whether it is one whole number. */
+export function isInteger({ lo, hi }: Interval): boolean {
+  return lo === hi && Number.isInteger(lo);
+}
+
+function point(x: number): Interval {
+  return { lo: x, hi: x };
+}
 
 /** Whether the decimal that a double prints as is the double: here, if it takes 15 digits at most. */
 function printsExactly(number: number): boolean {
@@ -146,9 +162,12 @@ function nonnegative(a: Interval, operation: string): Interval {
 }
 
 function power(base: Interval, exponent: Interval): Interval {
-  if (exponent.lo === exponent.hi && Number.isInteger(exponent.lo) && base.lo < 0) {
-    return integerPower(base, exponent.lo);
+  if (base.lo < 0) {
+    if (isInteger(exponent)) return integerPower(base, exponent.lo);
+    // A negative number has powers of whole exponents only: here there may be one, of either sign.
+    if (Math.floor(exponent.hi) >= exponent.lo) return EVERYTHING;
   }
+  if (isZero(base) && exponent.lo > 0) return ZERO;
   const { lo, hi } = nonnegative(base, "a power");
   // y log x is bilinear in y and log x, so that its least and its largest value lie at corners.
   const corners = [lo ** exponent.lo, lo ** exponent.hi, hi ** exponent.lo, hi ** exponent.hi];

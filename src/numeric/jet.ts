@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { hull, INTERVALS, type Interval, intersection } from "./interval.js";
+import { hull, INTERVALS, type Interval, intersection, isInteger } from "./interval.js";
 
 /** Enclosures of a function's value and of its slope in each variable, over one box. */
 export interface Jet {
@@ -60,10 +60,19 @@ export function jets(variables: number): Arithmetic<Jet> {
       const value = I.divide(a.value, b.value);
       return both(value, a, b, (s, t) => I.divide(I.subtract(s, I.multiply(value, t)), b.value));
     },
+    share(own, rest) {
+      const value = I.share(own.value, rest.value);
+      const others = I.share(rest.value, own.value);
+      const sum = I.add(own.value, rest.value);
+      return both(value, own, rest, (s, t) =>
+        I.divide(I.subtract(I.multiply(others, s), I.multiply(value, t)), sum),
+      );
+    },
     power(base, exponent) {
       const value = I.power(base.value, exponent.value);
       if (!constant(exponent)) return { ...exp(multiply(exponent, log(base))), value };
-      const less = I.subtract(exponent.value, ONE);
+      const { lo, hi } = exponent.value;
+      const less = isInteger(exponent.value) ? { lo: lo - 1, hi: hi - 1 } : I.subtract(exponent.value, ONE);
       return chain(value, I.multiply(exponent.value, I.power(base.value, less)), base);
     },
     exp,

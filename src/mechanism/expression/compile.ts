@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
-import { type Formula as RuleFormula, type Seat, weighted } from "../formula.js";
+import { type Formula as RuleFormula, type Seat, type ShareFormula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 import { degreeOf } from "./degree.js";
 import { evaluateIn } from "./evaluate.js";
@@ -45,6 +45,9 @@ export function compileExpressionRule(
     shape: { kind: "general" },
     claims: { scaleFree, monotone: false, tiesByIndex: false, withholds: false },
     formula: formulaOf(weightSyntax, paymentSyntax, parameters),
+    ...(scaleFree && !mentions(weightSyntax, ["n"]) && !mentions(paymentSyntax, ["n", "x"])
+      ? { inShares: inSharesOf(weightSyntax, paymentSyntax, parameters) }
+      : {}),
     outcome(bids, allocations, payments) {
       let all = 0;
       let count = 0;
@@ -83,13 +86,41 @@ function formulaOf(
   parameters: Readonly<Record<string, number>>,
 ): RuleFormula {
   const symbolsOf = <T>(a: Arithmetic<T>, { bid, total, share, count }: Seat<T>): Record<string, T> => ({
-    ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, a.of(value)])),
+    ...numbersOf(a, parameters),
     ...{ b: bid, B: total, q: share, n: a.of(count) },
   });
   return weighted(
     (a, seat) => evaluateIn(a, weight, symbolsOf(a, seat)),
     (a, seat, allocation) => evaluateIn(a, payment, { ...symbolsOf(a, seat), x: allocation }),
   );
+}
+
+/** A scale-free rule of b, B and q alone: in the unit where B = 1, b is q, and B^d f(q) weighs as f(q) does. */
+function inSharesOf(
+  weight: Syntax,
+  payment: Syntax,
+  parameters: Readonly<Record<string, number>>,
+): ShareFormula {
+  const symbolsOf = <T>(a: Arithmetic<T>, share: T): Record<string, T> => ({
+    ...numbersOf(a, parameters),
+    ...{ b: share, B: a.of(1), q: share },
+  });
+  return {
+    weight: (a, share) => evaluateIn(a, weight, symbolsOf(a, share)),
+    price: (a, share) => evaluateIn(a, payment, symbolsOf(a, share)),
+  };
+}
+
+function numbersOf<T>(a: Arithmetic<T>, parameters: Readonly<Record<string, number>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, a.of(value)]));
+}
+
+/** Whether a formula names one of the symbols. */
+function mentions(syntax: Syntax, symbols: readonly string[]): boolean {
+  if (syntax.kind === "symbol") return symbols.includes(syntax.name);
+  if (syntax.kind === "constant") return false;
+  const parts = syntax.kind === "choice" ? [syntax.test, syntax.yes, syntax.no] : syntax.operands;
+  return parts.some((part) => mentions(part, symbols));
 }
 
 function compile(syntax: Syntax, symbols: readonly string[]): Formula {

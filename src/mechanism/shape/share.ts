@@ -1,5 +1,4 @@
-import type { Arithmetic } from "../../numeric/arithmetic.js";
-import { type Formula, weighted } from "../formula.js";
+import { type Formula, type ShareFormula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 
 /**
@@ -24,6 +23,7 @@ export function shareRule(rule: ShareRule, formula: ShareFormula): Rule {
     shape: { kind: "share", rule },
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
     formula: inShares(formula),
+    inShares: formula,
     outcome(bids, allocations, payments) {
       let sum = 0;
       for (let i = 0; i < bids.length; i++) sum += bids[i]!;
@@ -37,12 +37,6 @@ export function shareRule(rule: ShareRule, formula: ShareFormula): Rule {
       if (total > 0) for (let i = 0; i < bids.length; i++) allocations[i] = allocations[i]! / total;
     },
   };
-}
-
-/** The formulas f(q) and c(q) of a share rule. */
-export interface ShareFormula {
-  weight<T>(arithmetic: Arithmetic<T>, share: T): T;
-  price<T>(arithmetic: Arithmetic<T>, share: T): T;
 }
 
 function inShares({ weight, price }: ShareFormula): Formula {

@@ -3,19 +3,23 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type Arithmetic, BeyondArithmetic } from "../../numeric/arithmetic.js";
 import { above, below, INTERVALS, type Interval } from "../../numeric/interval.js";
 import { jets, meanValue, variable } from "../../numeric/jet.js";
-import { largestOfSmallest } from "./segments.js";
+import { type Box, middle, width } from "./box.js";
+import { type Line, largestOfSmallest } from "./segments.js";
 import { type AffineBid, type Place, singleBids } from "./single-bid.js";
 
-/** A box of places. */
-export interface Box {
-  readonly share: Interval;
-  readonly part: Interval;
+/** A bound on the gain as a share of value, and how much of what is uncertain comes from either side of the box. */
+export interface GainBound {
+  readonly bound: number;
+  readonly doubt: Place;
 }
 
 /** Quantities that depend on the place, in numbers of any kind. */
-type Quantities = <T>(a: Arithmetic<T>, share: T, part: T) => readonly T[];
+type Quantities = <T>(a: Arithmetic<T>, share: T, part: T) => readonly [T, T];
 
 const JETS = jets(2);
+/** How many single bids are held against a box, and how much of the bound a further one must promise. */
+const SINGLES = 3;
+const PROMISE = 1 / 4;
 
 /**
  * Bounds the gain, as a share of value, of two identities over the best single bid and over staying out,
@@ -23,24 +27,40 @@ const JETS = jets(2);
  *
  * All bids are scaled to the sum 1: share (1 - part), share part, and the rival's 1 - share. With the joint
  * outcome (X, P) the gain per value is  X - P / value  over staying out, and
- * (X - x(s)) + (p(s) - P) / value  over a single bid s. Both are linear in 1 / value, and s is affine in the
- * place, so that all four quantities are formulas of the place, and are enclosed with their slopes.
- *
- * @returns an upper bound, 1 (all of the value) where nothing better is found
+ * (X - x(s)) + (p(s) - P) / value  over a single bid s. Both are lines in 1 / value, and s is affine in the
+ * place, so that levels and slopes are formulas of the place, to be enclosed with their derivatives. Where
+ * every single bid fails, 1 bounds the gain, since an allocation is 1 at most.
  */
-export function gainBound(mechanism: Mechanism, formula: Formula, valueRatio: number): (box: Box) => number {
-  const propose = singleBids(mechanism);
+export function gainBound(
+  mechanism: Mechanism,
+  formula: Formula,
+  valueRatio: number,
+): (box: Box) => GainBound {
+  const singles = singleBids(mechanism);
   return (box) => {
     const centre = { share: middle(box.share), part: middle(box.part) };
-    const single = propose(centre, { share: width(box.share) / 4, part: width(box.part) / 4 });
-    const enclosed =
-      enclose(withSingle(formula, centre, single), box, centre) ?? enclose(joint(formula), box, centre);
-    if (enclosed === null) return 1;
-    const [allocation, payment, gained, saved] = enclosed as [Interval, Interval, Interval?, Interval?];
-    const lines = [{ level: Math.min(1, allocation.hi), slope: -payment.lo }];
-    if (gained && saved) lines.push({ level: gained.hi, slope: saved.hi });
-    const leastInverse = below(1 / above(valueRatio * above(1 - box.share.lo)));
-    return Math.min(1, Math.max(0, largestOfSmallest(lines, leastInverse)));
+    const out = enclose(joint(formula), box, centre);
+    if (out === null) return { bound: 1, doubt: UNKNOWN };
+    let doubt = UNKNOWN;
+    const lines: Line[] = [{ level: Math.min(1, out.ranges[0].hi), slope: -out.ranges[1].lo }];
+    const least = below(1 / above(valueRatio * above(1 - box.share.lo)));
+    let peak = largestOfSmallest(lines, least);
+    let single = singles.matching(centre, { share: width(box.share) / 4, part: width(box.part) / 4 });
+    for (let tries = 0; peak.bound > 0 && tries < SINGLES; tries++) {
+      const changes = enclose(versus(formula, single, centre), box, centre);
+      if (changes !== null && Number.isFinite(changes.ranges[0].hi)) {
+        lines.push({ level: changes.ranges[0].hi, slope: changes.ranges[1].hi });
+        peak = largestOfSmallest(lines, least);
+        doubt = changes.doubt;
+      }
+      const value = 1 / peak.u;
+      const better = singles.best(centre, value);
+      const promised =
+        singles.utility(better.bid, centre, value) - singles.utility(single.bid, centre, value);
+      if (!(promised > PROMISE * peak.bound * value)) break;
+      single = better;
+    }
+    return { bound: Math.min(1, Math.max(0, peak.bound)), doubt };
   };
 }
 
@@ -54,10 +74,10 @@ function joint(formula: Formula): Quantities {
   };
 }
 
-/** X and P, and what they are above x(s) and below p(s) for the single bid. */
-function withSingle(formula: Formula, centre: Place, single: AffineBid): Quantities {
+/** What the identities have over the single bid: X - x(s) and p(s) - P. */
+function versus(formula: Formula, single: AffineBid, centre: Place): Quantities {
   return (a, share, part) => {
-    const [allocation, payment] = joint(formula)(a, share, part) as [typeof share, typeof share];
+    const [allocation, payment] = joint(formula)(a, share, part);
     const along = (rise: number, from: typeof share, to: number) =>
       a.multiply(a.of(rise), a.subtract(from, a.of(to)));
     const steps = a.add(
@@ -67,32 +87,31 @@ function withSingle(formula: Formula, centre: Place, single: AffineBid): Quantit
     const bid = a.add(a.of(single.bid), steps);
     if (a.compare(bid, a.of(0)) <= 0) throw new BeyondArithmetic("a single bid must be positive");
     const { allocations, payments } = formula(a, [bid, a.subtract(a.of(1), share)]);
-    return [allocation, payment, a.subtract(allocation, allocations[0]!), a.subtract(payments[0]!, payment)];
+    return [a.subtract(allocation, allocations[0]!), a.subtract(payments[0]!, payment)];
   };
 }
 
+const UNKNOWN: Place = { share: Number.POSITIVE_INFINITY, part: Number.POSITIVE_INFINITY };
+
 /** Enclosures over a box, null where one of the quantities has none. */
-function enclose(quantities: Quantities, { share, part }: Box, centre: Place): Interval[] | null {
-  const at = { share: point(centre.share), part: point(centre.part) };
-  const offsets = [INTERVALS.subtract(share, at.share), INTERVALS.subtract(part, at.part)];
+function enclose(
+  quantities: Quantities,
+  { share, part }: Box,
+  centre: Place,
+): { ranges: [Interval, Interval]; doubt: Place } | null {
+  const at = [centre.share, centre.part].map((x): Interval => ({ lo: x, hi: x })) as [Interval, Interval];
+  const offsets = [INTERVALS.subtract(share, at[0]), INTERVALS.subtract(part, at[1])];
   try {
-    const over = quantities(JETS, variable(share, 0, 2), variable(part, 1, 2));
-    const central = quantities(INTERVALS, at.share, at.part);
-    return over.map((jet, k) => meanValue(jet, central[k]!, offsets));
+    const [first, second] = quantities(JETS, variable(share, 0, 2), variable(part, 1, 2));
+    const central = quantities(INTERVALS, at[0], at[1]);
+    const doubt = (side: Interval, k: number) =>
+      width(side) * (width(first.slopes[k]!) + width(second.slopes[k]!));
+    return {
+      ranges: [meanValue(first, central[0], offsets), meanValue(second, central[1], offsets)],
+      doubt: { share: doubt(share, 0), part: doubt(part, 1) },
+    };
   } catch (error) {
     if (error instanceof BeyondArithmetic) return null;
     throw error;
   }
-}
-
-function point(x: number): Interval {
-  return { lo: x, hi: x };
-}
-
-function middle({ lo, hi }: Interval): number {
-  return (lo + hi) / 2;
-}
-
-function width({ lo, hi }: Interval): number {
-  return hi - lo;
 }

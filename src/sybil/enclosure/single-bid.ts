@@ -1,6 +1,7 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
+import { brentMaximise } from "../../numeric/maximise.js";
 
-/** A player's identities and one rival in shares of all bids: identities share (1 - part) and share part. */
+/** Two identities and a rival in shares of all bids: share (1 - part) and share part, and 1 - share. */
 export interface Place {
   /** The identities' share of all bids, in (0, 1). */
   readonly share: number;
@@ -15,46 +16,83 @@ export interface AffineBid {
   readonly perPart: number;
 }
 
-const BISECTIONS = 60;
+/** Single bids worth trying against two identities; they are found in doubles, and no proof rests on them. */
+export interface SingleBids {
+  /** The bid that gets what the identities get, about a centre, by secants of that length. */
+  matching(centre: Place, length: Place): AffineBid;
+  /** The best bid of a value, in the unit of all bids at the centre; elsewhere the same multiple of the rival's. */
+  best(centre: Place, value: number): AffineBid;
+  /** Utility at the centre. */
+  utility(bid: number, centre: Place, value: number): number;
+}
+
+/** Bids from e^-36 to e^36 times the rival's are told apart. */
 const LOG_RANGE = 36;
+const BISECTIONS = 60;
+const GRID = 289;
 
-/** Proposes, in doubles, the single bids that get what two identities get; nothing rests on their quality. */
-export function singleBids(mechanism: Mechanism) {
-  const one = [0, 0].map(() => new Float64Array(2)) as [Float64Array, Float64Array];
-  const two = [0, 0].map(() => new Float64Array(3)) as [Float64Array, Float64Array];
-  const bids = [new Float64Array(2), new Float64Array(3)] as const;
+export function singleBids(mechanism: Mechanism): SingleBids {
+  const [one, two] = [2, 3].map((n) => ({
+    bids: new Float64Array(n),
+    allocations: new Float64Array(n),
+    payments: new Float64Array(n),
+  })) as [Outcome, Outcome];
 
-  const allocationOfOne = (bid: number, rival: number) => {
-    bids[0][0] = bid;
-    bids[0][1] = rival;
-    mechanism.outcome(bids[0], ...one);
-    return one[0][0]!;
-  };
+  /** The outcome of a single bid, e^log times the rival's. */
+  function against(rival: number, log: number): { allocation: number; payment: number } {
+    one.bids[0] = rival * Math.exp(log);
+    one.bids[1] = rival;
+    mechanism.outcome(one.bids, one.allocations, one.payments);
+    return { allocation: one.allocations[0]!, payment: one.payments[0]! };
+  }
 
-  /** The single bid of the same allocation, by bisection of its logarithm. */
-  function matching({ share, part }: Place): number {
-    const rival = 1 - share;
-    bids[1][0] = share * (1 - part);
-    bids[1][1] = share * part;
-    bids[1][2] = rival;
-    mechanism.outcome(bids[1], ...two);
-    const wanted = two[0][0]! + two[0][1]!;
+  function match({ share, part }: Place): number {
+    two.bids.set([share * (1 - part), share * part, 1 - share]);
+    mechanism.outcome(two.bids, two.allocations, two.payments);
+    const wanted = two.allocations[0]! + two.allocations[1]!;
     let [low, high] = [-LOG_RANGE, LOG_RANGE];
     for (let k = 0; k < BISECTIONS; k++) {
       const middle = (low + high) / 2;
-      if (allocationOfOne(rival * Math.exp(middle), rival) < wanted) low = middle;
+      if (against(1 - share, middle).allocation < wanted) low = middle;
       else high = middle;
     }
-    return rival * Math.exp((low + high) / 2);
+    return (1 - share) * Math.exp((low + high) / 2);
   }
 
-  /** The affine bid through the matching ones about a centre, at distances that stay within the box. */
-  return (centre: Place, distance: Place): AffineBid => {
-    const slope = (own: keyof Place) => {
-      const [less, more] = [centre[own] - distance[own], centre[own] + distance[own]];
-      const rise = matching({ ...centre, [own]: more }) - matching({ ...centre, [own]: less });
-      return rise / (more - less);
-    };
-    return { bid: matching(centre), perShare: slope("share"), perPart: slope("part") };
+  const logs = Array.from({ length: GRID }, (_, k) => LOG_RANGE * ((2 * k) / (GRID - 1) - 1));
+  const grid = logs.map((log) => ({ log, ...against(1, log) }));
+
+  /** The logarithm of the best bid over the rival's, of a value over the rival's. */
+  function bestLog(value: number): number {
+    const utility = (point: { allocation: number; payment: number }) =>
+      value * point.allocation - point.payment;
+    const peak = grid.reduce((a, b) => (utility(b) > utility(a) ? b : a));
+    const step = (2 * LOG_RANGE) / (GRID - 1);
+    const objective = { at: (log: number) => utility(against(1, log)) };
+    return brentMaximise(objective, peak.log - step, peak.log + step).argument;
+  }
+
+  return {
+    matching(centre, length) {
+      const slope = (own: keyof Place) => {
+        const [less, more] = [centre[own] - length[own], centre[own] + length[own]];
+        return (match({ ...centre, [own]: more }) - match({ ...centre, [own]: less })) / (more - less);
+      };
+      return { bid: match(centre), perShare: slope("share"), perPart: slope("part") };
+    },
+    best({ share }, value) {
+      const multiple = Math.exp(bestLog(value / (1 - share)));
+      return { bid: multiple * (1 - share), perShare: -multiple, perPart: 0 };
+    },
+    utility(bid, { share }, value) {
+      const { allocation, payment } = against(1 - share, Math.log(bid / (1 - share)));
+      return value * allocation - payment;
+    },
   };
+}
+
+interface Outcome {
+  readonly bids: Float64Array;
+  readonly allocations: Float64Array;
+  readonly payments: Float64Array;
 }

@@ -64,6 +64,31 @@ describe("an enclosure", () => {
     expect(compared).toBeGreaterThan(1000);
   });
 
+  it("holds the share of the sum, and never leaves [0, 1]", async () => {
+    const size = pointed.map(({ box, x }) => {
+      const [lo, mid, hi] = [box.lo, x, box.hi].map(Math.abs).sort((a, b) => a - b) as [
+        number,
+        number,
+        number,
+      ];
+      return { box: { lo, hi }, x: mid };
+    });
+    await law(
+      FILE,
+      fc.property(size, size, (own, rest) => {
+        fc.pre(own.x + rest.x > 0);
+        const exact = rational.share(binary(rational, own.x), binary(rational, rest.x));
+        const enclosure = I.share(own.box, rest.box);
+        expect(holds(rational, enclosure, exact)).toBe(true);
+        expect(enclosure.lo).toBeGreaterThanOrEqual(0);
+        expect(enclosure.hi).toBeLessThanOrEqual(1);
+        const wide = I.divide(own.box, I.add(own.box, rest.box));
+        expect(enclosure.hi - enclosure.lo).toBeLessThanOrEqual(wide.hi - wide.lo);
+      }),
+      500,
+    );
+  });
+
   it("is a few rounding steps wide at a point", async () => {
     await law(
       FILE,
@@ -141,6 +166,8 @@ describe("an enclosure", () => {
     expect(I.power({ lo: -2, hi: 1 }, I.of(3)).lo).toBeCloseTo(-8, 13);
     expect(I.power({ lo: -2, hi: -1 }, I.of(-1)).hi).toBeCloseTo(-0.5, 13);
     expect(I.power({ lo: 0, hi: 0.5 }, I.of(0.5)).lo).toBe(0);
+    expect(I.power({ lo: -1, hi: 0.25 }, I.of(0.5)).hi).toBeCloseTo(0.5, 13);
+    expect(I.power({ lo: -1, hi: 1 }, I.add(I.of(1), I.of(1)))).toEqual({ lo: -inf, hi: inf });
   });
 
   it("is unbounded, and never NaN, over a division by 0", () => {
