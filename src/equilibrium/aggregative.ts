@@ -48,13 +48,14 @@ export class AggregativeSolver {
   private prices = new Float64Array(16);
 
   /**
-   * Solves for `values.length` >= 2 players. A rule without a weight at zero; its fee is left out of
+   * Solves for the first n >= 2 of the values. A rule without a weight at zero; its fee is left out of
    * account, as it does not change the first-order conditions.
    */
-  solve(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    const n = values.length;
+  solve(rule: OwnBidRule, values: Float64Array, n: number = values.length): AggregativeOutcome {
     if (this.shares.length < n) this.grow(n);
-    const outcome = rule.linear ? this.solveLinearCost(rule, values) : this.solveNonlinear(rule, values);
+    const outcome = rule.linear
+      ? this.solveLinearCost(rule, values, n)
+      : this.solveNonlinear(rule, values, n);
     if (outcome === "no interior solution") return outcome;
     const total = Math.exp(this.logTotal);
     for (let i = 0; i < n; i++) {
@@ -69,8 +70,7 @@ export class AggregativeSolver {
    * not above the total are dropped and the total is worked out again until nobody is; whoever is dropped
    * stays out in the end, since the total only rises on the way.
    */
-  private solveLinearCost(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    const n = values.length;
+  private solveLinearCost(rule: OwnBidRule, values: Float64Array, n: number): AggregativeOutcome {
     let total = 0;
     let active = 0;
     for (;;) {
@@ -90,48 +90,45 @@ export class AggregativeSolver {
       const share = 1 - total / values[i]!;
       this.shares[i] = share > ROUNDING ? share : 0;
     }
-    if (active === 2) this.shareBetweenTwo(values);
+    if (active === 2) this.shareBetweenTwo(values, n);
     this.logTotal = Math.log(total / rule.priceAtZero);
     return total > 0 && Number.isFinite(total) ? "closed form" : "no interior solution";
   }
 
   /** s_i = v_i / (v_1 + v_2), without the cancellation that loses a tiny share. */
-  private shareBetweenTwo(values: Float64Array): void {
+  private shareBetweenTwo(values: Float64Array, n: number): void {
     let [top, second] = values[0]! >= values[1]! ? [0, 1] : [1, 0];
-    for (let i = 2; i < values.length; i++) {
+    for (let i = 2; i < n; i++) {
       if (values[i]! > values[top]!) [top, second] = [i, top];
       else if (values[i]! > values[second]!) second = i;
     }
     const ratio = values[second]! / values[top]!;
-    this.shares.fill(0, 0, values.length);
+    this.shares.fill(0, 0, n);
     this.shares[top] = 1 / (1 + ratio);
     this.shares[second] = ratio / (1 + ratio);
   }
 
-  private solveNonlinear(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    this.start(rule, values);
-    if (rule.priceAtZero === 0 && this.newton(rule, values.length, NEWTON)) return "newton";
-    this.start(rule, values);
+  private solveNonlinear(rule: OwnBidRule, values: Float64Array, n: number): AggregativeOutcome {
+    this.start(rule, values, n);
+    if (rule.priceAtZero === 0 && this.newton(rule, n, NEWTON)) return "newton";
+    this.start(rule, values, n);
     if (rule.convexCost) {
-      if (!this.bracketed(rule, values.length)) return "no interior solution";
+      if (!this.bracketed(rule, n)) return "no interior solution";
       // From there joint steps settle at once and sharpen what the sum of many shares left, as a rule.
-      if (rule.priceAtZero === 0 && !this.newton(rule, values.length, NEWTON)) {
-        this.start(rule, values);
-        this.bracketed(rule, values.length);
+      if (rule.priceAtZero === 0 && !this.newton(rule, n, NEWTON)) {
+        this.start(rule, values, n);
+        this.bracketed(rule, n);
       }
       return "bracketed";
     }
-    return rule.priceAtZero === 0 && this.newton(rule, values.length, CAREFUL_NEWTON)
-      ? "newton"
-      : "no interior solution";
+    return rule.priceAtZero === 0 && this.newton(rule, n, CAREFUL_NEWTON) ? "newton" : "no interior solution";
   }
 
   /**
    * Starting point: the price as a power of weight, its exponent taken at a typical player. Shares then
    * solve slope log s - log(1 - s) = r_i, and are first set by the two ends of that curve.
    */
-  private start(rule: OwnBidRule, values: Float64Array): void {
-    const n = values.length;
+  private start(rule: OwnBidRule, values: Float64Array, n: number): void {
     let top = 0;
     for (let i = 0; i < n; i++) top = Math.max(top, values[i]!);
     const logTop = Math.log(top);
