@@ -7,7 +7,7 @@ const NEWTON = { steps: 32, longest: 3 };
 /** Where that cycles, shorter steps nearly always settle. */
 const CAREFUL_NEWTON = { steps: 400, longest: 0.4 };
 /** Newton's convergence is quadratic: after a step this small the error is below rounding. */
-const SMALL_STEP = 1e-8;
+export const SMALL_STEP = 1e-8;
 /** A share that is less than the rounding of its total is none. */
 const ROUNDING = 8 * Number.EPSILON;
 /** Below these log odds a share is its own odds, to rounding. */
@@ -39,6 +39,8 @@ export class AggregativeSolver {
   bids = new Float64Array(16);
   /** log W of the last solve. */
   logTotal = 0;
+  /** How many players it was for. */
+  private players = 0;
   /** -d log sum_i s_i / d log W at the total last tried. */
   private sumSlope = 0;
   private logValues = new Float64Array(16);
@@ -50,19 +52,52 @@ export class AggregativeSolver {
   /**
    * Solves for the first n >= 2 of the values. A rule without a weight at zero; its fee is left out of
    * account, as it does not change the first-order conditions.
+   *
+   * @param step the Newton step to stop after, in log odds: the error is of the order of its square
    */
-  solve(rule: OwnBidRule, values: Float64Array, n: number = values.length): AggregativeOutcome {
+  solve(
+    rule: OwnBidRule,
+    values: Float64Array,
+    n: number = values.length,
+    step: number = SMALL_STEP,
+  ): AggregativeOutcome {
     if (this.shares.length < n) this.grow(n);
+    this.players = n;
     const outcome = rule.linear
       ? this.solveLinearCost(rule, values, n)
-      : this.solveNonlinear(rule, values, n);
-    if (outcome === "no interior solution") return outcome;
+      : this.solveNonlinear(rule, values, n, step);
+    if (outcome !== "no interior solution") this.workOutBids(rule, n);
+    return outcome;
+  }
+
+  /** Solves for the first n >= 2 of the values of the last solve, from where it ended. */
+  solveOn(rule: OwnBidRule, values: Float64Array, n: number, step: number = SMALL_STEP): AggregativeOutcome {
+    if (rule.linear || rule.priceAtZero > 0) return this.solve(rule, values, n, step);
+    if (n < this.players) this.divideAmong(n);
+    this.players = n;
+    if (!this.newton(rule, n, NEWTON, step)) return this.solve(rule, values, n, step);
+    this.workOutBids(rule, n);
+    return "newton";
+  }
+
+  /** A start without the last players: the others take their share, in proportion, at the same bids. */
+  private divideAmong(n: number): void {
+    const { shares, logOdds } = this;
+    let kept = 0;
+    for (let i = 0; i < n; i++) kept += shares[i]!;
+    for (let i = 0; i < n; i++) {
+      const share = shares[i]!;
+      logOdds[i] = Math.log(share / (kept - share));
+    }
+    this.logTotal += Math.log(kept);
+  }
+
+  private workOutBids(rule: OwnBidRule, n: number): void {
     const total = Math.exp(this.logTotal);
     for (let i = 0; i < n; i++) {
       const share = this.shares[i]!;
       this.bids[i] = share > 0 ? rule.bidAt(share * total) : 0;
     }
-    return outcome;
   }
 
   /**
@@ -108,9 +143,14 @@ export class AggregativeSolver {
     this.shares[second] = ratio / (1 + ratio);
   }
 
-  private solveNonlinear(rule: OwnBidRule, values: Float64Array, n: number): AggregativeOutcome {
+  private solveNonlinear(
+    rule: OwnBidRule,
+    values: Float64Array,
+    n: number,
+    small: number,
+  ): AggregativeOutcome {
     this.start(rule, values, n);
-    if (rule.priceAtZero === 0 && this.newton(rule, n, NEWTON)) return "newton";
+    if (rule.priceAtZero === 0 && this.newton(rule, n, NEWTON, small)) return "newton";
     this.start(rule, values, n);
     if (rule.convexCost) {
       if (!this.bracketed(rule, n)) return "no interior solution";
@@ -164,7 +204,12 @@ export class AggregativeSolver {
   }
 
   /** Joint Newton steps; false where they do not settle on a proper branch. */
-  private newton(rule: OwnBidRule, n: number, { steps, longest }: typeof NEWTON): boolean {
+  private newton(
+    rule: OwnBidRule,
+    n: number,
+    { steps, longest }: typeof NEWTON,
+    small: number = SMALL_STEP,
+  ): boolean {
     const { logOdds, logValues, residuals, slopes, prices, shares } = this;
     for (let step = 0; step < steps; step++) {
       let excess = -1;
@@ -200,7 +245,7 @@ export class AggregativeSolver {
       }
       this.logTotal += move;
       if (!(largest <= longest)) return false;
-      if (largest < SMALL_STEP) {
+      if (largest < small) {
         for (let i = 0; i < n; i++) shares[i] = 1 / (1 + Math.exp(-logOdds[i]!));
         return proper;
       }

@@ -1,8 +1,12 @@
 import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
-import type { AggregativeSolver } from "./aggregative.js";
+import { type AggregativeSolver, SMALL_STEP } from "./aggregative.js";
 
 /** Fewer make no contest: the two players of highest value stay in whatever it costs them. */
 const FEWEST = 2;
+/** Most who leave are far from staying, so that a rough solution shows it: Newton stops after such a step. */
+const ROUGH_STEP = 1e-2;
+/** Ten times the step, while the error is of the order of its square; in utility, relative to the value. */
+const ROUGH_ERROR = 1e-2;
 
 /**
  * The point of an own-bid rule where as many players as possible are in.
@@ -42,15 +46,20 @@ export class LargestEntry {
     this.bids.fill(0, 0, n);
     this.weights.fill(0, 0, n);
     let active = n;
-    for (;;) {
-      if (this.solver.solve(rule, this.descending, active) === "no interior solution") return 0;
+    let sharp = false;
+    let outcome = this.solver.solve(rule, this.descending, active, ROUGH_STEP);
+    while (outcome !== "no interior solution") {
       this.noteWeights(active);
-      while (active > FEWEST && this.solver.bids[active - 1] === 0) active--;
-      if (active <= FEWEST || this.utilityOfLowest(rule, active) >= 0) break;
-      active--;
+      if (active > FEWEST && this.lowestLeaves(rule, active - 1, sharp ? 0 : ROUGH_ERROR)) {
+        sharp = false;
+        active--;
+      } else if (sharp) {
+        for (let rank = 0; rank < active; rank++) this.bids[this.order[rank]!] = this.solver.bids[rank]!;
+        return active;
+      } else sharp = true;
+      outcome = this.solver.solveOn(rule, this.descending, active, sharp ? SMALL_STEP : ROUGH_STEP);
     }
-    for (let rank = 0; rank < active; rank++) this.bids[this.order[rank]!] = this.solver.bids[rank]!;
-    return active;
+    return 0;
   }
 
   private noteWeights(active: number): void {
@@ -61,9 +70,10 @@ export class LargestEntry {
     }
   }
 
-  private utilityOfLowest(rule: OwnBidRule, active: number): number {
-    const lowest = active - 1;
-    return this.descending[lowest]! * this.solver.shares[lowest]! - rule.cost(this.solver.bids[lowest]!);
+  private lowestLeaves(rule: OwnBidRule, lowest: number, error: number): boolean {
+    const value = this.descending[lowest]!;
+    const bid = this.solver.bids[lowest]!;
+    return bid === 0 || value * this.solver.shares[lowest]! - rule.cost(bid) < -error * value;
   }
 
   /** By insertion: the values of a game are few, or in order already. */
