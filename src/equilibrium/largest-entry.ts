@@ -4,8 +4,8 @@ import { type AggregativeSolver, SMALL_STEP } from "./aggregative.js";
 /** Fewer make no contest: the two players of highest value stay in whatever it costs them. */
 const FEWEST = 2;
 /** Most who leave are far from staying, so that a rough solution shows it: Newton stops after such a step. */
-const ROUGH_STEP = 1e-2;
-/** Ten times the step, while the error is of the order of its square; in utility, relative to the value. */
+const ROUGH_STEP = 1e-3;
+/** Far above the error of such a solution, the square of its last step; in utility, relative to the value. */
 const ROUGH_ERROR = 1e-2;
 
 /**

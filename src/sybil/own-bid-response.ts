@@ -5,6 +5,9 @@ const SETTLED = 1e-11;
 const STEPS = 100;
 /** The longest step in log weight: far off, the price of weight may hardly change with it. */
 const LONGEST_STEP = 3;
+/** Where the price of weight hardly falls the best weight may be too small for a double, and is cut off here. */
+const NEGLIGIBLE_LOG_SHARE = -600;
+const LOWEST_LOG_WEIGHT = -700;
 /** A second-order step is at most so much longer than a first-order one. */
 const LONGEST_STRETCH = 2;
 
@@ -76,10 +79,13 @@ export class EqualIdentities {
   }
 
   private interior(rule: OwnBidRule, value: number, others: number, identities: number, start: number): void {
-    let low = rule.weightAtZero > 0 ? Math.log(rule.weightAtZero) : Number.NEGATIVE_INFINITY;
+    let low =
+      rule.weightAtZero > 0
+        ? Math.log(rule.weightAtZero)
+        : Math.max(Math.log(others / identities) + NEGLIGIBLE_LOG_SHARE, LOWEST_LOG_WEIGHT);
     let high = Number.POSITIVE_INFINITY;
-    let weight = Math.max(start, rule.weightAtZero);
-    let at = Math.log(weight);
+    let at = Math.max(Math.log(start), low);
+    let weight = at > low ? start : Math.exp(low);
     for (let step = 0; step < STEPS; step++) {
       const total = identities * weight + others;
       const rest = others / total;
