@@ -52,32 +52,36 @@ export class AggregativeSolver {
   /**
    * Solves for the first n >= 2 of the values. A rule without a weight at zero; its fee is left out of
    * account, as it does not change the first-order conditions.
-   *
-   * @param step the Newton step to stop after, in log odds: the error is of the order of its square
    */
-  solve(
-    rule: OwnBidRule,
-    values: Float64Array,
-    n: number = values.length,
-    step: number = SMALL_STEP,
-  ): AggregativeOutcome {
-    if (this.shares.length < n) this.grow(n);
-    this.players = n;
-    const outcome = rule.linear
-      ? this.solveLinearCost(rule, values, n)
-      : this.solveNonlinear(rule, values, n, step);
-    if (outcome !== "no interior solution") this.workOutBids(rule, n);
+  solve(rule: OwnBidRule, values: Float64Array, n: number = values.length): AggregativeOutcome {
+    const outcome = this.approach(rule, values, n, SMALL_STEP);
+    if (outcome === "no interior solution") return outcome;
+    const total = Math.exp(this.logTotal);
+    for (let i = 0; i < n; i++) {
+      const share = this.shares[i]!;
+      this.bids[i] = share > 0 ? rule.bidAt(share * total) : 0;
+    }
     return outcome;
   }
 
-  /** Solves for the first n >= 2 of the values of the last solve, from where it ended. */
-  solveOn(rule: OwnBidRule, values: Float64Array, n: number, step: number = SMALL_STEP): AggregativeOutcome {
-    if (rule.linear || rule.priceAtZero > 0) return this.solve(rule, values, n, step);
-    if (n < this.players) this.divideAmong(n);
+  /**
+   * As `solve`, up to a Newton step of less than `step` in log odds, the error then being of the order of its
+   * square, and without working out the bids.
+   */
+  approach(rule: OwnBidRule, values: Float64Array, n: number, step: number): AggregativeOutcome {
+    if (this.shares.length < n) this.grow(n);
     this.players = n;
-    if (!this.newton(rule, n, NEWTON, step)) return this.solve(rule, values, n, step);
-    this.workOutBids(rule, n);
-    return "newton";
+    return rule.linear ? this.solveLinearCost(rule, values, n) : this.solveNonlinear(rule, values, n, step);
+  }
+
+  /** `approach` from where the last one ended, to the same values or to the first n >= 2 of them. */
+  approachOn(rule: OwnBidRule, values: Float64Array, n: number, step: number): AggregativeOutcome {
+    if (!rule.linear && rule.priceAtZero === 0) {
+      if (n < this.players) this.divideAmong(n);
+      this.players = n;
+      if (this.newton(rule, n, NEWTON, step)) return "newton";
+    }
+    return this.approach(rule, values, n, step);
   }
 
   /** A start without the last players: the others take their share, in proportion, at the same bids. */
@@ -90,14 +94,6 @@ export class AggregativeSolver {
       logOdds[i] = Math.log(share / (kept - share));
     }
     this.logTotal += Math.log(kept);
-  }
-
-  private workOutBids(rule: OwnBidRule, n: number): void {
-    const total = Math.exp(this.logTotal);
-    for (let i = 0; i < n; i++) {
-      const share = this.shares[i]!;
-      this.bids[i] = share > 0 ? rule.bidAt(share * total) : 0;
-    }
   }
 
   /**

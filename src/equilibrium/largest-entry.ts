@@ -47,17 +47,13 @@ export class LargestEntry {
     this.weights.fill(0, 0, n);
     let active = n;
     let sharp = false;
-    let outcome = this.solver.solve(rule, this.descending, active, ROUGH_STEP);
+    let outcome = this.solver.approach(rule, this.descending, active, ROUGH_STEP);
     while (outcome !== "no interior solution") {
       this.noteWeights(active);
-      if (active > FEWEST && this.lowestLeaves(rule, active - 1, sharp ? 0 : ROUGH_ERROR)) {
-        sharp = false;
-        active--;
-      } else if (sharp) {
-        for (let rank = 0; rank < active; rank++) this.bids[this.order[rank]!] = this.solver.bids[rank]!;
-        return active;
-      } else sharp = true;
-      outcome = this.solver.solveOn(rule, this.descending, active, sharp ? SMALL_STEP : ROUGH_STEP);
+      if (active > FEWEST && this.lowestLeaves(rule, active - 1, sharp ? 0 : ROUGH_ERROR)) active--;
+      else if (sharp) return this.noteBids(rule, active);
+      else sharp = true;
+      outcome = this.solver.approachOn(rule, this.descending, active, sharp ? SMALL_STEP : ROUGH_STEP);
     }
     return 0;
   }
@@ -71,9 +67,18 @@ export class LargestEntry {
   }
 
   private lowestLeaves(rule: OwnBidRule, lowest: number, error: number): boolean {
+    const share = this.solver.shares[lowest]!;
+    if (share === 0) return true;
     const value = this.descending[lowest]!;
-    const bid = this.solver.bids[lowest]!;
-    return bid === 0 || value * this.solver.shares[lowest]! - rule.cost(bid) < -error * value;
+    return value * share - rule.cost(rule.bidAt(share * this.totalWeight)) < -error * value;
+  }
+
+  private noteBids(rule: OwnBidRule, active: number): number {
+    for (let rank = 0; rank < active; rank++) {
+      const i = this.order[rank]!;
+      this.bids[i] = this.weights[i]! > 0 ? rule.bidAt(this.weights[i]!) : 0;
+    }
+    return active;
   }
 
   /** By insertion: the values of a game are few, or in order already. */

@@ -5,8 +5,7 @@ const SETTLED = 1e-11;
 const STEPS = 100;
 /** The longest step in log weight: far off, the price of weight may hardly change with it. */
 const LONGEST_STEP = 3;
-/** Where the price of weight hardly falls the best weight may be too small for a double, and is cut off here. */
-const NEGLIGIBLE_LOG_SHARE = -600;
+/** Where the price of weight hardly falls, the best weight may be too small for a double, and is cut off here. */
 const LOWEST_LOG_WEIGHT = -700;
 /** A second-order step is at most so much longer than a first-order one. */
 const LONGEST_STRETCH = 2;
@@ -41,6 +40,9 @@ export class EqualIdentities {
   share = 0;
   /** d u_k / d k, for a number of identities that need not be whole: what another one is worth. */
   identityGain = 0;
+  /** v R / (k w + R)^2 and C'(w): what a little more weight wins, and costs. */
+  private worth = 0;
+  private price = 0;
 
   /**
    * @param rule         of convex cost
@@ -79,50 +81,49 @@ export class EqualIdentities {
   }
 
   private interior(rule: OwnBidRule, value: number, others: number, identities: number, start: number): void {
-    let low =
-      rule.weightAtZero > 0
-        ? Math.log(rule.weightAtZero)
-        : Math.max(Math.log(others / identities) + NEGLIGIBLE_LOG_SHARE, LOWEST_LOG_WEIGHT);
+    let low = rule.weightAtZero > 0 ? Math.log(rule.weightAtZero) : LOWEST_LOG_WEIGHT;
     let high = Number.POSITIVE_INFINITY;
     let at = Math.max(Math.log(start), low);
     let weight = at > low ? start : Math.exp(low);
     for (let step = 0; step < STEPS; step++) {
-      const total = identities * weight + others;
-      const rest = others / total;
-      const ratio = ((value / total) * rest) / rule.price(rule.bidAt(weight), weight);
-      if (Math.abs(ratio - 1) <= SETTLED) break;
+      this.evaluate(rule, value, others, identities, weight);
+      const ratio = this.worth / this.price;
+      if (Math.abs(ratio - 1) <= SETTLED) return;
       if (ratio > 1) low = at;
       else high = at;
-      let next = at + halley(Math.log(ratio), (identities * weight) / total, rule.logPriceSlope(at));
+      let next = at + halley(Math.log(ratio), this.share, rule.logPriceSlope(at));
       if (!(next > low && next < high))
         next = high === Number.POSITIVE_INFINITY ? at + 1 : 0.5 * (low + high);
       // Nothing between the ends: what is left is rounding.
-      if (next === at) break;
+      if (next === at) return;
       at = next;
       weight = Math.exp(at);
     }
-    this.note(rule, value, others, identities, weight);
   }
 
   /**
-   * With D the marginal gain of weight and P its price, concavity bounds what is left to gain: where D > P by
+   * What k identities of a given weight above f(0+) get, and what the best weight gets at most. With D the
+   * worth of weight at the margin and P its price, concavity bounds what is left to gain: where D > P by
    * k (D - P) (w* - w), and k P (w* - w) <= v (1 - s) because the best weight w* costs no more than it can
    * still win; where D < P by k (P - D) w, all there is to give back.
    */
-  private note(rule: OwnBidRule, value: number, others: number, identities: number, weight: number): void {
+  evaluate(rule: OwnBidRule, value: number, othersWeight: number, identities: number, weight: number): void {
     const bid = rule.bidAt(weight);
     const cost = rule.cost(bid);
     const price = rule.price(bid, weight);
-    const total = identities * weight + others;
-    const rest = others / total;
-    const gain = (value / total) * rest;
-    const excess = gain - price;
+    const total = identities * weight + othersWeight;
+    const rest = othersWeight / total;
+    const share = (identities * weight) / total;
+    const worth = (value / total) * rest;
+    const utility = value * share - identities * cost;
+    const excess = worth - price;
     this.weight = weight;
-    this.share = (identities * weight) / total;
-    this.identityGain = gain * weight - cost;
-    this.utility = value * this.share - identities * cost;
-    this.atMost =
-      this.utility + (excess > 0 ? (value * rest * excess) / price : -identities * excess * weight);
+    this.share = share;
+    this.worth = worth;
+    this.price = price;
+    this.identityGain = worth * weight - cost;
+    this.utility = utility;
+    this.atMost = utility + (excess > 0 ? (value * rest * excess) / price : -identities * excess * weight);
   }
 }
 

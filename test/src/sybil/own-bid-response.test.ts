@@ -97,6 +97,36 @@ describe("the best bid through k identities", () => {
     );
   });
 
+  it("is bounded from any weight, however far from the best", async () => {
+    const [best, anywhere] = [new EqualIdentities(), new EqualIdentities()];
+    await law(
+      FILE,
+      fc.asyncProperty(
+        convexCandidateOrHeadstart,
+        magnitude,
+        magnitude,
+        magnitude,
+        async (candidate, ...numbers) => {
+          const { rule } = await ownBid(candidate);
+          const [value, total, factor] = numbers;
+          best.solve(rule, value, total, 3);
+          anywhere.evaluate(
+            rule,
+            value,
+            total,
+            3,
+            (best.weight || rule.weightAtZero + 0.1) * Math.max(factor, 1),
+          );
+          expect(anywhere.atMost).toBeGreaterThanOrEqual(best.utility - ROUNDING * value);
+          if (rule.weightAtZero > 0) return;
+          anywhere.evaluate(rule, value, total, 3, (best.weight || 0.1) * factor);
+          expect(anywhere.atMost).toBeGreaterThanOrEqual(best.utility - ROUNDING * value);
+        },
+      ),
+      500,
+    );
+  });
+
   it("is the same from any start", async () => {
     const [cold, warm] = [new EqualIdentities(), new EqualIdentities()];
     await law(
@@ -163,7 +193,8 @@ describe("what several identities gain", () => {
 
   it("is found from a few tangents in k as by solving every k, wherever it is above the floor", async () => {
     const search = new SplitGainSearch();
-    const floors = fc.constantFrom(Number.NEGATIVE_INFINITY, -0.1, 0, 0.02, 0.2);
+    // From the gain itself, as a share of the value: nothing matters, all but the last bit, more than there is.
+    const floors = fc.constantFrom(Number.NEGATIVE_INFINITY, -0.1, -1e-5, 1e-5, 0.1);
     await law(
       FILE,
       fc.asyncProperty(
@@ -172,15 +203,16 @@ describe("what several identities gain", () => {
         magnitude,
         fc.integer({ min: 2, max: 30 }),
         floors,
-        async (candidate, value, total, most, floor) => {
+        async (candidate, value, total, most, below) => {
           const { rule } = await ownBid(candidate);
           const utilities = new Float64Array(most);
           const { gain, atMost } = equalSplitGain(rule, value, total, most, utilities);
-          const found = search.gainAbove(rule, value, total, most, floor * value);
+          const floor = gain + below * value;
+          const found = search.gainAbove(rule, value, total, most, floor);
           expect(Math.abs(search.single - Math.max(0, utilities[0]!))).toBeLessThanOrEqual(ROUNDING * value);
-          expect(
-            Math.abs(Math.max(found, floor * value) - Math.max(gain, floor * value)),
-          ).toBeLessThanOrEqual(ROUNDING * value);
+          expect(Math.abs(Math.max(found, floor) - Math.max(gain, floor))).toBeLessThanOrEqual(
+            ROUNDING * value,
+          );
           expect(atMost).toBeGreaterThanOrEqual(gain);
         },
       ),
