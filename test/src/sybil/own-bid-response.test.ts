@@ -6,6 +6,7 @@ import type { OwnBidRule } from "../../../src/mechanism/shape/own-bid.js";
 import { equalSplitGain, SplitGainSearch } from "../../../src/sybil/equal-split-gain.js";
 import { EqualIdentities } from "../../../src/sybil/own-bid-response.js";
 import { convexCandidateOrHeadstart } from "../../arbitrary/own-bid.js";
+import { magnitude, uniform } from "../../arbitrary/uniform.js";
 import { law } from "../../law.js";
 
 const FILE = "test/src/sybil/own-bid-response.test.ts";
@@ -13,8 +14,8 @@ const FILE = "test/src/sybil/own-bid-response.test.ts";
 const ROUNDING = 1e-12;
 const SEARCHED = 1e-9;
 
-const magnitude = fc.double({ min: -1.5, max: 1.5, noNaN: true }).map((exponent) => 10 ** exponent);
-const others = fc.array(magnitude, { minLength: 1, maxLength: 4 });
+const number = magnitude(-1.5, 1.5);
+const others = fc.array(number, { minLength: 1, maxLength: 4 });
 
 async function ownBid(candidate: Candidate): Promise<{ mechanism: Mechanism; rule: OwnBidRule }> {
   const mechanism = await buildMechanism(candidate);
@@ -56,7 +57,7 @@ describe("the best bid through k identities", () => {
       FILE,
       fc.asyncProperty(
         convexCandidateOrHeadstart,
-        magnitude,
+        number,
         others,
         fc.integer({ min: 1, max: 8 }),
         async (candidate, value, rest, k) => {
@@ -73,13 +74,13 @@ describe("the best bid through k identities", () => {
 
   it("is beaten by no unequal bids", async () => {
     const response = new EqualIdentities();
-    const spread = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 6 });
+    const spread = fc.array(uniform(-1, 1), { minLength: 1, maxLength: 6 });
     const reach = fc.constantFrom(0.01, 0.3, 2, 8);
     await law(
       FILE,
       fc.asyncProperty(
         convexCandidateOrHeadstart,
-        magnitude,
+        number,
         others,
         spread,
         reach,
@@ -101,28 +102,22 @@ describe("the best bid through k identities", () => {
     const [best, anywhere] = [new EqualIdentities(), new EqualIdentities()];
     await law(
       FILE,
-      fc.asyncProperty(
-        convexCandidateOrHeadstart,
-        magnitude,
-        magnitude,
-        magnitude,
-        async (candidate, ...numbers) => {
-          const { rule } = await ownBid(candidate);
-          const [value, total, factor] = numbers;
-          best.solve(rule, value, total, 3);
-          anywhere.evaluate(
-            rule,
-            value,
-            total,
-            3,
-            (best.weight || rule.weightAtZero + 0.1) * Math.max(factor, 1),
-          );
-          expect(anywhere.atMost).toBeGreaterThanOrEqual(best.utility - ROUNDING * value);
-          if (rule.weightAtZero > 0) return;
-          anywhere.evaluate(rule, value, total, 3, (best.weight || 0.1) * factor);
-          expect(anywhere.atMost).toBeGreaterThanOrEqual(best.utility - ROUNDING * value);
-        },
-      ),
+      fc.asyncProperty(convexCandidateOrHeadstart, number, number, number, async (candidate, ...numbers) => {
+        const { rule } = await ownBid(candidate);
+        const [value, total, factor] = numbers;
+        best.solve(rule, value, total, 3);
+        anywhere.evaluate(
+          rule,
+          value,
+          total,
+          3,
+          (best.weight || rule.weightAtZero + 0.1) * Math.max(factor, 1),
+        );
+        expect(anywhere.atMost).toBeGreaterThanOrEqual(best.utility - ROUNDING * value);
+        if (rule.weightAtZero > 0) return;
+        anywhere.evaluate(rule, value, total, 3, (best.weight || 0.1) * factor);
+        expect(anywhere.atMost).toBeGreaterThanOrEqual(best.utility - ROUNDING * value);
+      }),
       500,
     );
   });
@@ -131,19 +126,13 @@ describe("the best bid through k identities", () => {
     const [cold, warm] = [new EqualIdentities(), new EqualIdentities()];
     await law(
       FILE,
-      fc.asyncProperty(
-        convexCandidateOrHeadstart,
-        magnitude,
-        magnitude,
-        magnitude,
-        async (candidate, ...numbers) => {
-          const { rule } = await ownBid(candidate);
-          const [value, total, start] = numbers;
-          cold.solve(rule, value, total, 3);
-          warm.solve(rule, value, total, 3, start ** 4);
-          expect(Math.abs(warm.utility - cold.utility)).toBeLessThanOrEqual(ROUNDING * value);
-        },
-      ),
+      fc.asyncProperty(convexCandidateOrHeadstart, number, number, number, async (candidate, ...numbers) => {
+        const { rule } = await ownBid(candidate);
+        const [value, total, start] = numbers;
+        cold.solve(rule, value, total, 3);
+        warm.solve(rule, value, total, 3, start ** 4);
+        expect(Math.abs(warm.utility - cold.utility)).toBeLessThanOrEqual(ROUNDING * value);
+      }),
     );
   });
 
@@ -199,8 +188,8 @@ describe("what several identities gain", () => {
       FILE,
       fc.asyncProperty(
         convexCandidateOrHeadstart,
-        magnitude,
-        magnitude,
+        number,
+        number,
         fc.integer({ min: 2, max: 30 }),
         floors,
         async (candidate, value, total, most, below) => {
