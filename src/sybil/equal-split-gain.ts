@@ -50,8 +50,8 @@ export function equalSplitGain(
  * With X = k w the weight of all identities, u_k = max over X of v X / (X + R) - k C(X / k). That is concave in
  * X and k together (k C(X / k) is the perspective of a convex function), so its maximum u_k is concave in k,
  * real or whole, and so lies below every tangent u_j + (k - j) u'_j, where u'_j = w C'(w) - C(w) by the
- * envelope theorem. So what cannot beat a floor is seen from tangents alone, and the best k is found by
- * closing in on u'_k = 0. A search allocates nothing.
+ * envelope theorem. So what cannot beat a floor is seen from tangents alone, and the best k is found
+ * where the tangents on either side of it cross, again and again. A search allocates nothing.
  * Source: Boyd and Vandenberghe 2004, Convex Optimization, sections 3.2.5 and 3.2.6.
  */
 export class SplitGainSearch {
@@ -101,10 +101,9 @@ export class SplitGainSearch {
     let [high, highUtility, highSlope] = [most, response.utility, response.identityGain];
     let best = response.utility;
     while (high - low > 1) {
-      const fall = lowSlope - highSlope;
-      const crossing = (highUtility - lowUtility - highSlope * (high - low)) / fall;
+      const crossing = (highUtility - lowUtility - highSlope * (high - low)) / (lowSlope - highSlope);
       if (lowUtility + lowSlope * crossing <= Math.max(floor, best)) break;
-      const k = Math.min(high - 1, Math.max(low + 1, low + Math.round(((high - low) * lowSlope) / fall)));
+      const k = Math.min(high - 1, Math.max(low + 1, low + Math.round(crossing)));
       response.solve(rule, value, othersWeight, k, response.weight);
       if (response.utility > best) best = response.utility;
       if (response.identityGain > 0)
