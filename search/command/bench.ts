@@ -3,9 +3,10 @@ import { dirname } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { benchEquilibrium } from "../bench/equilibrium.js";
+import { benchEvaluate } from "../bench/evaluate.js";
 import type { BenchReport } from "../bench/timing.js";
 import { readJson } from "../json-file.js";
-import { parseEquilibriumWork } from "../schema/bench.js";
+import { parseEquilibriumWork, parseEvaluationWork } from "../schema/bench.js";
 import { writeWhole } from "../whole-file.js";
 import { print, printJson } from "./input.js";
 
@@ -14,6 +15,8 @@ const LONGEST_SECONDS = 3600;
 const EXAMPLE = `
 Kinds of work:
   equilibrium   solves and certifies every Tullock contest {id, a, v} of a file
+  evaluate      scores every candidate [alpha, fee, kappa] of power-fee-quadratic over the profiles of a file:
+                revenue, fairness, what Sybils gain at the equilibrium (s3), and its regret (eps)
 
 Example:
   $ goldilocks bench equilibrium --in w1_n5.json --out timed.json
@@ -32,6 +35,7 @@ type Bench = (content: unknown, path: string, minimum: number) => Promise<BenchR
 const KINDS: Readonly<Record<string, Bench>> = {
   equilibrium: (content, path, minimum) =>
     benchEquilibrium(parseEquilibriumWork(content, path), minimum, path),
+  evaluate: (content, path, minimum) => benchEvaluate(parseEvaluationWork(content, path), minimum, path),
 };
 
 /** `goldilocks bench`: times one of the fixed kinds of work on a file of it. */

@@ -14,6 +14,21 @@ const equilibriumWork = z.looseObject({
   instances: z.array(instance).min(1, "is empty; give at least one instance"),
 });
 
+const evaluationWork = z.looseObject({
+  work: z.literal("W2"),
+  /** The most identities that a player acts through. */
+  kmax: z.int().min(2).max(1000),
+  profiles: z
+    .array(z.array(z.number().positive()).min(2, "has too few players; give at least two values"))
+    .min(1, "is empty; give at least one profile"),
+  candidates: z
+    .array(z.tuple([z.number(), z.number(), z.number()]))
+    .min(1, "is empty; give at least one candidate"),
+});
+
+/** Candidates [alpha, fee, kappa] of power-fee-quadratic to score over profiles of values. */
+export type EvaluationWork = z.infer<typeof evaluationWork>;
+
 /** A Tullock contest to solve: x_i = b_i^a / sum_j b_j^a, p_i = b_i, values v. */
 export type EquilibriumInstance = z.infer<typeof instance>;
 
@@ -24,7 +39,21 @@ export type EquilibriumInstance = z.infer<typeof instance>;
  * @throws InputError in one line, with the path in the file of the first fault
  */
 export function parseEquilibriumWork(content: unknown, where: string): readonly EquilibriumInstance[] {
-  const parsed = equilibriumWork.safeParse(content);
-  if (parsed.success) return parsed.data.instances;
+  return checked(equilibriumWork, content, where).instances;
+}
+
+/**
+ * A file of work unit W2.
+ *
+ * @param where the file's name as the user gave it
+ * @throws InputError in one line, with the path in the file of the first fault
+ */
+export function parseEvaluationWork(content: unknown, where: string): EvaluationWork {
+  return checked(evaluationWork, content, where);
+}
+
+function checked<T>(schema: z.ZodType<T>, content: unknown, where: string): T {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
   throw new InputError(`${where}: ${firstFault(parsed.error)}`);
 }

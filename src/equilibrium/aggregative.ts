@@ -7,7 +7,7 @@ const NEWTON = { steps: 32, longest: 3 };
 /** Where that cycles, shorter steps nearly always settle. */
 const CAREFUL_NEWTON = { steps: 400, longest: 0.4 };
 /** Newton's convergence is quadratic: after a step this small the error is below rounding. */
-const SMALL_STEP = 1e-8;
+export const SMALL_STEP = 1e-8;
 /** A share that is less than the rounding of its total is none. */
 const ROUNDING = 8 * Number.EPSILON;
 /** Below these log odds a share is its own odds, to rounding. */
@@ -39,6 +39,8 @@ export class AggregativeSolver {
   bids = new Float64Array(16);
   /** log W of the last solve. */
   logTotal = 0;
+  /** How many players it was for. */
+  private players = 0;
   /** -d log sum_i s_i / d log W at the total last tried. */
   private sumSlope = 0;
   private logValues = new Float64Array(16);
@@ -48,13 +50,11 @@ export class AggregativeSolver {
   private prices = new Float64Array(16);
 
   /**
-   * Solves for `values.length` >= 2 players. A rule without a weight at zero; its fee is left out of
+   * Solves for the first n >= 2 of the values. A rule without a weight at zero; its fee is left out of
    * account, as it does not change the first-order conditions.
    */
-  solve(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    const n = values.length;
-    if (this.shares.length < n) this.grow(n);
-    const outcome = rule.linear ? this.solveLinearCost(rule, values) : this.solveNonlinear(rule, values);
+  solve(rule: OwnBidRule, values: Float64Array, n: number = values.length): AggregativeOutcome {
+    const outcome = this.approach(rule, values, n, SMALL_STEP);
     if (outcome === "no interior solution") return outcome;
     const total = Math.exp(this.logTotal);
     for (let i = 0; i < n; i++) {
@@ -65,12 +65,43 @@ export class AggregativeSolver {
   }
 
   /**
+   * As `solve`, up to a Newton step of less than `step` in log odds, the error then being of the order of its
+   * square, and without working out the bids.
+   */
+  approach(rule: OwnBidRule, values: Float64Array, n: number, step: number): AggregativeOutcome {
+    if (this.shares.length < n) this.grow(n);
+    this.players = n;
+    return rule.linear ? this.solveLinearCost(rule, values, n) : this.solveNonlinear(rule, values, n, step);
+  }
+
+  /** `approach` from where the last one ended, to the same values or to the first n >= 2 of them. */
+  approachOn(rule: OwnBidRule, values: Float64Array, n: number, step: number): AggregativeOutcome {
+    if (!rule.linear && rule.priceAtZero === 0) {
+      if (n < this.players) this.divideAmong(n);
+      this.players = n;
+      if (this.newton(rule, n, NEWTON, step)) return "newton";
+    }
+    return this.approach(rule, values, n, step);
+  }
+
+  /** A start without the last players: the others take their share, in proportion, at the same bids. */
+  private divideAmong(n: number): void {
+    const { shares, logOdds } = this;
+    let kept = 0;
+    for (let i = 0; i < n; i++) kept += shares[i]!;
+    for (let i = 0; i < n; i++) {
+      const share = shares[i]!;
+      logOdds[i] = Math.log(share / (kept - share));
+    }
+    this.logTotal += Math.log(kept);
+  }
+
+  /**
    * A constant price c: s_i = 1 - c W / v_i for those with v_i > c W, as for PAP. Players whose value is
    * not above the total are dropped and the total is worked out again until nobody is; whoever is dropped
    * stays out in the end, since the total only rises on the way.
    */
-  private solveLinearCost(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    const n = values.length;
+  private solveLinearCost(rule: OwnBidRule, values: Float64Array, n: number): AggregativeOutcome {
     let total = 0;
     let active = 0;
     for (;;) {
@@ -90,48 +121,50 @@ export class AggregativeSolver {
       const share = 1 - total / values[i]!;
       this.shares[i] = share > ROUNDING ? share : 0;
     }
-    if (active === 2) this.shareBetweenTwo(values);
+    if (active === 2) this.shareBetweenTwo(values, n);
     this.logTotal = Math.log(total / rule.priceAtZero);
     return total > 0 && Number.isFinite(total) ? "closed form" : "no interior solution";
   }
 
   /** s_i = v_i / (v_1 + v_2), without the cancellation that loses a tiny share. */
-  private shareBetweenTwo(values: Float64Array): void {
+  private shareBetweenTwo(values: Float64Array, n: number): void {
     let [top, second] = values[0]! >= values[1]! ? [0, 1] : [1, 0];
-    for (let i = 2; i < values.length; i++) {
+    for (let i = 2; i < n; i++) {
       if (values[i]! > values[top]!) [top, second] = [i, top];
       else if (values[i]! > values[second]!) second = i;
     }
     const ratio = values[second]! / values[top]!;
-    this.shares.fill(0, 0, values.length);
+    this.shares.fill(0, 0, n);
     this.shares[top] = 1 / (1 + ratio);
     this.shares[second] = ratio / (1 + ratio);
   }
 
-  private solveNonlinear(rule: OwnBidRule, values: Float64Array): AggregativeOutcome {
-    this.start(rule, values);
-    if (rule.priceAtZero === 0 && this.newton(rule, values.length, NEWTON)) return "newton";
-    this.start(rule, values);
+  private solveNonlinear(
+    rule: OwnBidRule,
+    values: Float64Array,
+    n: number,
+    small: number,
+  ): AggregativeOutcome {
+    this.start(rule, values, n);
+    if (rule.priceAtZero === 0 && this.newton(rule, n, NEWTON, small)) return "newton";
+    this.start(rule, values, n);
     if (rule.convexCost) {
-      if (!this.bracketed(rule, values.length)) return "no interior solution";
+      if (!this.bracketed(rule, n)) return "no interior solution";
       // From there joint steps settle at once and sharpen what the sum of many shares left, as a rule.
-      if (rule.priceAtZero === 0 && !this.newton(rule, values.length, NEWTON)) {
-        this.start(rule, values);
-        this.bracketed(rule, values.length);
+      if (rule.priceAtZero === 0 && !this.newton(rule, n, NEWTON)) {
+        this.start(rule, values, n);
+        this.bracketed(rule, n);
       }
       return "bracketed";
     }
-    return rule.priceAtZero === 0 && this.newton(rule, values.length, CAREFUL_NEWTON)
-      ? "newton"
-      : "no interior solution";
+    return rule.priceAtZero === 0 && this.newton(rule, n, CAREFUL_NEWTON) ? "newton" : "no interior solution";
   }
 
   /**
    * Starting point: the price as a power of weight, its exponent taken at a typical player. Shares then
    * solve slope log s - log(1 - s) = r_i, and are first set by the two ends of that curve.
    */
-  private start(rule: OwnBidRule, values: Float64Array): void {
-    const n = values.length;
+  private start(rule: OwnBidRule, values: Float64Array, n: number): void {
     let top = 0;
     for (let i = 0; i < n; i++) top = Math.max(top, values[i]!);
     const logTop = Math.log(top);
@@ -167,7 +200,12 @@ export class AggregativeSolver {
   }
 
   /** Joint Newton steps; false where they do not settle on a proper branch. */
-  private newton(rule: OwnBidRule, n: number, { steps, longest }: typeof NEWTON): boolean {
+  private newton(
+    rule: OwnBidRule,
+    n: number,
+    { steps, longest }: typeof NEWTON,
+    small: number = SMALL_STEP,
+  ): boolean {
     const { logOdds, logValues, residuals, slopes, prices, shares } = this;
     for (let step = 0; step < steps; step++) {
       let excess = -1;
@@ -203,7 +241,7 @@ export class AggregativeSolver {
       }
       this.logTotal += move;
       if (!(largest <= longest)) return false;
-      if (largest < SMALL_STEP) {
+      if (largest < small) {
         for (let i = 0; i < n; i++) shares[i] = 1 / (1 + Math.exp(-logOdds[i]!));
         return proper;
       }

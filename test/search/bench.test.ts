@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Contests } from "../../search/bench/equilibrium.js";
+import { ProfileEvaluation } from "../../search/bench/evaluate.js";
 import { timedPasses } from "../../search/bench/timing.js";
 import { benchCommand } from "../../search/command/bench.js";
 import { InputError } from "../../src/input-error.js";
@@ -119,7 +120,7 @@ describe("goldilocks bench equilibrium", () => {
     const refusal = (...words: string[]) => bench(...words).catch((error) => error);
     const files = ["--in", path, "--out", out];
     expect(await refusal("equilibria", ...files)).toEqual(
-      new InputError('bench: no kind "equilibria"; known: equilibrium'),
+      new InputError('bench: no kind "equilibria"; known: equilibrium, evaluate'),
     );
     expect(await refusal("toString", ...files)).toBeInstanceOf(InputError);
     for (const seconds of ["0", "-1", "ten", "", "Infinity", "4000"]) {
@@ -133,6 +134,154 @@ describe("goldilocks bench equilibrium", () => {
       expect(await refusal("equilibrium", "--in", path, "--out", place)).toBeInstanceOf(InputError);
     }
     expect(existsSync(out)).toBe(false);
+  });
+});
+
+/** Scores within what two careful programs agree to, with room; the work unit allows 1e-8. */
+function closeTo(scores: readonly number[], expected: readonly number[], at: string) {
+  expect(scores, at).toHaveLength(expected.length);
+  scores.forEach((score, i) => {
+    expect(Math.abs(score - expected[i]!), `${at}, score ${i}`).toBeLessThanOrEqual(1e-10);
+  });
+}
+
+/** n equal players of value 1: b (1 + 2 kappa b) = alpha (n - 1) / n^2. */
+function equalPlayers([alpha, fee, kappa]: readonly [number, number, number], n: number) {
+  const price = (alpha * (n - 1)) / n ** 2;
+  const bid = (2 * price) / (1 + Math.sqrt(1 + 8 * kappa * price));
+  const cost = bid + kappa * bid ** 2 + fee;
+  return { revenue: n * cost, utility: 1 / n - cost };
+}
+
+/** Scores over three profiles by an independent program: nested bisections in extended precision. */
+const REFERENCE = [
+  [
+    [0.7, 0.05, 1],
+    [0.510948712136526, 0.164939206573136, 0.0461338451568776, 0],
+  ],
+  [
+    [0.99, 0.12, 0],
+    [0.780964574063842, 0.161702609789064, -0.0581451558089263, 0.0854358345060177],
+  ],
+  [
+    [0.5, 0.01, 2],
+    [0.313641116646876, 0.345421519536988, 0.173328817128126, 0],
+  ],
+  [
+    [0.85, 0.08, 0.3],
+    [0.618397195425817, 0.163599234691899, -0.010177407384551, 0],
+  ],
+  [
+    [0.6, 0, 0.5],
+    [0.366517008256665, 0.328716269538174, 0.14849325149967, 0],
+  ],
+].map(([candidate, scores]) => ({ candidate: candidate as [number, number, number], scores: scores! }));
+
+describe("goldilocks bench evaluate", () => {
+  const candidates = [
+    [0.5, 0, 0],
+    [0.75, 0, 0],
+    [0.99, 0, 0],
+    [0.9, 0.01, 0],
+    [0.8, 0, 0.7],
+  ] as const;
+  const timed = async (content: unknown) => {
+    const out = join(folder, "scores.json");
+    const path = written("w2.json", content);
+    const said = await bench("evaluate", "--in", path, "--out", out, "--min-seconds", "0.02");
+    expect(said).toMatch(/^evaluate: \d+ passes over \d+, [\d.e+]+ a second in the median pass\n$/);
+    return JSON.parse(readFileSync(out, "utf8"));
+  };
+
+  it("writes the timed passes and the scores, as the closed form for two players has them", async () => {
+    const pairs = candidates.slice(0, 3);
+    const report = await timed({ work: "W2", kmax: 4, profiles: [[4, 2]], candidates: pairs });
+    expect(Object.keys(report)).toEqual(["peer", "work", "units_per_pass", "pass_seconds", "solutions"]);
+    expect(report).toMatchObject({ peer: "goldilocks", work: "W2", units_per_pass: 3 });
+    expect(Math.min(...report.pass_seconds)).toBeGreaterThan(0);
+    // The gains are those of an independent program, by bisection in extended precision.
+    const gains = [0.17157287525381, 0.0842430752933059, 0.00309812871920612];
+    pairs.forEach(([alpha], k) => {
+      const odds = 2 ** alpha;
+      const revenue = (alpha * 6 * odds) / (1 + odds) ** 2;
+      const fair = Math.sqrt(odds) / (1 + odds);
+      closeTo(report.solutions[k], [revenue, fair, gains[k]!, 0], `candidate ${k}`);
+    });
+  });
+
+  it("averages revenue and fairness over the profiles of equal players", async () => {
+    const counts = [2, 3, 4, 5, 10];
+    const profiles = counts.map((n) => Array<number>(n).fill(1));
+    const { solutions } = await timed({ work: "W2", kmax: 4, profiles, candidates });
+    const mean = (of: (n: number) => number) => counts.reduce((sum, n) => sum + of(n), 0) / counts.length;
+    candidates.forEach((candidate, k) => {
+      for (const n of counts) expect(equalPlayers(candidate, n).utility).toBeGreaterThan(0);
+      const revenue = mean((n) => equalPlayers(candidate, n).revenue);
+      closeTo(solutions[k].slice(0, 2), [revenue, mean((n) => 1 / n)], `candidate ${k}`);
+      expect(solutions[k][3]).toBeLessThanOrEqual(1e-12);
+    });
+  });
+
+  it("scores who is out, who would rather leave, and splits that only lose", async () => {
+    const evaluation = await ProfileEvaluation.of(
+      { work: "W2", kmax: 4, profiles: [[1, 1, 1, 1]], candidates: [[0.5, 0.2, 0]] },
+      "here",
+    );
+    evaluation.scoreAll();
+    const [three] = evaluation.solutions();
+    closeTo(three!.slice(0, 2), [3 * (1 / 9 + 0.2), 0], "three of four in");
+    const alone = await ProfileEvaluation.of(
+      { work: "W2", kmax: 3, profiles: [[1, 1]], candidates: [[1, 0.3, 0]] },
+      "here",
+    );
+    alone.scoreAll();
+    // Under PAP a split gains no share and pays the fee once more; each keeps 1/2 - 1/4 - 0.3 < 0.
+    const [both] = alone.solutions();
+    closeTo(both!, [2 * (0.25 + 0.3), 0.5, -0.05 - 0.3, 0.05], "a fee too high for two");
+  });
+
+  it("scores as an independent program does", async () => {
+    const profiles = [
+      [1.2445913968011943, 0.7554086031988057],
+      [2.016298169897752, 0.744450234691881, 0.23925159541036684],
+      [1.759025830075411, 0.9606624044014516, 0.8644408042943429, 0.41587096122879486],
+    ];
+    const evaluation = await ProfileEvaluation.of(
+      { work: "W2", kmax: 4, profiles, candidates: REFERENCE.map(({ candidate }) => [...candidate]) },
+      "here",
+    );
+    for (let pass = 0; pass < 2; pass++) {
+      evaluation.scoreAll();
+      evaluation.solutions().forEach((scores, k) => {
+        closeTo(scores!, REFERENCE[k]!.scores, `candidate ${k}`);
+      });
+    }
+  });
+
+  it.each([
+    ["is of another work unit", { work: "W1" }, /w2\.json: work: /],
+    ["has a profile of one player", { profiles: [[1, 2], [1]] }, /profiles\.1: has too few players/],
+    ["has no profiles", { profiles: [] }, /profiles: is empty/],
+    ["has no candidates", { candidates: [] }, /candidates: is empty/],
+    ["has a value of 0", { profiles: [[1, 0]] }, /profiles\.0\.1: /],
+    ["has one identity at most", { kmax: 1 }, /kmax: /],
+    ["has a candidate of two numbers", { candidates: [[0.5, 0]] }, /candidates\.0/],
+    [
+      "has an exponent out of bounds",
+      {
+        candidates: [
+          [0.5, 0, 0],
+          [1.5, 0, 0],
+        ],
+      },
+      /candidates\.1.*\(0, 1\]/,
+    ],
+  ])("refuses a file that %s, in one line", async (_, change, message) => {
+    const content = { work: "W2", kmax: 4, profiles: [[1, 2]], candidates: [[0.5, 0, 0]], ...change };
+    const refused = await timed(content).catch((error) => error);
+    expect(refused).toBeInstanceOf(InputError);
+    expect(refused.message).toMatch(message);
+    expect(refused.message).not.toContain("\n");
   });
 });
 

@@ -1,7 +1,7 @@
 import { powerOf } from "../../numeric/power.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
-import { ownBidRule } from "../shape/own-bid.js";
+import { type OwnBidRule, ownBidRule } from "../shape/own-bid.js";
 
 /** A power weight with a fee and a price that rises with the bid. */
 export const powerFeeQuadratic: MechanismFamily = {
@@ -37,28 +37,8 @@ export const powerFeeQuadratic: MechanismFamily = {
     const alpha = parameters.alpha!;
     const fee = parameters.fee!;
     const kappa = parameters.kappa!;
-    const power = powerOf(alpha);
-    const slope = 1 / alpha - 1;
-    const logAlpha = Math.log(alpha);
     return ownBidRule(
-      {
-        weight: power,
-        cost: (bid) => fee + bid + kappa * bid * bid,
-        price: (bid, weight) => ((1 + 2 * kappa * bid) * bid) / (alpha * weight),
-        bidAt: powerOf(1 / alpha),
-        logPrice: (logWeight) =>
-          slope * logWeight - logAlpha + Math.log1p(2 * kappa * Math.exp(logWeight / alpha)),
-        logPriceSlope: (logWeight) => {
-          const rise = 2 * kappa * Math.exp(logWeight / alpha);
-          return slope + rise / (1 + rise) / alpha;
-        },
-        weightAtZero: 0,
-        costAtZero: fee,
-        priceAtZero: alpha === 1 ? 1 : 0,
-        linear: alpha === 1 && kappa === 0,
-        convexCost: true,
-        splitProof: alpha === 1 && kappa === 0,
-      },
+      new PowerFeeQuadratic(alpha, fee, kappa),
       { scaleFree: fee === 0 && kappa === 0 },
       {
         weight: (a, bid) => a.power(bid, a.of(alpha)),
@@ -67,3 +47,54 @@ export const powerFeeQuadratic: MechanismFamily = {
     );
   },
 };
+
+/** A class, so that the rules of all parameters run the same code: solvers are compiled once, with it inside. */
+class PowerFeeQuadratic implements OwnBidRule {
+  readonly weight: (bid: number) => number;
+  readonly bidAt: (weight: number) => number;
+  readonly weightAtZero = 0;
+  readonly costAtZero: number;
+  readonly priceAtZero: number;
+  readonly linear: boolean;
+  readonly convexCost = true;
+  readonly splitProof: boolean;
+  private readonly slope: number;
+  private readonly logAlpha: number;
+
+  constructor(
+    private readonly alpha: number,
+    fee: number,
+    private readonly kappa: number,
+  ) {
+    this.weight = powerOf(alpha);
+    this.bidAt = powerOf(1 / alpha);
+    this.costAtZero = fee;
+    this.priceAtZero = alpha === 1 ? 1 : 0;
+    this.linear = alpha === 1 && kappa === 0;
+    this.splitProof = this.linear;
+    this.slope = 1 / alpha - 1;
+    this.logAlpha = Math.log(alpha);
+  }
+
+  cost(bid: number): number {
+    return this.costAtZero + bid + this.kappa * bid * bid;
+  }
+
+  price(bid: number, weight: number): number {
+    return ((1 + 2 * this.kappa * bid) * bid) / (this.alpha * weight);
+  }
+
+  logPrice(logWeight: number): number {
+    return this.slope * logWeight - this.logAlpha + Math.log1p(this.rise(logWeight));
+  }
+
+  logPriceSlope(logWeight: number): number {
+    const rise = this.rise(logWeight);
+    return this.slope + rise / (1 + rise) / this.alpha;
+  }
+
+  /** How far the quadratic part raises the price of a bid: 2 kappa b. */
+  private rise(logWeight: number): number {
+    return 2 * this.kappa * Math.exp(logWeight / this.alpha);
+  }
+}
