@@ -1,5 +1,9 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { encloseSplit } from "./enclosure/split.js";
 import type { Notion, Verdict } from "./verdict.js";
+
+/** Boxes of an enclosure: a rule that can be proved takes a few, as a rule. */
+const BOXES = 2000;
 
 /**
  * Proofs by lemma, from the shape of the rule and the promises it makes (held by the law tests).
@@ -7,6 +11,7 @@ import type { Notion, Verdict } from "./verdict.js";
  * split:          with p_i = c(b_i) and x_i = f(b_i) / sum f, f superadditive and c subadditive, the parts of a
  *                 bid weigh no more than the whole, so that their share of the same or a smaller sum is no
  *                 larger, and cost no less. The same holds in shares of B, which a split does not change.
+ *                 Where a rule of shares promises nothing of its f and c, both are enclosed.
  *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
  * best-response:  S1 implies it, since the single bid of the same total is no worse. Under winner-take-all the
  *                 highest of several identities alone wins as often, and pays no more.
@@ -31,7 +36,8 @@ function mergeArgument({ shape }: Mechanism): string | null {
   return "own-bid rule, x proportional to b + h, h >= 0, and p = b: the sum weighs no more and costs the same";
 }
 
-function splitArgument({ shape }: Mechanism): string | null {
+function splitArgument(mechanism: Mechanism): string | null {
+  const { shape } = mechanism;
   if (shape.kind === "own-bid" && shape.rule.splitProof) {
     return "own-bid rule, x proportional to f(b), p = c(b), with f superadditive and c subadditive";
   }
@@ -44,7 +50,7 @@ function splitArgument({ shape }: Mechanism): string | null {
   if (shape.kind === "highest-bid" && shape.price === "all-pay") {
     return "the parts' highest bid is below the whole, and their payments add up to the whole's";
   }
-  return null;
+  return encloseSplit(mechanism, BOXES)?.argument ?? null;
 }
 
 function winnerArgument({ shape }: Mechanism): string | null {

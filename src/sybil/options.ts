@@ -21,6 +21,8 @@ export interface Effort {
   readonly divisions: "few" | "many";
   /** Starts that are climbed where the scan found no gain. */
   readonly climbs: number;
+  /** Boxes of an enclosure of the gain, where nothing was refuted. */
+  readonly boxes: number;
 }
 
 /** The domain and the effort of a search. */
@@ -36,10 +38,10 @@ export const DEFAULT_SCREEN: ScreenOptions = { identities: 8, tolerance: 1e-9, s
 
 /** The effort spent on each candidate of a search, and on a mechanism that somebody asks about. */
 export const SCREEN_EFFORT: Effort = {
-  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0 },
+  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0, boxes: 0 },
 };
 export const FULL_EFFORT: Effort = {
-  ...{ rivalVectors: 48, magnitudes: 40, values: 36, divisions: "many", climbs: 10 },
+  ...{ rivalVectors: 48, magnitudes: 40, values: 36, divisions: "many", climbs: 10, boxes: 8000 },
 };
 
 const DEFAULT_DOMAIN = { rivals: 4, valueRatio: 1000 };

@@ -1,4 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { equilibriumByConvexCost } from "./convex-cost-lemma.js";
 import type { PlayedProfile } from "./equilibrium.js";
 import { argumentFor, provedVerdict } from "./lemma.js";
 import { type ScreenOptions, screening } from "./options.js";
@@ -19,5 +20,7 @@ export function screen(
 ): Verdict {
   const argument = argumentFor(mechanism, notion);
   if (argument !== null) return provedVerdict(notion, argument, options.tolerance);
+  const proved = notion === "equilibrium" ? equilibriumByConvexCost(mechanism, played, options) : null;
+  if (proved !== null) return proved;
   return verdictOf(search(mechanism, notion, screening(options), played), options);
 }

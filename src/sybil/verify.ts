@@ -1,7 +1,9 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { gainWithoutRivals } from "./best-response.js";
 import { bestCollusion } from "./collusion.js";
+import { equilibriumByConvexCost } from "./convex-cost-lemma.js";
 import { changeOf } from "./division.js";
+import { encloseBestResponse } from "./enclosure/best-response.js";
 import type { PlayedProfile } from "./equilibrium.js";
 import { argumentFor, provedVerdict } from "./lemma.js";
 import { mergeWitness } from "./merge.js";
@@ -12,6 +14,9 @@ import { shrunkDeviation, shrunkDivision } from "./shrink.js";
 import { splitWitness } from "./split.js";
 import { trendOf, witnessOpponents } from "./trend.js";
 import { type Finding, type Notion, type Verdict, verdictOf, type Witness } from "./verdict.js";
+
+/** An enclosure that leaves room for a larger gain says nothing worth telling. */
+const LARGEST_BOUND = 0.1;
 
 /** From the weakest notion to the strongest: what refutes one refutes those after it, at pure equilibria. */
 const WEAKEST_FIRST: readonly Notion[] = ["equilibrium", "best-response", "split", "merge"];
@@ -43,16 +48,57 @@ export async function verify(
   const verdicts = new Map<Notion, Verdict>();
   for (const notion of WEAKEST_FIRST) {
     if (!notions.includes(notion)) continue;
-    const argument = argumentFor(mechanism, notion);
-    if (argument !== null) {
-      verdicts.set(notion, provedVerdict(notion, argument, options.tolerance));
+    const proved = proof(mechanism, notion, options, played);
+    if (proved !== null) {
+      verdicts.set(notion, proved);
       continue;
     }
     // A refutation of best-response is one of split, and its search looks where no split is seen at once.
     if (notion === "split" && argumentFor(mechanism, "best-response") === null) find("best-response");
-    verdicts.set(notion, await settled(mechanism, find(notion), options));
+    const verdict = await settled(mechanism, find(notion), options);
+    verdicts.set(notion, notion === "best-response" ? bounded(mechanism, verdict, options) : verdict);
   }
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
+}
+
+/** The verdict of a lemma that speaks about a notion, or null. */
+function proof(
+  mechanism: Mechanism,
+  notion: Notion,
+  options: SearchOptions,
+  played: readonly PlayedProfile[],
+): Verdict | null {
+  const argument = argumentFor(mechanism, notion);
+  if (argument !== null) return provedVerdict(notion, argument, options.tolerance);
+  return notion === "equilibrium" ? equilibriumByConvexCost(mechanism, played, options) : null;
+}
+
+/**
+ * Where the search refutes nothing: an enclosure of the gain of two identities against one rival. It is a
+ * proof where no more was asked and it stays within the tolerance, else it stands beside the verdict.
+ */
+function bounded(mechanism: Mechanism, verdict: Verdict, options: SearchOptions): Verdict {
+  if (verdict.outcome !== "not-refuted") return verdict;
+  const { tolerance, valueRatio, effort } = options;
+  if (effort.boxes === 0) return verdict;
+  const enclosed = encloseBestResponse(mechanism, {
+    tolerance: LARGEST_BOUND,
+    goal: tolerance,
+    valueRatio,
+    boxes: effort.boxes,
+  });
+  if (enclosed === null) return verdict;
+  const { gainShare, boxes } = enclosed;
+  const domain = { identities: 2, rivals: "1", values: `up to ${valueRatio} times the rival's bid` };
+  if (gainShare > tolerance || options.identities > 2 || options.rivals > 1) {
+    return { ...verdict, bound: { gainShare, domain } };
+  }
+  const argument = `interval branch and bound over ${boxes} boxes: a gain of at most ${gainShare} of the value`;
+  return {
+    ...provedVerdict("best-response", argument, tolerance),
+    domain,
+    largestGainShare: verdict.largestGainShare,
+  };
 }
 
 /**
