@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { EVERYTHING, hull, INTERVALS, type Interval, isInteger } from "./interval.js";
+import { EVERYTHING, hull, INTERVALS, type Interval, isZero, minusOne } from "./interval.js";
 
 /** Enclosures of a function of one variable, of its first and of its second derivative, over one interval. */
 export interface Curve {
@@ -101,13 +101,4 @@ function chain(value: Interval, first: Interval, second: Interval, inner: Curve)
 
 function either(value: Interval, a: Curve, b: Curve): Curve {
   return { value, slope: hull(a.slope, b.slope), bend: EVERYTHING };
-}
-
-function minusOne(exponent: Interval): Interval {
-  const { lo, hi } = exponent;
-  return isInteger(exponent) ? { lo: lo - 1, hi: hi - 1 } : I.subtract(exponent, ONE);
-}
-
-function isZero({ lo, hi }: Interval): boolean {
-  return lo === 0 && hi === 0;
 }

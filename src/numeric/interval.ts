@@ -1,34 +1,11 @@
 import { type Arithmetic, BeyondArithmetic } from "./arithmetic.js";
+import { above, below, farAbove, farBelow } from "./rounding.js";
 
 /** All numbers from lo to hi. Ends may be infinite: lo is never +Infinity, hi never -Infinity. */
 export interface Interval {
   readonly lo: number;
   readonly hi: number;
 }
-
-/** Half a rounding step, relative and absolute: u (1 + 2 u) with u = 2^-53, and the smallest double. */
-const STEP = 2 ** -53 + 2 ** -105;
-const SMALLEST = 5e-324;
-
-/**
- * A number at or below every number that rounds to x.
- * Source: Rump, Zimmermann, Boldo and Melquiond 2009, "Computing predecessor and successor in rounding to
- * nearest", algorithm 1.
- */
-export function below(x: number): number {
-  return x === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : x - (Math.abs(x) * STEP + SMALLEST);
-}
-
-/** A number at or above every number that rounds to x. */
-export function above(x: number): number {
-  return x === Number.NEGATIVE_INFINITY ? -Number.MAX_VALUE : x + (Math.abs(x) * STEP + SMALLEST);
-}
-
-/** exp, log and powers are left to the engine by the language: two units in the last place, at least. */
-const FAR = 2 ** -51;
-const farBelow = (x: number) =>
-  x === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : x - (Math.abs(x) * FAR + 4 * SMALLEST);
-const farAbove = (x: number) => -farBelow(-x);
 
 export const EVERYTHING: Interval = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
 const ZERO: Interval = { lo: 0, hi: 0 };
@@ -102,8 +79,14 @@ export const INTERVALS: Arithmetic<Interval> = {
 };
 
 /** Whether it is one whole number. */
-export function isInteger({ lo, hi }: Interval): boolean {
+function isInteger({ lo, hi }: Interval): boolean {
   return lo === hi && Number.isInteger(lo);
+}
+
+/** An exponent less 1, exactly so where it is one whole number. */
+export function minusOne(exponent: Interval): Interval {
+  const { lo, hi } = exponent;
+  return isInteger(exponent) ? { lo: lo - 1, hi: hi - 1 } : add(exponent, { lo: -1, hi: -1 });
 }
 
 function point(x: number): Interval {
@@ -120,7 +103,7 @@ function negative({ lo, hi }: Interval): Interval {
 }
 
 /** Exactly 0: what it is added to or multiplied with needs no rounding, so that constants keep slopes of 0. */
-function isZero({ lo, hi }: Interval): boolean {
+export function isZero({ lo, hi }: Interval): boolean {
   return lo === 0 && hi === 0;
 }
 

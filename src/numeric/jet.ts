@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { hull, INTERVALS, type Interval, intersection, isInteger } from "./interval.js";
+import { hull, INTERVALS, type Interval, intersection, isZero, minusOne } from "./interval.js";
 
 /** Enclosures of a function's value and of its slope in each variable, over one box. */
 export interface Jet {
@@ -44,7 +44,7 @@ export function jets(variables: number): Arithmetic<Jet> {
   const subtract = (a: Jet, b: Jet) => both(I.subtract(a.value, b.value), a, b, I.subtract);
   const multiply = (a: Jet, b: Jet) =>
     both(I.multiply(a.value, b.value), a, b, (s, t) => I.add(I.multiply(s, b.value), I.multiply(a.value, t)));
-  const constant = (a: Jet) => a.slopes.every(({ lo, hi }) => lo === 0 && hi === 0);
+  const constant = (a: Jet) => a.slopes.every(isZero);
   const exp = (a: Jet) => {
     const value = I.exp(a.value);
     return chain(value, value, a);
@@ -71,8 +71,7 @@ export function jets(variables: number): Arithmetic<Jet> {
     power(base, exponent) {
       const value = I.power(base.value, exponent.value);
       if (!constant(exponent)) return { ...exp(multiply(exponent, log(base))), value };
-      const { lo, hi } = exponent.value;
-      const less = isInteger(exponent.value) ? { lo: lo - 1, hi: hi - 1 } : I.subtract(exponent.value, ONE);
+      const less = minusOne(exponent.value);
       return chain(value, I.multiply(exponent.value, I.power(base.value, less)), base);
     },
     exp,

@@ -1,8 +1,9 @@
 import type { Formula } from "../../mechanism/formula.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type Arithmetic, BeyondArithmetic } from "../../numeric/arithmetic.js";
-import { above, below, INTERVALS, type Interval } from "../../numeric/interval.js";
+import { INTERVALS, type Interval } from "../../numeric/interval.js";
 import { jets, meanValue, variable } from "../../numeric/jet.js";
+import { above, below } from "../../numeric/rounding.js";
 import { type Box, middle, width } from "./box.js";
 import { type Line, largestOfSmallest } from "./segments.js";
 import { type AffineBid, type Place, singleBids } from "./single-bid.js";

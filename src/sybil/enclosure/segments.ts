@@ -1,4 +1,4 @@
-import { above } from "../../numeric/interval.js";
+import { above } from "../../numeric/rounding.js";
 
 /** An upper bound level + slope u on a gain per value, as a function of u = 1 / value. */
 export interface Line {

@@ -1,8 +1,9 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type Arithmetic, BeyondArithmetic, DOUBLES } from "../../numeric/arithmetic.js";
 import { argument, CURVES, type Curve } from "../../numeric/curve.js";
-import { above, below, INTERVALS, type Interval } from "../../numeric/interval.js";
+import { INTERVALS, type Interval } from "../../numeric/interval.js";
 import { meanValue } from "../../numeric/jet.js";
+import { above, below } from "../../numeric/rounding.js";
 import { middle, width } from "./box.js";
 
 /** A proof of the split notion, and the boxes that it took. */
