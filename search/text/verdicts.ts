@@ -24,7 +24,8 @@ export function verdictsText(candidate: Candidate, verdicts: readonly Verdict[])
 
 function domainText({ identities, rivals, values }: Domain): string {
   if (identities === "any") return "any identities, rivals and values";
-  return `2 to ${identities} identities; rivals: ${rivals}; values: ${values}`;
+  const count = identities === 2 ? "2" : `2 to ${identities}`;
+  return `${count} identities; rivals: ${rivals}; values: ${values}`;
 }
 
 function detailText(candidate: Candidate, verdict: Verdict): string {

@@ -36,7 +36,8 @@ const NARROWEST = 2 ** -24;
  */
 export function encloseSplit(mechanism: Mechanism, boxes: number): SplitProof | null {
   const formula = mechanism.inShares;
-  if (formula === undefined) return null;
+  // Where the price of everything is not finite, a lone bid does not pay it.
+  if (formula === undefined || !Number.isFinite(formula.price(DOUBLES, 1))) return null;
   const weight = superadditive(formula.weight, boxes);
   if (weight === null) return null;
   const price = superadditive((a, share) => a.subtract(a.of(0), formula.price(a, share)), boxes - weight);
