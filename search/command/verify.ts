@@ -1,7 +1,9 @@
 import { Command, Option } from "commander";
 import { solve } from "../../src/equilibrium/solve.js";
 import { scoredEquilibria } from "../../src/evaluate.js";
+import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
+import { findFault } from "../../src/mechanism/validity.js";
 import type { PlayedProfile } from "../../src/sybil/equilibrium.js";
 import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
@@ -71,6 +73,7 @@ export function verifyCommand(): Command {
     .addHelpText("after", EXAMPLE)
     .action(async (options: Options) => {
       const mechanism = await readMechanism(options.mechanism, "--mechanism");
+      refuseInvalid(mechanism);
       const profiles = (options.values ?? ["4,2"]).map((text) => readValues(text));
       const notions: readonly Notion[] = options.notion === "all" ? SYBIL_NOTIONS : [options.notion];
       const played = needsPlay(notions) ? await playedAt(mechanism, profiles) : [];
@@ -86,6 +89,14 @@ export function verifyCommand(): Command {
         print("\nno equilibrium was found at these values: the equilibrium notion looked at none");
       }
     });
+}
+
+/** A rule that breaks a law of mechanisms at once has no verdict. */
+function refuseInvalid(mechanism: Mechanism): void {
+  for (const players of [1, 2, 4, 7]) {
+    const fault = findFault(mechanism, players, 1);
+    if (fault !== null) throw new InputError(`--mechanism: no mechanism: ${fault}`);
+  }
 }
 
 function needsPlay(notions: readonly Notion[]): boolean {

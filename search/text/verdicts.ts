@@ -35,6 +35,11 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
   if (effort) {
     const rounds = effort.rounds ? ` in ${effort.rounds} rounds` : "";
     lines.push(`effort: ${effort.evaluations} outcomes${rounds}, seed ${effort.seed}; no proof`);
+    if (effort.undefinedOutcomes) {
+      lines.push(
+        `${effort.undefinedOutcomes} of them are not finite under this rule: nothing was looked at there`,
+      );
+    }
   }
   if (bound) {
     lines.push(

@@ -4,7 +4,7 @@ import { ascend, movesOf } from "./ascend.js";
 import { forEachDivision, spanOf } from "./deviation.js";
 import { dividedShare } from "./divisions.js";
 import { witnessOf } from "./equilibrium.js";
-import { IdentityPlay } from "./identities.js";
+import { IdentityPlay, Tally } from "./identities.js";
 import { judge } from "./judge.js";
 import { fixedBids, largestTotal, type Opponents } from "./opponents.js";
 import { identityCounts, type SearchOptions } from "./options.js";
@@ -41,7 +41,7 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
   const { tolerance, effort } = options;
   const random = randomStream(options.seed, 2);
   const { scaleFree } = mechanism.claims;
-  let evaluations = 0;
+  const tally = new Tally();
   const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
   const consider = (point: Point) => {
     const witness = judgedWitness(mechanism, fixedBids(point.others), point.value, point.bids);
@@ -54,17 +54,14 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
   const near: Point[] = [];
   let top: Point | null = null;
   for (const others of rivalVectors(options, scaleFree)) {
-    const scanned = scanAgainst(mechanism, others, options, random);
-    evaluations += scanned.evaluations;
+    const scanned = scanAgainst(mechanism, others, options, random, tally);
     if (scanned.best.gainShare > Math.max(ROUNDING, found.largest)) consider(scanned.best);
     near.push(...scanned.near);
     if (effort.climbs === 0 && found.largest > tolerance) break;
   }
   const starts = found.largest > tolerance ? [top!] : nearest(near, effort.climbs);
   for (const start of effort.climbs > 0 ? starts : []) {
-    const climbed = climb(mechanism, start, options);
-    evaluations += climbed.evaluations;
-    consider(climbed.point);
+    consider(climb(mechanism, start, options, tally));
     if (found.largest > tolerance) break;
   }
   return {
@@ -75,7 +72,7 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
       values: `${LOWEST_RATIO} to ${options.valueRatio} times the rivals' total`,
     },
     ...found,
-    evaluations,
+    tally,
   };
 }
 
@@ -85,18 +82,18 @@ function scanAgainst(
   others: Float64Array,
   options: SearchOptions,
   random: RandomStream,
+  tally: Tally,
 ) {
   const opponents = fixedBids(others);
   const total = largestTotal(opponents);
   const highest = options.valueRatio * total;
   const span = spanOf(opponents, highest);
-  const curve = new PriceCurve(mechanism, opponents, span);
+  const curve = new PriceCurve(mechanism, opponents, span, tally);
   const { values, single } = valuesOf(curve, LOWEST_RATIO * total, highest, options.effort.values);
-  let evaluations = 0;
   let best = { others, bids: new Float64Array(0), value: highest, gainShare: 0, rate: 0 };
   const near: Point[] = [];
   for (const identities of identityCounts(options.identities, options.effort)) {
-    const play = new IdentityPlay(mechanism, opponents, identities);
+    const play = new IdentityPlay(mechanism, opponents, identities, tally);
     let nearest: Point | null = null;
     forEachDivision(play, span, options.effort, random, () => {
       let gainShare = Number.NEGATIVE_INFINITY;
@@ -112,9 +109,8 @@ function scanAgainst(
       if (rate > (nearest?.rate ?? Number.NEGATIVE_INFINITY)) nearest = point;
     });
     if (nearest !== null) near.push(nearest);
-    evaluations += play.evaluations;
   }
-  return { best, near, evaluations: evaluations + curve.evaluations };
+  return { best, near };
 }
 
 /** Values at every magnitude, and the best single utility at each as a share of it. */
@@ -135,21 +131,19 @@ function nearest(points: Point[], count: number): Point[] {
  * Climbs a point by its rate over its bids, its value and the rivals' bids (but for the largest, where the
  * rule has no unit), so that a gain in a corner that the scan stepped over is reached.
  */
-function climb(mechanism: Mechanism, start: Point, options: SearchOptions) {
+function climb(mechanism: Mechanism, start: Point, options: SearchOptions, tally: Tally): Point {
   const { scaleFree } = mechanism.claims;
   const identities = start.bids.length;
   const rivals = start.others.length;
-  let evaluations = 0;
   const pointAt = (numbers: Float64Array): Point => {
     const bids = numbers.subarray(0, identities);
     const others = numbers.subarray(identities, identities + rivals);
     const opponents = fixedBids(others);
     const value = Math.min(numbers[identities + rivals]!, options.valueRatio * largestTotal(opponents));
-    const curve = new PriceCurve(mechanism, opponents, spanOf(opponents, value));
-    const play = new IdentityPlay(mechanism, opponents, identities);
+    const curve = new PriceCurve(mechanism, opponents, spanOf(opponents, value), tally);
+    const play = new IdentityPlay(mechanism, opponents, identities, tally);
     play.own.set(bids);
     const gain = play.utility(value) - curve.best(value).utility;
-    evaluations += curve.evaluations + 1;
     const rate = (gain / value - ROUNDING) / dividedShare(bids);
     return { others: others.slice(), bids: bids.slice(), value, gainShare: gain / value, rate };
   };
@@ -165,7 +159,7 @@ function climb(mechanism: Mechanism, start: Point, options: SearchOptions) {
   if (pointAt(numbers).gainShare > ROUNDING) {
     ascend((at) => pointAt(at).gainShare, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
   }
-  return { point: pointAt(numbers), evaluations };
+  return pointAt(numbers);
 }
 
 /** The witness of bids, by direct utilities against the best single bid that the judge knows of. */

@@ -2,7 +2,7 @@ import type { Mechanism } from "../mechanism/mechanism.js";
 import type { RandomStream } from "../numeric/random.js";
 import { ascend, movesOf } from "./ascend.js";
 import { divisions, levelWith } from "./divisions.js";
-import { IdentityPlay } from "./identities.js";
+import { IdentityPlay, type Tally } from "./identities.js";
 import { bidsInPlay, largestTotal, type Opponents } from "./opponents.js";
 import { type Effort, identityCounts, type SearchOptions } from "./options.js";
 import { PriceCurve, type SingleBid, type Span } from "./price-curve.js";
@@ -25,7 +25,6 @@ export interface Deviations {
   readonly single: SingleBid;
   /** One a number of identities tried, rising. */
   readonly byIdentities: readonly Deviation[];
-  readonly evaluations: number;
 }
 
 /** Totals worth dividing: 11 decades below the others' total, up to 16 times that or the value. */
@@ -46,17 +45,16 @@ export function deviations(
   value: number,
   options: SearchOptions,
   random: RandomStream,
+  tally?: Tally,
 ): Deviations {
   const span = spanOf(opponents, value);
-  const curve = new PriceCurve(mechanism, opponents, span);
+  const curve = new PriceCurve(mechanism, opponents, span, tally);
   const found: { bids: Float64Array; utility: number; identities: number }[] = [];
-  let evaluations = 0;
   for (const identities of identityCounts(options.identities, options.effort)) {
-    const play = new IdentityPlay(mechanism, opponents, identities);
+    const play = new IdentityPlay(mechanism, opponents, identities, tally);
     const before = found.at(-1)?.bids;
     const starts = before ? [oneMore(before, identities, span.low)] : [];
     found.push({ identities, ...bestBids(play, value, span, starts, options.effort, random) });
-    evaluations += play.evaluations;
   }
   const single = curve.best(
     value,
@@ -69,7 +67,6 @@ export function deviations(
       bids,
       gain: utility - single.utility,
     })),
-    evaluations: evaluations + curve.evaluations,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Mechanism } from "../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../numeric/random.js";
 import { ascend, movesOf } from "./ascend.js";
 import { dividedShare, divisions, levelWith } from "./divisions.js";
-import { IdentityPlay } from "./identities.js";
+import { IdentityPlay, Tally } from "./identities.js";
 import { fixedBids } from "./opponents.js";
 import { identityCounts, type SearchOptions } from "./options.js";
 import { rivalsText, rivalVectors } from "./rivals.js";
@@ -33,11 +33,16 @@ const CLIMB_ROUNDS = 6;
 const CLIMB_REACH = 6;
 
 /** A division with what it changes, by direct outcomes. */
-export function changeOf(mechanism: Mechanism, { others, parts }: Division, direction: Direction): Change {
+export function changeOf(
+  mechanism: Mechanism,
+  { others, parts }: Division,
+  direction: Direction,
+  tally?: Tally,
+): Change {
   const opponents = fixedBids(others);
   const [whole, divided] = [
-    new IdentityPlay(mechanism, opponents, 1),
-    new IdentityPlay(mechanism, opponents, parts.length),
+    new IdentityPlay(mechanism, opponents, 1, tally),
+    new IdentityPlay(mechanism, opponents, parts.length, tally),
   ];
   return changeFor(whole, divided, parts, direction);
 }
@@ -70,7 +75,7 @@ function changeFor(
 export interface DivisionSearch {
   readonly division: Division | null;
   readonly size: number;
-  readonly evaluations: number;
+  readonly tally: Tally;
 }
 
 /**
@@ -95,7 +100,7 @@ export function searchDivisions(
     if (search.size > options.tolerance) break;
     search.climb(start);
   }
-  return { division: search.best, size: search.size, evaluations: search.evaluations };
+  return { division: search.best, size: search.size, tally: search.tally };
 }
 
 /** Where divisions are looked for. */
@@ -106,7 +111,7 @@ export function divisionDomain(options: SearchOptions): Domain {
 class Search {
   best: Division | null = null;
   size = 0;
-  evaluations = 0;
+  readonly tally = new Tally();
   private readonly near: (Division & { readonly rate: number })[] = [];
 
   constructor(
@@ -121,12 +126,11 @@ class Search {
     const { effort, identities: most } = this.options;
     const opponents = fixedBids(others);
     const unit = others[0] ?? 1;
-    const whole = new IdentityPlay(this.mechanism, opponents, 1);
+    const whole = new IdentityPlay(this.mechanism, opponents, 1, this.tally);
     for (const identities of identityCounts(most, effort)) {
-      const divided = new IdentityPlay(this.mechanism, opponents, identities);
+      const divided = new IdentityPlay(this.mechanism, opponents, identities, this.tally);
       let nearest: (Division & { rate: number }) | null = null;
       const look = (parts: Float64Array) => {
-        this.evaluations++;
         const { size } = changeFor(whole, divided, parts, this.direction);
         this.take({ others, parts }, size);
         const rate = (size - ROUNDING) / dividedShare(parts);
@@ -154,9 +158,8 @@ class Search {
   climb({ others, parts }: Division): void {
     const k = parts.length;
     const sizeAt = (numbers: Float64Array) => {
-      this.evaluations++;
       const at = { others: numbers.subarray(k), parts: numbers.subarray(0, k) };
-      return changeOf(this.mechanism, at, this.direction).size;
+      return changeOf(this.mechanism, at, this.direction, this.tally).size;
     };
     const numbers = Float64Array.of(...parts, ...others);
     const moves = [...movesOf(parts), ...Array.from(others.slice(0, 4), (_, j) => [k + j])];

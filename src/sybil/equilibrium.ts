@@ -2,6 +2,7 @@ import type { MixedStrategy } from "../equilibrium/mixed/strategy.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { randomStream } from "../numeric/random.js";
 import { deviations } from "./deviation.js";
+import { Tally } from "./identities.js";
 import { judge } from "./judge.js";
 import { fixedBids, mixedOpponents, type Opponents } from "./opponents.js";
 import type { SearchOptions } from "./options.js";
@@ -28,7 +29,7 @@ export function searchEquilibrium(
 ): Finding {
   const random = randomStream(options.seed, 6);
   const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
-  let evaluations = 0;
+  const tally = new Tally();
   let skipped = 0;
   for (const profile of played) {
     const seen = new Set<string>();
@@ -42,12 +43,7 @@ export function searchEquilibrium(
         skipped++;
         continue;
       }
-      const {
-        single,
-        byIdentities,
-        evaluations: spent,
-      } = deviations(...([mechanism, opponents, value, options, random] as const));
-      evaluations += spent;
+      const { single, byIdentities } = deviations(mechanism, opponents, value, options, random, tally);
       for (const { bids, gain } of byIdentities) {
         if (!(gain > Math.max(ROUNDING, found.largest) * value)) continue;
         const judged = judge(mechanism, opponents, value, bids, single);
@@ -64,7 +60,7 @@ export function searchEquilibrium(
     rivals: `those of ${played.length} equilibria${mixed}${left}`,
     values: "the players' own",
   };
-  return { notion: "equilibrium", domain, ...found, evaluations };
+  return { notion: "equilibrium", domain, ...found, tally };
 }
 
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */

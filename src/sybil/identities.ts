@@ -7,6 +7,12 @@ export interface JointOutcome {
   readonly payment: number;
 }
 
+/** What a search has spent: outcomes worked out, and how many of them the rule has no finite numbers for. */
+export class Tally {
+  evaluations = 0;
+  undefinedOutcomes = 0;
+}
+
 /** A vector of the others' bids with room before it for the identities'. */
 interface Table {
   readonly bids: Float64Array;
@@ -25,13 +31,13 @@ export class IdentityPlay {
   /** Expected total allocation and total payment of the identities at the outcome last asked for. */
   allocation = 0;
   payment = 0;
-  evaluations = 0;
   private readonly tables: readonly Table[];
 
   constructor(
     private readonly mechanism: Mechanism,
     readonly opponents: Opponents,
     readonly identities: number,
+    private readonly tally: Tally = new Tally(),
   ) {
     this.own = new Float64Array(identities);
     this.tables = opponents.vectors.map((others) => {
@@ -44,7 +50,7 @@ export class IdentityPlay {
 
   /** Plays the bids set, into `allocation` and `payment`. */
   play(): void {
-    this.evaluations++;
+    this.tally.evaluations++;
     this.allocation = 0;
     this.payment = 0;
     const { tables, own, identities } = this;
@@ -58,6 +64,7 @@ export class IdentityPlay {
         this.payment += probability * payments[k]!;
       }
     }
+    if (!Number.isFinite(this.allocation + this.payment)) this.tally.undefinedOutcomes++;
   }
 
   /** The expected allocation of one identity at the outcome last asked for. */

@@ -9,9 +9,9 @@ import type { Finding, Witness } from "./verdict.js";
  * the total payment. This is the collusion question and never part of "Sybil-proof".
  */
 export function searchMerge(mechanism: Mechanism, options: SearchOptions): Finding {
-  const { division, size, evaluations } = searchDivisions(mechanism, "merge", options);
+  const { division, size, tally } = searchDivisions(mechanism, "merge", options);
   const witness = division === null ? null : mergeWitness(mechanism, division);
-  return { notion: "merge", domain: divisionDomain(options), largest: size, witness, evaluations };
+  return { notion: "merge", domain: divisionDomain(options), largest: size, witness, tally };
 }
 
 /** The witness of a merge: what putting the parts together changes. */

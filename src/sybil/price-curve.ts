@@ -1,7 +1,7 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { brentMaximise, type Objective } from "../numeric/maximise.js";
 import { JUST_ABOVE } from "./divisions.js";
-import { IdentityPlay } from "./identities.js";
+import { IdentityPlay, type Tally } from "./identities.js";
 import { bidsInPlay, type Opponents } from "./opponents.js";
 
 const POINTS_A_DECADE = 12;
@@ -42,8 +42,8 @@ export class PriceCurve {
   private readonly single: Objective;
   private value = 0;
 
-  constructor(mechanism: Mechanism, opponents: Opponents, span: Span) {
-    this.play = new IdentityPlay(mechanism, opponents, 1);
+  constructor(mechanism: Mechanism, opponents: Opponents, span: Span, tally?: Tally) {
+    this.play = new IdentityPlay(mechanism, opponents, 1, tally);
     this.bids = scan(span, bidsInPlay(opponents));
     this.allocations = new Float64Array(this.bids.length);
     this.payments = new Float64Array(this.bids.length);
@@ -59,10 +59,6 @@ export class PriceCurve {
         return this.play.utility(this.value);
       },
     };
-  }
-
-  get evaluations(): number {
-    return this.play.evaluations;
   }
 
   /**

@@ -14,9 +14,9 @@ const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
  * parts' total allocation must not exceed, and their total payment not be below, the single bid's.
  */
 export function searchSplit(mechanism: Mechanism, options: SearchOptions): Finding {
-  const { division, size, evaluations } = searchDivisions(mechanism, "split", options);
+  const { division, size, tally } = searchDivisions(mechanism, "split", options);
   const witness = division === null ? null : splitWitness(mechanism, division, options.tolerance);
-  return { notion: "split", domain: divisionDomain(options), largest: size, witness, evaluations };
+  return { notion: "split", domain: divisionDomain(options), largest: size, witness, tally };
 }
 
 /** The split of a witness: its bids against the single bid of the same total. */

@@ -75,6 +75,8 @@ export interface Verdict {
   readonly effort?: {
     readonly evaluations: number;
     readonly seed: number;
+    /** Outcomes among them that the rule has no finite numbers for: places where nothing was looked at. */
+    readonly undefinedOutcomes?: number;
     /** Searches with further seeds, where there was more than one. */
     readonly rounds?: number;
   };
@@ -104,19 +106,21 @@ export interface Finding {
   readonly domain: Domain;
   readonly largest: number;
   readonly witness: Witness | null;
-  readonly evaluations: number;
+  readonly tally: { readonly evaluations: number; readonly undefinedOutcomes: number };
 }
 
 /** A search's verdict: refuted by a witness beyond the tolerance, else the effort. */
 export function verdictOf(
-  { notion, domain, largest, witness, evaluations }: Finding,
+  { notion, domain, largest, witness, tally }: Finding,
   { tolerance, seed }: { readonly tolerance: number; readonly seed: number },
 ): Verdict {
   const refuted = witness !== null && largest > tolerance;
+  const { evaluations, undefinedOutcomes } = tally;
+  const gaps = undefinedOutcomes > 0 ? { undefinedOutcomes } : {};
   return {
     notion,
     outcome: refuted ? "refuted" : "not-refuted",
-    ...(refuted ? { witness } : { effort: { evaluations, seed } }),
+    ...(refuted ? { witness } : { effort: { evaluations, ...gaps, seed } }),
     domain,
     tolerance,
     largestGainShare: largest,

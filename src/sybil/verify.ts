@@ -121,10 +121,12 @@ export async function withFurtherEffort(
 
 function added(before: Verdict, after: Verdict): Verdict {
   const evaluations = before.effort!.evaluations + after.effort!.evaluations;
+  const undefinedOutcomes = (before.effort!.undefinedOutcomes ?? 0) + (after.effort!.undefinedOutcomes ?? 0);
+  const gaps = undefinedOutcomes > 0 ? { undefinedOutcomes } : {};
   const rounds = (before.effort!.rounds ?? 1) + 1;
   return {
     ...before,
-    effort: { evaluations, seed: before.effort!.seed, rounds },
+    effort: { evaluations, ...gaps, seed: before.effort!.seed, rounds },
     largestGainShare: Math.max(before.largestGainShare, after.largestGainShare),
     ...(after.withoutRivals === undefined
       ? {}
