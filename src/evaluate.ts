@@ -6,7 +6,7 @@ import { type MetricValues, metricsOf } from "./metric/metrics.js";
 import { dominanceAt, dominanceOver, type ScenarioDominance } from "./pareto/dominance.js";
 import { papBenchmark } from "./scenario/pap-benchmark.js";
 import type { Scenario, ScenarioProfile } from "./scenario/scenario.js";
-import type { PlayedProfile } from "./sybil/equilibrium.js";
+import type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 import type { ScreenOptions } from "./sybil/options.js";
 import { screen } from "./sybil/screen.js";
 import type { Notion, Verdict } from "./sybil/verdict.js";

@@ -3,7 +3,7 @@ import { LargestEntry } from "../../src/equilibrium/largest-entry.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { OwnBidRule } from "../../src/mechanism/shape/own-bid.js";
-import { SplitGainSearch } from "../../src/sybil/equal-split-gain.js";
+import { SplitGainSearch } from "../../src/sybil/proof/equal-split-gain.js";
 import type { EvaluationWork } from "../schema/bench.js";
 import { type BenchReport, timedPasses } from "./timing.js";
 

@@ -2,13 +2,13 @@ import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import { judgedWitness } from "../../src/sybil/best-response.js";
-import { mergeWitness } from "../../src/sybil/merge.js";
-import { fixedBids } from "../../src/sybil/opponents.js";
+import { judgedWitness } from "../../src/sybil/notion/best-response.js";
+import { mergeWitness } from "../../src/sybil/notion/merge.js";
+import { splitWitness } from "../../src/sybil/notion/split.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
-import { replay } from "../../src/sybil/replay.js";
-import { splitWitness } from "../../src/sybil/split.js";
+import { fixedBids } from "../../src/sybil/play/opponents.js";
 import type { Notion, Witness } from "../../src/sybil/verdict.js";
+import { replay } from "../../src/sybil/witness/replay.js";
 import { witnessLines } from "../text/verdicts.js";
 import { numberIn, print, printJson, readMechanism } from "./input.js";
 

@@ -4,7 +4,7 @@ import { scoredEquilibria } from "../../src/evaluate.js";
 import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { findFault } from "../../src/mechanism/validity.js";
-import type { PlayedProfile } from "../../src/sybil/equilibrium.js";
+import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
 import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
 import { verify, withFurtherEffort } from "../../src/sybil/verify.js";

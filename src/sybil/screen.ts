@@ -1,8 +1,8 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { equilibriumByConvexCost } from "./convex-cost-lemma.js";
-import type { PlayedProfile } from "./equilibrium.js";
-import { argumentFor, provedVerdict } from "./lemma.js";
+import type { PlayedProfile } from "./notion/equilibrium.js";
 import { type ScreenOptions, screening } from "./options.js";
+import { equilibriumByConvexCost } from "./proof/convex-cost-lemma.js";
+import { argumentFor, provedVerdict } from "./proof/lemma.js";
 import { type SybilNotion, search } from "./search.js";
 import { type Verdict, verdictOf } from "./verdict.js";
 

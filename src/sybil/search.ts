@@ -1,9 +1,9 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { searchBestResponse } from "./best-response.js";
-import { type PlayedProfile, searchEquilibrium } from "./equilibrium.js";
-import { searchMerge } from "./merge.js";
+import { searchBestResponse } from "./notion/best-response.js";
+import { type PlayedProfile, searchEquilibrium } from "./notion/equilibrium.js";
+import { searchMerge } from "./notion/merge.js";
+import { searchSplit } from "./notion/split.js";
 import type { SearchOptions } from "./options.js";
-import { searchSplit } from "./split.js";
 import type { Finding, Notion } from "./verdict.js";
 
 /** A Sybil notion; merge is about collusion. */

@@ -1,19 +1,19 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { gainWithoutRivals } from "./best-response.js";
-import { bestCollusion } from "./collusion.js";
-import { equilibriumByConvexCost } from "./convex-cost-lemma.js";
-import { changeOf } from "./division.js";
-import { encloseBestResponse } from "./enclosure/best-response.js";
-import type { PlayedProfile } from "./equilibrium.js";
-import { argumentFor, provedVerdict } from "./lemma.js";
-import { mergeWitness } from "./merge.js";
+import { gainWithoutRivals } from "./notion/best-response.js";
+import { bestCollusion } from "./notion/collusion.js";
+import { changeOf } from "./notion/division.js";
+import type { PlayedProfile } from "./notion/equilibrium.js";
+import { mergeWitness } from "./notion/merge.js";
+import { splitWitness } from "./notion/split.js";
 import type { SearchOptions } from "./options.js";
-import { replay } from "./replay.js";
+import { equilibriumByConvexCost } from "./proof/convex-cost-lemma.js";
+import { encloseBestResponse } from "./proof/enclosure/best-response.js";
+import { argumentFor, provedVerdict } from "./proof/lemma.js";
 import { search } from "./search.js";
-import { shrunkDeviation, shrunkDivision } from "./shrink.js";
-import { splitWitness } from "./split.js";
-import { trendOf, witnessOpponents } from "./trend.js";
 import { type Finding, type Notion, type Verdict, verdictOf, type Witness } from "./verdict.js";
+import { replay } from "./witness/replay.js";
+import { shrunkDeviation, shrunkDivision } from "./witness/shrink.js";
+import { trendOf, witnessOpponents } from "./witness/trend.js";
 
 /** An enclosure that leaves room for a larger gain says nothing worth telling. */
 const LARGEST_BOUND = 0.1;

@@ -5,7 +5,7 @@ import { scoredEquilibria } from "../../src/evaluate.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../src/mechanism/notation.js";
-import type { PlayedProfile } from "../../src/sybil/equilibrium.js";
+import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
 import {
   DEFAULT_SCREEN,
   DEFAULT_SEARCH,

@@ -7,10 +7,7 @@ import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../../src/mechanism/notation.js";
 import { randomStream } from "../../../src/numeric/random.js";
-import { deviations } from "../../../src/sybil/deviation.js";
-import type { PlayedProfile } from "../../../src/sybil/equilibrium.js";
-import { jointOutcome } from "../../../src/sybil/identities.js";
-import { fixedBids } from "../../../src/sybil/opponents.js";
+import type { PlayedProfile } from "../../../src/sybil/notion/equilibrium.js";
 import {
   DEFAULT_SCREEN,
   FULL_EFFORT,
@@ -19,6 +16,9 @@ import {
   type ScreenOptions,
   screening,
 } from "../../../src/sybil/options.js";
+import { deviations } from "../../../src/sybil/play/deviation.js";
+import { jointOutcome } from "../../../src/sybil/play/identities.js";
+import { fixedBids } from "../../../src/sybil/play/opponents.js";
 import { search } from "../../../src/sybil/search.js";
 import { type Notion, type Verdict, verdictOf, type Witness } from "../../../src/sybil/verdict.js";
 import { positiveBid } from "../../arbitrary/bids.js";

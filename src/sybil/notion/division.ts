@@ -1,0 +1,177 @@
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { type RandomStream, randomStream } from "../../numeric/random.js";
+import { identityCounts, type SearchOptions } from "../options.js";
+import { ascend, movesOf } from "../play/ascend.js";
+import { IdentityPlay, Tally } from "../play/identities.js";
+import { fixedBids } from "../play/opponents.js";
+import { dividedShare, divisions, levelWith } from "../play/parts.js";
+import { rivalsText, rivalVectors } from "../play/rivals.js";
+import type { Domain } from "../verdict.js";
+
+/** Which way a total moves: divided into parts (split), or parts put together (merge). */
+export type Direction = "split" | "merge";
+
+/** A bid and parts of the same total, against the same others. */
+export interface Division {
+  readonly others: Float64Array;
+  readonly parts: Float64Array;
+}
+
+/**
+ * What a division changes in the direction asked: total allocation won, and total payment saved as a share of
+ * what was paid; the larger of the two.
+ */
+export interface Change {
+  readonly allocationChange: number;
+  readonly paymentChange: number;
+  readonly size: number;
+}
+
+const BID_DECADES = 8;
+const ROUNDING = 1e-13;
+const CLIMB_ROUNDS = 6;
+const CLIMB_REACH = 6;
+
+/** A division with what it changes, by direct outcomes. */
+export function changeOf(
+  mechanism: Mechanism,
+  { others, parts }: Division,
+  direction: Direction,
+  tally?: Tally,
+): Change {
+  const opponents = fixedBids(others);
+  const [whole, divided] = [
+    new IdentityPlay(mechanism, opponents, 1, tally),
+    new IdentityPlay(mechanism, opponents, parts.length, tally),
+  ];
+  return changeFor(whole, divided, parts, direction);
+}
+
+/** The sum of parts, as the one bid that they are held against. */
+export function wholeOf(parts: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < parts.length; j++) sum += parts[j]!;
+  return sum;
+}
+
+function changeFor(
+  whole: IdentityPlay,
+  divided: IdentityPlay,
+  parts: Float64Array,
+  direction: Direction,
+): Change {
+  whole.own[0] = wholeOf(parts);
+  whole.play();
+  divided.own.set(parts);
+  divided.play();
+  const [before, after] = direction === "split" ? [whole, divided] : [divided, whole];
+  const allocationChange = after.allocation - before.allocation;
+  const paymentChange = after.payment - before.payment;
+  const saved = before.payment > 0 ? -paymentChange / before.payment : 0;
+  return { allocationChange, paymentChange, size: Math.max(allocationChange, saved) };
+}
+
+/** The division found that changes most, and how many were looked at. */
+export interface DivisionSearch {
+  readonly division: Division | null;
+  readonly size: number;
+  readonly tally: Tally;
+}
+
+/**
+ * Looks for a division of one bid whose parts' total allocation or total payment differs from the bid's the
+ * wrong way: over vectors of rivals' bids (nobody, one, several, many), totals of all magnitudes and ties,
+ * and divisions of every kind; then from those that change most for what they divide off, by climbing.
+ */
+export function searchDivisions(
+  mechanism: Mechanism,
+  direction: Direction,
+  options: SearchOptions,
+): DivisionSearch {
+  const random = randomStream(options.seed, direction === "split" ? 1 : 4);
+  const search = new Search(mechanism, direction, options, random);
+  const { scaleFree } = mechanism.claims;
+  const vectors = [new Float64Array(0), ...rivalVectors(options, scaleFree)];
+  for (const others of vectors) {
+    search.scan(others);
+    if (options.effort.climbs === 0 && search.size > options.tolerance) break;
+  }
+  for (const start of search.starts()) {
+    if (search.size > options.tolerance) break;
+    search.climb(start);
+  }
+  return { division: search.best, size: search.size, tally: search.tally };
+}
+
+/** Where divisions are looked for. */
+export function divisionDomain(options: SearchOptions): Domain {
+  return { identities: options.identities, rivals: rivalsText(0, options), values: "any" };
+}
+
+class Search {
+  best: Division | null = null;
+  size = 0;
+  readonly tally = new Tally();
+  private readonly near: (Division & { readonly rate: number })[] = [];
+
+  constructor(
+    private readonly mechanism: Mechanism,
+    private readonly direction: Direction,
+    private readonly options: SearchOptions,
+    private readonly random: RandomStream,
+  ) {}
+
+  /** Every division of every total against one vector of others' bids. */
+  scan(others: Float64Array): void {
+    const { effort, identities: most } = this.options;
+    const opponents = fixedBids(others);
+    const unit = others[0] ?? 1;
+    const whole = new IdentityPlay(this.mechanism, opponents, 1, this.tally);
+    for (const identities of identityCounts(most, effort)) {
+      const divided = new IdentityPlay(this.mechanism, opponents, identities, this.tally);
+      let nearest: (Division & { rate: number }) | null = null;
+      const look = (parts: Float64Array) => {
+        const { size } = changeFor(whole, divided, parts, this.direction);
+        this.take({ others, parts }, size);
+        const rate = (size - ROUNDING) / dividedShare(parts);
+        if (rate > (nearest?.rate ?? Number.NEGATIVE_INFINITY)) nearest = { others, parts, rate };
+      };
+      const offset = this.random();
+      for (const fractions of divisions(identities, this.random, effort)) {
+        for (let m = 0; m < effort.magnitudes; m++) {
+          const total = unit * 10 ** (BID_DECADES * ((m + offset) / effort.magnitudes - 0.5));
+          look(fractions.map((fraction) => fraction * total));
+        }
+        for (const bid of others.slice(0, 3)) look(fractions.map((fraction) => fraction * bid));
+      }
+      for (const bids of levelWith(identities, Array.from(others))) look(bids);
+      if (nearest !== null) this.near.push(nearest);
+    }
+  }
+
+  /** The divisions that change most for what they divide off. */
+  starts(): readonly Division[] {
+    return this.near.sort((a, b) => b.rate - a.rate).slice(0, this.options.effort.climbs);
+  }
+
+  /** Climbs from a division over its parts and the others' bids. */
+  climb({ others, parts }: Division): void {
+    const k = parts.length;
+    const sizeAt = (numbers: Float64Array) => {
+      const at = { others: numbers.subarray(k), parts: numbers.subarray(0, k) };
+      return changeOf(this.mechanism, at, this.direction, this.tally).size;
+    };
+    const numbers = Float64Array.of(...parts, ...others);
+    const moves = [...movesOf(parts), ...Array.from(others.slice(0, 4), (_, j) => [k + j])];
+    const rateAt = (at: Float64Array) => (sizeAt(at) - ROUNDING) / dividedShare(at.subarray(0, k));
+    ascend(rateAt, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
+    if (sizeAt(numbers) > ROUNDING) ascend(sizeAt, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
+    this.take({ others: numbers.slice(k), parts: numbers.slice(0, k) }, sizeAt(numbers));
+  }
+
+  private take(division: Division, size: number): void {
+    if (!(size > this.size)) return;
+    this.size = size;
+    this.best = division;
+  }
+}

@@ -1,0 +1,91 @@
+import type { MixedStrategy } from "../../equilibrium/mixed/strategy.js";
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { randomStream } from "../../numeric/random.js";
+import type { SearchOptions } from "../options.js";
+import { deviations } from "../play/deviation.js";
+import { Tally } from "../play/identities.js";
+import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
+import type { Finding, Witness } from "../verdict.js";
+import { judge } from "../witness/judge.js";
+
+/** An equilibrium at a profile: bids, expected where mixed, and then the strategies. */
+export interface PlayedProfile {
+  readonly values: readonly number[];
+  readonly bids: readonly number[];
+  readonly strategies?: readonly MixedStrategy[];
+}
+
+/** Gains below this share of the value are not worth judging. */
+const ROUNDING = 1e-13;
+
+/**
+ * Equilibrium (S3), searched: at every given equilibrium, pure or mixed, no multi-identity deviation of any
+ * player may beat its best single bid. Players with the same value and bid against the same others count once.
+ */
+export function searchEquilibrium(
+  mechanism: Mechanism,
+  played: readonly PlayedProfile[],
+  options: SearchOptions,
+): Finding {
+  const random = randomStream(options.seed, 6);
+  const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
+  const tally = new Tally();
+  let skipped = 0;
+  for (const profile of played) {
+    const seen = new Set<string>();
+    for (const [player, value] of profile.values.entries()) {
+      if (options.effort.climbs === 0 && found.largest > options.tolerance) break;
+      const seat = `${value} ${profile.bids[player]}`;
+      if (seen.has(seat) && !mechanism.claims.tiesByIndex) continue;
+      seen.add(seat);
+      const opponents = opponentsOf(profile, player);
+      if (opponents === null) {
+        skipped++;
+        continue;
+      }
+      const { single, byIdentities } = deviations(mechanism, opponents, value, options, random, tally);
+      for (const { bids, gain } of byIdentities) {
+        if (!(gain > Math.max(ROUNDING, found.largest) * value)) continue;
+        const judged = judge(mechanism, opponents, value, bids, single);
+        if (!(judged.gain / value > found.largest)) continue;
+        found.largest = judged.gain / value;
+        found.witness = { values: profile.values, ...witnessOf(opponents, value, bids, judged) };
+      }
+    }
+  }
+  const mixed = played.some(({ strategies }) => strategies) ? ", mixed ones included" : "";
+  const left = skipped > 0 ? `; ${skipped} players against mixtures too large to play out left aside` : "";
+  const domain = {
+    identities: options.identities,
+    rivals: `those of ${played.length} equilibria${mixed}${left}`,
+    values: "the players' own",
+  };
+  return { notion: "equilibrium", domain, ...found, tally };
+}
+
+/** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */
+export function opponentsOf({ bids, strategies }: PlayedProfile, player: number): Opponents | null {
+  return strategies ? mixedOpponents(strategies, player) : fixedBids(bids.filter((_, j) => j !== player));
+}
+
+/** The witness of a judged deviation. */
+export function witnessOf(
+  { vectors, probabilities }: Opponents,
+  value: number,
+  identities: ArrayLike<number>,
+  { single, joint, gain }: ReturnType<typeof judge>,
+): Witness {
+  const mixture = vectors.map((bids, t) => ({ bids: Array.from(bids), probability: probabilities[t]! }));
+  return {
+    others: mixture.length === 1 ? mixture[0]!.bids : [],
+    ...(mixture.length === 1 ? {} : { mixture }),
+    single,
+    identities: Array.from(identities),
+    ...joint,
+    allocationChange: joint.allocation - single.allocation,
+    paymentChange: joint.payment - single.payment,
+    value,
+    gain,
+    gainShare: gain / value,
+  };
+}

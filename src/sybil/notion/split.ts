@@ -1,0 +1,56 @@
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import type { SearchOptions } from "../options.js";
+import { jointOutcome } from "../play/identities.js";
+import { fixedBids } from "../play/opponents.js";
+import type { Finding, Witness } from "../verdict.js";
+import { judgedWitness } from "./best-response.js";
+import { type Division, divisionDomain, searchDivisions, wholeOf } from "./division.js";
+
+/** Values, in units of the sum of all bids, at which a split is asked whether it pays. */
+const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
+
+/**
+ * Split (S1), searched: for every bid vector and every split of one bid into parts with the same total, the
+ * parts' total allocation must not exceed, and their total payment not be below, the single bid's.
+ */
+export function searchSplit(mechanism: Mechanism, options: SearchOptions): Finding {
+  const { division, size, tally } = searchDivisions(mechanism, "split", options);
+  const witness = division === null ? null : splitWitness(mechanism, division, options.tolerance);
+  return { notion: "split", domain: divisionDomain(options), largest: size, witness, tally };
+}
+
+/** The split of a witness: its bids against the single bid of the same total. */
+export function divisionOf({ identities, others }: Witness): Division {
+  return { others: Float64Array.from(others), parts: Float64Array.from(identities).filter((bid) => bid > 0) };
+}
+
+/** The witness of a split: what it changes, and a value at which it pays, where one was found. */
+export function splitWitness(mechanism: Mechanism, division: Division, tolerance: number): Witness {
+  const { others, parts } = division;
+  const bid = wholeOf(parts);
+  const single = { bid, ...jointOutcome(mechanism, [bid], others) };
+  const joint = jointOutcome(mechanism, parts, others);
+  return {
+    others: Array.from(others),
+    single,
+    identities: Array.from(parts),
+    ...joint,
+    allocationChange: joint.allocation - single.allocation,
+    paymentChange: joint.payment - single.payment,
+    ...valueThatGains(mechanism, division, tolerance),
+  };
+}
+
+type Gain = Pick<Witness, "value" | "gain" | "gainShare">;
+
+/** A value at which the parts pay more than the best single bid, if one of a spread of values is. */
+function valueThatGains(mechanism: Mechanism, { others, parts }: Division, tolerance: number): Gain {
+  const scale = wholeOf(parts) + wholeOf(others);
+  let best: Gain = { value: null, gain: null, gainShare: null };
+  for (const power of VALUE_POWERS) {
+    const value = scale * 2 ** power;
+    const { gain, gainShare } = judgedWitness(mechanism, fixedBids(others), value, parts);
+    if (gainShare! > Math.max(tolerance, best.gainShare ?? 0)) best = { value, gain, gainShare };
+  }
+  return best;
+}

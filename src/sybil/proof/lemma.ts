@@ -1,0 +1,71 @@
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import type { Notion, Verdict } from "../verdict.js";
+import { encloseSplit } from "./enclosure/split.js";
+
+/** Boxes of an enclosure: a rule that can be proved takes a few, as a rule. */
+const BOXES = 2000;
+
+/**
+ * Proofs by lemma, from the shape of the rule and the promises it makes (held by the law tests).
+ *
+ * split:          with p_i = c(b_i) and x_i = f(b_i) / sum f, f superadditive and c subadditive, the parts of a
+ *                 bid weigh no more than the whole, so that their share of the same or a smaller sum is no
+ *                 larger, and cost no less. The same holds in shares of B, which a split does not change.
+ *                 Where a rule of shares promises nothing of its f and c, both are enclosed.
+ *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
+ * best-response:  S1 implies it, since the single bid of the same total is no worse. Under winner-take-all the
+ *                 highest of several identities alone wins as often, and pays no more.
+ * equilibrium:    S1 implies it at every equilibrium, and so does a lemma that holds bid vector by bid vector, as
+ *                 winner-take-all's does; S2 alone implies it at pure ones only.
+ * merge:          weight has a constant price and there is no fee, so that two bids' sum weighs no more than they
+ *                 do and costs the same.
+ *
+ * @returns why the notion holds, or null where no lemma speaks
+ */
+export function argumentFor(mechanism: Mechanism, notion: Notion): string | null {
+  if (notion === "merge") return mergeArgument(mechanism);
+  const split = splitArgument(mechanism);
+  if (split !== null) return notion === "split" ? split : `${split}; split implies ${notion}`;
+  const winner = winnerArgument(mechanism);
+  if (winner === null || notion === "split") return null;
+  return notion === "best-response" ? winner : `${winner}, whatever the others' bids turn out to be`;
+}
+
+function mergeArgument({ shape }: Mechanism): string | null {
+  if (shape.kind !== "own-bid" || !shape.rule.linear || shape.rule.costAtZero > 0) return null;
+  return "own-bid rule, x proportional to b + h, h >= 0, and p = b: the sum weighs no more and costs the same";
+}
+
+function splitArgument(mechanism: Mechanism): string | null {
+  const { shape } = mechanism;
+  if (shape.kind === "own-bid" && shape.rule.splitProof) {
+    return "own-bid rule, x proportional to f(b), p = c(b), with f superadditive and c subadditive";
+  }
+  if (shape.kind === "share" && shape.rule.splitProof) {
+    return "share rule, x proportional to f(q), p = B c(q), with f superadditive, c subadditive, B unchanged";
+  }
+  if (shape.kind === "proportional" && shape.splitProof) {
+    return "proportional rule, p a price of b and B that is subadditive in b, with B unchanged";
+  }
+  if (shape.kind === "highest-bid" && shape.price === "all-pay") {
+    return "the parts' highest bid is below the whole, and their payments add up to the whole's";
+  }
+  return encloseSplit(mechanism, BOXES)?.argument ?? null;
+}
+
+function winnerArgument({ shape }: Mechanism): string | null {
+  if (shape.kind !== "highest-bid") return null;
+  return "winner-take-all: the highest of several identities alone wins as often and pays no more";
+}
+
+/** The verdict of a proof; the gain it leaves is none. */
+export function provedVerdict(notion: Notion, argument: string, tolerance: number): Verdict {
+  return {
+    notion,
+    outcome: "proved",
+    argument,
+    domain: { identities: "any", rivals: "any", values: "any" },
+    tolerance,
+    largestGainShare: 0,
+  };
+}

@@ -1,0 +1,64 @@
+import { largestGain, scanPoints } from "../../equilibrium/certify.js";
+import type { Response } from "../../equilibrium/response.js";
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { singleBidsOf } from "../play/deviation.js";
+import { IdentityPlay, type JointOutcome, jointOutcome } from "../play/identities.js";
+import { bidsInPlay, type Opponents } from "../play/opponents.js";
+import type { SingleBid } from "../play/price-curve.js";
+
+/** A multi-identity deviation held against the best single bid that anybody has found. */
+export interface Judgement {
+  readonly single: { readonly bid: number } & JointOutcome;
+  readonly joint: JointOutcome;
+  /** Utility gained over that single bid, value units. */
+  readonly gain: number;
+}
+
+/**
+ * The gain of identities over the best single bid, by direct utilities, where the best single bid is looked
+ * for again by the certifier's global search, which shares no code with the one that found the deviation;
+ * the parts of the deviation and their sums are tried as well.
+ */
+export function judge(
+  mechanism: Mechanism,
+  opponents: Opponents,
+  value: number,
+  identities: ArrayLike<number>,
+  known: SingleBid,
+): Judgement {
+  const seat = new SingleSeat(mechanism, opponents, value);
+  for (const bid of [known.bid, ...singleBidsOf(identities)]) seat.at(bid);
+  const inPlay = bidsInPlay(opponents);
+  const scan = scanPoints(Math.max(value, seat.best, ...inPlay), [...inPlay, seat.best]);
+  largestGain(seat, seat.highest, scan, new Float64Array(scan.length));
+  const joint = jointOutcome(mechanism, identities, opponents);
+  const alone = jointOutcome(mechanism, [seat.best], opponents);
+  const gain = value * joint.allocation - joint.payment - (value * alone.allocation - alone.payment);
+  return { single: { bid: seat.best, ...alone }, joint, gain };
+}
+
+/** The responses of a single bid, of which it remembers the best; staying out is the first. */
+class SingleSeat implements Response {
+  readonly cost = 1;
+  best = 0;
+  highest = 0;
+  private readonly play: IdentityPlay;
+
+  constructor(
+    mechanism: Mechanism,
+    opponents: Opponents,
+    private readonly value: number,
+  ) {
+    this.play = new IdentityPlay(mechanism, opponents, 1);
+  }
+
+  face(): void {}
+
+  at(bid: number): number {
+    if (!(bid > 0)) return 0;
+    this.play.own[0] = bid;
+    const utility = this.play.utility(this.value);
+    if (utility > this.highest) [this.best, this.highest] = [bid, utility];
+    return utility;
+  }
+}

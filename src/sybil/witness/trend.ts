@@ -1,0 +1,56 @@
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { randomStream } from "../../numeric/random.js";
+import type { SearchOptions } from "../options.js";
+import { deviations } from "../play/deviation.js";
+import { fixedBids, type Opponents } from "../play/opponents.js";
+import type { Trend, Verdict, Witness } from "../verdict.js";
+
+/** The last step adds less than this share of the largest gain where the gain levels off. */
+const LEVEL = 0.002;
+
+/**
+ * How the gain of the witness's player depends on the number k of identities, all re-optimised against the
+ * same others, and the identity cost c* = max_k gain_k / (k - 1): at a cost of more than c* for every
+ * identity but the first, splitting no longer pays there.
+ */
+export function trendOf(
+  mechanism: Mechanism,
+  witness: Witness,
+  options: SearchOptions,
+): Pick<Verdict, "trend" | "identityCost" | "identityCostShare"> {
+  const { value } = witness;
+  if (value === null) return {};
+  const random = randomStream(options.seed, 7);
+  const found = deviations(mechanism, witnessOpponents(witness), value, options, random);
+  const gains = found.byIdentities.map(({ identities, gain }) => ({ identities, gain }));
+  const own = witness.identities.filter((bid) => bid > 0).length;
+  // What the witness shows is a lower bound as well.
+  for (const each of gains) if (each.identities === own) each.gain = Math.max(each.gain, witness.gain ?? 0);
+  const cost = Math.max(...gains.map(({ identities, gain }) => gain / (identities - 1)));
+  return {
+    trend: trend(
+      gains.map(({ identities }) => identities),
+      gains.map(({ gain }) => gain / value),
+    ),
+    identityCost: cost,
+    identityCostShare: cost / value,
+  };
+}
+
+/** Whom the player of a witness meets. */
+export function witnessOpponents({ others, mixture }: Witness): Opponents {
+  if (mixture === undefined) return fixedBids(others);
+  return {
+    vectors: mixture.map(({ bids }) => Float64Array.from(bids)),
+    probabilities: mixture.map(({ probability }) => probability),
+  };
+}
+
+function trend(identities: number[], gainShares: number[]): Trend {
+  const largest = Math.max(...gainShares);
+  const best = identities[gainShares.indexOf(largest)]!;
+  const [last, before] = [gainShares.at(-1)!, gainShares.at(-2) ?? 0];
+  const step = (last - before) / Math.max(largest, Number.MIN_VALUE);
+  const kind = largest - last > LEVEL * Math.abs(largest) ? "peaks" : step > LEVEL ? "grows" : "levels off";
+  return { identities, gainShares, kind, best };
+}
