@@ -1,11 +1,11 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { gainWithoutRivals } from "./notion/best-response.js";
 import { bestCollusion } from "./notion/collusion.js";
-import { changeOf } from "./notion/division.js";
 import type { PlayedProfile } from "./notion/equilibrium.js";
 import { mergeWitness } from "./notion/merge.js";
 import { splitWitness } from "./notion/split.js";
 import type { SearchOptions } from "./options.js";
+import { changeOf } from "./play/division.js";
 import { equilibriumByConvexCost } from "./proof/convex-cost-lemma.js";
 import { encloseBestResponse } from "./proof/enclosure/best-response.js";
 import { argumentFor, provedVerdict } from "./proof/lemma.js";

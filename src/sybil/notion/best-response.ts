@@ -4,13 +4,12 @@ import { identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { forEachDivision, spanOf } from "../play/deviation.js";
 import { IdentityPlay, Tally } from "../play/identities.js";
-import { fixedBids, largestTotal, type Opponents } from "../play/opponents.js";
+import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
 import { rivalsText, rivalVectors } from "../play/rivals.js";
 import type { Finding, Witness } from "../verdict.js";
-import { judge } from "../witness/judge.js";
-import { witnessOf } from "./equilibrium.js";
+import { judge, judgedWitness } from "../witness/judge.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
 const LOWEST_RATIO = 1e-3;
@@ -160,17 +159,6 @@ function climb(mechanism: Mechanism, start: Point, options: SearchOptions, tally
     ascend((at) => pointAt(at).gainShare, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
   }
   return pointAt(numbers);
-}
-
-/** The witness of bids, by direct utilities against the best single bid that the judge knows of. */
-export function judgedWitness(
-  mechanism: Mechanism,
-  opponents: Opponents,
-  value: number,
-  bids: ArrayLike<number>,
-): Witness {
-  const known = new PriceCurve(mechanism, opponents, spanOf(opponents, value)).best(value);
-  return witnessOf(opponents, value, bids, judge(mechanism, opponents, value, bids, known));
 }
 
 /**

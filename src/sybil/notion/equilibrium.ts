@@ -6,7 +6,7 @@ import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
 import type { Finding, Witness } from "../verdict.js";
-import { judge } from "../witness/judge.js";
+import { judge, witnessOf } from "../witness/judge.js";
 
 /** An equilibrium at a profile: bids, expected where mixed, and then the strategies. */
 export interface PlayedProfile {
@@ -66,26 +66,4 @@ export function searchEquilibrium(
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */
 export function opponentsOf({ bids, strategies }: PlayedProfile, player: number): Opponents | null {
   return strategies ? mixedOpponents(strategies, player) : fixedBids(bids.filter((_, j) => j !== player));
-}
-
-/** The witness of a judged deviation. */
-export function witnessOf(
-  { vectors, probabilities }: Opponents,
-  value: number,
-  identities: ArrayLike<number>,
-  { single, joint, gain }: ReturnType<typeof judge>,
-): Witness {
-  const mixture = vectors.map((bids, t) => ({ bids: Array.from(bids), probability: probabilities[t]! }));
-  return {
-    others: mixture.length === 1 ? mixture[0]!.bids : [],
-    ...(mixture.length === 1 ? {} : { mixture }),
-    single,
-    identities: Array.from(identities),
-    ...joint,
-    allocationChange: joint.allocation - single.allocation,
-    paymentChange: joint.payment - single.payment,
-    value,
-    gain,
-    gainShare: gain / value,
-  };
 }

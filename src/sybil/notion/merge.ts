@@ -1,8 +1,9 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { SearchOptions } from "../options.js";
+import { type Division, wholeOf } from "../play/division.js";
 import { jointOutcome } from "../play/identities.js";
 import type { Finding, Witness } from "../verdict.js";
-import { type Division, divisionDomain, searchDivisions, wholeOf } from "./division.js";
+import { divisionDomain, searchDivisions } from "./division-search.js";
 
 /**
  * Merge, searched: replacing two bids or more by their sum must neither raise the total allocation nor lower

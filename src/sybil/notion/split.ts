@@ -1,10 +1,11 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { SearchOptions } from "../options.js";
+import { type Division, wholeOf } from "../play/division.js";
 import { jointOutcome } from "../play/identities.js";
 import { fixedBids } from "../play/opponents.js";
 import type { Finding, Witness } from "../verdict.js";
-import { judgedWitness } from "./best-response.js";
-import { type Division, divisionDomain, searchDivisions, wholeOf } from "./division.js";
+import { judgedWitness } from "../witness/judge.js";
+import { divisionDomain, searchDivisions } from "./division-search.js";
 
 /** Values, in units of the sum of all bids, at which a split is asked whether it pays. */
 const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;

@@ -1,10 +1,11 @@
 import { largestGain, scanPoints } from "../../equilibrium/certify.js";
 import type { Response } from "../../equilibrium/response.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
-import { singleBidsOf } from "../play/deviation.js";
+import { singleBidsOf, spanOf } from "../play/deviation.js";
 import { IdentityPlay, type JointOutcome, jointOutcome } from "../play/identities.js";
 import { bidsInPlay, type Opponents } from "../play/opponents.js";
-import type { SingleBid } from "../play/price-curve.js";
+import { PriceCurve, type SingleBid } from "../play/price-curve.js";
+import type { Witness } from "../verdict.js";
 
 /** A multi-identity deviation held against the best single bid that anybody has found. */
 export interface Judgement {
@@ -35,6 +36,39 @@ export function judge(
   const alone = jointOutcome(mechanism, [seat.best], opponents);
   const gain = value * joint.allocation - joint.payment - (value * alone.allocation - alone.payment);
   return { single: { bid: seat.best, ...alone }, joint, gain };
+}
+
+/** The witness of a judged deviation. */
+export function witnessOf(
+  { vectors, probabilities }: Opponents,
+  value: number,
+  identities: ArrayLike<number>,
+  { single, joint, gain }: Judgement,
+): Witness {
+  const mixture = vectors.map((bids, t) => ({ bids: Array.from(bids), probability: probabilities[t]! }));
+  return {
+    others: mixture.length === 1 ? mixture[0]!.bids : [],
+    ...(mixture.length === 1 ? {} : { mixture }),
+    single,
+    identities: Array.from(identities),
+    ...joint,
+    allocationChange: joint.allocation - single.allocation,
+    paymentChange: joint.payment - single.payment,
+    value,
+    gain,
+    gainShare: gain / value,
+  };
+}
+
+/** The witness of bids, by direct utilities against the best single bid that the judge knows of. */
+export function judgedWitness(
+  mechanism: Mechanism,
+  opponents: Opponents,
+  value: number,
+  bids: ArrayLike<number>,
+): Witness {
+  const known = new PriceCurve(mechanism, opponents, spanOf(opponents, value)).best(value);
+  return witnessOf(opponents, value, bids, judge(mechanism, opponents, value, bids, known));
 }
 
 /** The responses of a single bid, of which it remembers the best; staying out is the first. */

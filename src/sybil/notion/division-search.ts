@@ -2,74 +2,17 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import { identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
+import { changeFor, changeOf, type Direction, type Division } from "../play/division.js";
 import { IdentityPlay, Tally } from "../play/identities.js";
 import { fixedBids } from "../play/opponents.js";
 import { dividedShare, divisions, levelWith } from "../play/parts.js";
 import { rivalsText, rivalVectors } from "../play/rivals.js";
 import type { Domain } from "../verdict.js";
 
-/** Which way a total moves: divided into parts (split), or parts put together (merge). */
-export type Direction = "split" | "merge";
-
-/** A bid and parts of the same total, against the same others. */
-export interface Division {
-  readonly others: Float64Array;
-  readonly parts: Float64Array;
-}
-
-/**
- * What a division changes in the direction asked: total allocation won, and total payment saved as a share of
- * what was paid; the larger of the two.
- */
-export interface Change {
-  readonly allocationChange: number;
-  readonly paymentChange: number;
-  readonly size: number;
-}
-
 const BID_DECADES = 8;
 const ROUNDING = 1e-13;
 const CLIMB_ROUNDS = 6;
 const CLIMB_REACH = 6;
-
-/** A division with what it changes, by direct outcomes. */
-export function changeOf(
-  mechanism: Mechanism,
-  { others, parts }: Division,
-  direction: Direction,
-  tally?: Tally,
-): Change {
-  const opponents = fixedBids(others);
-  const [whole, divided] = [
-    new IdentityPlay(mechanism, opponents, 1, tally),
-    new IdentityPlay(mechanism, opponents, parts.length, tally),
-  ];
-  return changeFor(whole, divided, parts, direction);
-}
-
-/** The sum of parts, as the one bid that they are held against. */
-export function wholeOf(parts: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < parts.length; j++) sum += parts[j]!;
-  return sum;
-}
-
-function changeFor(
-  whole: IdentityPlay,
-  divided: IdentityPlay,
-  parts: Float64Array,
-  direction: Direction,
-): Change {
-  whole.own[0] = wholeOf(parts);
-  whole.play();
-  divided.own.set(parts);
-  divided.play();
-  const [before, after] = direction === "split" ? [whole, divided] : [divided, whole];
-  const allocationChange = after.allocation - before.allocation;
-  const paymentChange = after.payment - before.payment;
-  const saved = before.payment > 0 ? -paymentChange / before.payment : 0;
-  return { allocationChange, paymentChange, size: Math.max(allocationChange, saved) };
-}
 
 /** The division found that changes most, and how many were looked at. */
 export interface DivisionSearch {
