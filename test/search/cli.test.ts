@@ -416,6 +416,7 @@ describe.concurrent("inspect", () => {
 describe.concurrent("help", () => {
   const commands = [
     ["verify"],
+    ["replay"],
     ["bench"],
     ...[[], ["solve"], ["compare"], ["mechanisms"], ["search"], ["resume"], ["inspect"], ["check"]],
     ...[["values"], ["values", "import"]],
@@ -510,8 +511,97 @@ describe("verify", () => {
     expect(JSON.parse(proved.stdout).verdicts[0]).toMatchObject({ outcome: "proved" });
   });
 
+  it("says what a witness shows, how it goes on with identities, and prints the command that replays it", async () => {
+    const { code, stdout } = await goldilocks([
+      "verify",
+      "--mechanism",
+      "serial",
+      "--notion",
+      "best-response",
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^best-response +refuted/m);
+    expect(stdout).toMatch(/gain by identities: 2: 0\.0\d+, /);
+    expect(stdout).toMatch(/identity cost: /);
+    const [, replayed] = stdout.match(/replay: goldilocks (replay .*)/)!;
+    const again = await goldilocks(replayed!.split(" "));
+    expect(again.code).toBe(0);
+    const gained = (text: string) => text.match(/it gains ([\d.]+) over/)![1];
+    expect(gained(again.stdout)).toBe(gained(stdout));
+  });
+
+  it("searches on for the minutes given, and adds the rounds up", async () => {
+    const expression = '{"family": "expression", "weight": "b", "payment": "n > 1 ? b : b"}';
+    const words = [
+      "verify",
+      "--mechanism",
+      expression,
+      "--notion",
+      "equilibrium",
+      "--minutes",
+      "0.01",
+      "--json",
+    ];
+    const { code, stdout, stderr } = await goldilocks(words);
+    expect(stderr).toMatch(/^round 2, 0\.\d minutes left: equilibrium \d+ outcomes, /);
+    const [verdict] = JSON.parse(stdout).verdicts;
+    expect({ code, outcome: verdict.outcome }).toEqual({ code: 0, outcome: "not-refuted" });
+    expect(verdict.effort.rounds).toBeGreaterThan(1);
+  });
+
+  it("refuses what is no mechanism", async () => {
+    const negative = '{"family": "expression", "weight": "b", "payment": "b - 1"}';
+    await refused(["verify", "--mechanism", negative], /--mechanism: no mechanism: payment of player/);
+  });
+
   it("refuses unknown notions and numbers out of range in one line", async () => {
     await refused(["verify", "--mechanism", "pap", "--notion", "splitting"], /notion/);
     await refused(["verify", "--mechanism", "pap", "--identities", "1"], /--identities: "1".*2 to 64/);
+  });
+});
+
+describe("replay", () => {
+  it("evaluates a deviation in doubles and in exact fractions: 8/9 for 7/8", async () => {
+    const split = await document("replay", "--mechanism", "serial", "--bids", "3,1", "--others", "1");
+    expect(split.schema).toBe("goldilocks/replay/1");
+    expect(split.witness.exact).toEqual({
+      arithmetic: "rational",
+      allocationChange: "1/72",
+      paymentChange: "0",
+      gain: null,
+    });
+    const merge = await document(
+      "replay",
+      "--mechanism",
+      "serial",
+      "--bids",
+      "3,1",
+      "--others",
+      "1",
+      "--merge",
+    );
+    expect(merge.witness.exact.allocationChange).toBe("-1/72");
+    const at32 = await document(
+      "replay",
+      "--mechanism",
+      "serial",
+      "--bids",
+      "3,1",
+      "--others",
+      "1",
+      "--value",
+      "32",
+    );
+    expect(at32.witness.gain).toBeCloseTo(32 * (8 / 9) - 4 - 24, 6);
+  });
+
+  it.each([
+    ["no bids", ["--bids", ""], /--bids: "" is not a bid/],
+    ["a bid of 0", ["--bids", "1,0"], /--bids: "0" is not a bid/],
+    ["others that are no numbers", ["--bids", "1,1", "--others", "x"], /--others: "x" is not a bid/],
+    ["a value of 0", ["--bids", "1,1", "--value", "0"], /--value: "0"/],
+    ["a value to merge at", ["--bids", "1,1", "--value", "2", "--merge"], /--value: merging/],
+  ])("refuses %s", async (_, words, message) => {
+    await refused(["replay", "--mechanism", "pap", ...words], message);
   });
 });
