@@ -43,7 +43,7 @@ for (const command of [program, ...commands, ...commands.flatMap((each) => each.
 
 // A reader that closes the pipe early, such as head, is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
   throw error;
 });
 

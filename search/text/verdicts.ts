@@ -15,7 +15,7 @@ export function verdictsText(candidate: Candidate, verdicts: readonly Verdict[])
   return [
     mechanismText(candidate),
     "",
-    table(["notion", "outcome", "largest gain", "domain"], rows, {
+    table(["notion", "outcome", "largest gain or change", "domain"], rows, {
       align: ["left", "left", "right", "left"],
     }),
     ...verdicts.flatMap((verdict) => ["", detailText(candidate, verdict)]),
@@ -37,17 +37,21 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
     lines.push(`effort: ${effort.evaluations} outcomes${rounds}, seed ${effort.seed}; no proof`);
     if (effort.undefinedOutcomes) {
       lines.push(
-        `${effort.undefinedOutcomes} of them are not finite under this rule: nothing was looked at there`,
+        `${effort.undefinedOutcomes} of them are no outcomes (not finite, a share outside [0, 1], money paid out): nothing was seen there`,
       );
     }
   }
   if (bound) {
     lines.push(
-      `proved there: a gain of at most ${figure(bound.gainShare, 2)} of the value for ${domainText(bound.domain)}`,
+      `proved of less: a gain of at most ${figure(bound.gainShare, 2)} of the value, for ${domainText(bound.domain)}`,
     );
   }
   if (witness)
-    lines.push(...witnessLines(notion, witness), `replay: ${replayCommand(candidate, notion, witness)}`);
+    lines.push(
+      "a witness, simplified:",
+      ...witnessLines(notion, witness),
+      `replay: ${replayCommand(candidate, notion, witness)}`,
+    );
   lines.push(...trendLines(verdict));
   if (verdict.withoutRivals !== undefined) {
     lines.push(
@@ -109,10 +113,14 @@ function trendLines({ trend, identityCost, identityCostShare }: Verdict): string
 
 /** The command that evaluates a witness again. */
 export function replayCommand(candidate: Candidate, notion: Notion, witness: Witness): string {
-  const { identities, others, mixture, value, values } = witness;
+  const { identities, others, mixture, value } = witness;
   const mechanism = quoted(mechanismText(candidate));
-  if (mixture)
-    return `goldilocks verify --mechanism ${mechanism} --notion equilibrium --values ${values?.join(",")}`;
+  if (mixture) {
+    const lists = mixture
+      .map(({ bids, probability }) => ` --others ${bids.join(",")}@${probability}`)
+      .join("");
+    return `goldilocks replay --mechanism ${mechanism} --bids ${identities.join(",")}${lists} --value ${value}`;
+  }
   const against = others.length > 0 ? ` --others ${others.join(",")}` : "";
   const dividing = notion === "split" || notion === "merge";
   const at = dividing ? (notion === "merge" ? " --merge" : "") : ` --value ${value}`;

@@ -25,32 +25,40 @@ export function intersection(a: Interval, b: Interval): Interval {
 }
 
 /**
- * Enclosures, rounded outward: an operation on intervals holds its result for all numbers within them at
- * which it is defined. So log and roots see the nonnegative part only, and a division by an interval
- * that holds 0 is unbounded on one side, or on both.
+ * Enclosures, rounded outward: an operation on intervals holds its result for all numbers within them. Where
+ * it may be no number for some of them (a root of a negative one, 0 / 0, infinity - infinity), it throws
+ * `BeyondArithmetic`: in doubles such a point answers every comparison, so that no enclosure could speak for it.
  *
- * Comparisons of overlapping intervals, and whether an unbounded one is finite, throw `BeyondArithmetic`.
+ * Comparisons of overlapping intervals, and whether an unbounded one is finite, throw as well.
  */
 export const INTERVALS: Arithmetic<Interval> = {
   of(number) {
     if (!Number.isFinite(number)) throw new BeyondArithmetic(`${number} has no enclosure`);
     return printsExactly(number) ? { lo: number, hi: number } : { lo: below(number), hi: above(number) };
   },
-  add,
-  subtract: (a, b) => (isZero(b) ? a : add(a, negative(b))),
-  multiply,
+  add(a, b) {
+    const opposed = (c: Interval, d: Interval) =>
+      c.hi === Number.POSITIVE_INFINITY && d.lo === Number.NEGATIVE_INFINITY;
+    if (opposed(a, b) || opposed(b, a)) throw new BeyondArithmetic("infinity less infinity");
+    return add(a, b);
+  },
+  subtract: (a, b) => (isZero(b) ? a : INTERVALS.add(a, negative(b))),
+  multiply(a, b) {
+    if ((holdsZero(a) && isUnbounded(b)) || (holdsZero(b) && isUnbounded(a))) {
+      throw new BeyondArithmetic("0 times infinity");
+    }
+    return multiply(a, b);
+  },
   divide(a, b) {
-    if (isZero(a) && !isZero(b)) return ZERO;
-    if (b.lo > 0 || b.hi < 0) return quotient(a, b);
-    if (b.lo === 0 && b.hi > 0) return overPositive(a, b.hi);
-    if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
-    return EVERYTHING;
+    if (holdsZero(a) && holdsZero(b)) throw new BeyondArithmetic("0 divided by 0");
+    if (isUnbounded(a) && isUnbounded(b)) throw new BeyondArithmetic("infinity divided by infinity");
+    return divide(a, b);
   },
   share(own, rest) {
-    if (own.lo < 0 || rest.lo < 0) return INTERVALS.divide(own, add(own, rest));
+    if (own.lo < 0 || rest.lo < 0) return INTERVALS.divide(own, INTERVALS.add(own, rest));
     // It rises with own and falls with rest, so that its ends lie at ends.
-    const least = INTERVALS.divide(point(own.lo), add(point(own.lo), point(rest.hi)));
-    const most = INTERVALS.divide(point(own.hi), add(point(own.hi), point(rest.lo)));
+    const least = divide(point(own.lo), add(point(own.lo), point(rest.hi)));
+    const most = divide(point(own.hi), add(point(own.hi), point(rest.lo)));
     return { lo: least.lo, hi: Math.min(1, most.hi) };
   },
   power,
@@ -77,6 +85,18 @@ export const INTERVALS: Arithmetic<Interval> = {
     throw new BeyondArithmetic("an unbounded enclosure may be finite or not");
   },
 };
+
+/**
+ * The same for slopes, which no comparison ever sees: what they hold is the slope wherever there is one, 0 times
+ * an unbounded slope is 0, and a quotient by an interval that holds 0 is unbounded.
+ */
+export const SLOPES = {
+  add,
+  subtract: (a: Interval, b: Interval): Interval => (isZero(b) ? a : add(a, negative(b))),
+  multiply,
+  divide,
+  power,
+} as const;
 
 /** Whether it is one whole number. */
 function isInteger({ lo, hi }: Interval): boolean {
@@ -107,11 +127,29 @@ export function isZero({ lo, hi }: Interval): boolean {
   return lo === 0 && hi === 0;
 }
 
+function holdsZero({ lo, hi }: Interval): boolean {
+  return lo <= 0 && hi >= 0;
+}
+
+function isUnbounded({ lo, hi }: Interval): boolean {
+  return lo === Number.NEGATIVE_INFINITY || hi === Number.POSITIVE_INFINITY;
+}
+
+/** A sum of doubles that is 0 is exactly so, and needs no rounding: 1 - q stays at 0 or above up to q = 1. */
 function add(a: Interval, b: Interval): Interval {
   if (isZero(a)) return b;
   if (isZero(b)) return a;
-  const lo = below(a.lo + b.lo);
-  return { lo: a.lo >= 0 && b.lo >= 0 ? Math.max(0, lo) : lo, hi: above(a.hi + b.hi) };
+  const [least, most] = [a.lo + b.lo, a.hi + b.hi];
+  const lo = least === 0 ? 0 : below(least);
+  return { lo: a.lo >= 0 && b.lo >= 0 ? Math.max(0, lo) : lo, hi: most === 0 ? 0 : above(most) };
+}
+
+function divide(a: Interval, b: Interval): Interval {
+  if (isZero(a) && !isZero(b)) return ZERO;
+  if (b.lo > 0 || b.hi < 0) return quotient(a, b);
+  if (b.lo === 0 && b.hi > 0) return overPositive(a, b.hi);
+  if (b.hi === 0 && b.lo < 0) return negative(overPositive(a, -b.lo));
+  return EVERYTHING;
 }
 
 function multiply(a: Interval, b: Interval): Interval {
@@ -140,27 +178,23 @@ function overPositive(a: Interval, top: number): Interval {
 }
 
 function nonnegative(a: Interval, operation: string): Interval {
-  if (a.hi < 0) throw new BeyondArithmetic(`${operation} of a negative number`);
-  return a.lo >= 0 ? a : { lo: 0, hi: a.hi };
+  if (a.lo < 0) throw new BeyondArithmetic(`${operation} of a negative number`);
+  return a;
 }
 
 function power(base: Interval, exponent: Interval): Interval {
-  if (base.lo < 0) {
-    if (isInteger(exponent)) return integerPower(base, exponent.lo);
-    // A negative number has powers of whole exponents only: here there may be one, of either sign.
-    if (Math.floor(exponent.hi) >= exponent.lo) return EVERYTHING;
-  }
+  if (base.lo < 0 && isInteger(exponent)) return integerPower(base, exponent.lo);
   if (isZero(base) && exponent.lo > 0) return ZERO;
   const { lo, hi } = nonnegative(base, "a power");
   // y log x is bilinear in y and log x, so that its least and its largest value lie at corners.
   const corners = [lo ** exponent.lo, lo ** exponent.hi, hi ** exponent.lo, hi ** exponent.hi];
-  if (corners.some(Number.isNaN)) return { lo: 0, hi: Number.POSITIVE_INFINITY };
+  if (corners.some(Number.isNaN)) throw new BeyondArithmetic("a power of 1 or 0 without bound");
   return { lo: Math.max(0, farBelow(Math.min(...corners))), hi: farAbove(Math.max(...corners)) };
 }
 
 /** Powers of a base that may be negative. */
 function integerPower(base: Interval, exponent: number): Interval {
-  if (exponent < 0) return INTERVALS.divide(ONE, integerPower(base, -exponent));
+  if (exponent < 0) return divide(ONE, integerPower(base, -exponent));
   if (exponent % 2 === 0) return power(INTERVALS.abs(base), { lo: exponent, hi: exponent });
   return { lo: farBelow(base.lo ** exponent), hi: farAbove(base.hi ** exponent) };
 }

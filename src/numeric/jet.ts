@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { hull, INTERVALS, type Interval, intersection, isZero, minusOne } from "./interval.js";
+import { hull, INTERVALS, type Interval, intersection, isZero, minusOne, SLOPES } from "./interval.js";
 
 /** Enclosures of a function's value and of its slope in each variable, over one box. */
 export interface Jet {
@@ -8,6 +8,7 @@ export interface Jet {
 }
 
 const I = INTERVALS;
+const S = SLOPES;
 const ZERO = I.of(0);
 const ONE = I.of(1);
 const TWO = I.of(2);
@@ -30,7 +31,7 @@ export function jets(variables: number): Arithmetic<Jet> {
   /** A function of one argument, by the chain rule. */
   const chain = (value: Interval, slope: Interval, inner: Jet): Jet => ({
     value,
-    slopes: inner.slopes.map((each) => I.multiply(slope, each)),
+    slopes: inner.slopes.map((each) => S.multiply(slope, each)),
   });
   const both = (
     value: Interval,
@@ -41,44 +42,44 @@ export function jets(variables: number): Arithmetic<Jet> {
     value,
     slopes: a.slopes.map((each, k) => slope(each, b.slopes[k]!)),
   });
-  const subtract = (a: Jet, b: Jet) => both(I.subtract(a.value, b.value), a, b, I.subtract);
+  const subtract = (a: Jet, b: Jet) => both(I.subtract(a.value, b.value), a, b, S.subtract);
   const multiply = (a: Jet, b: Jet) =>
-    both(I.multiply(a.value, b.value), a, b, (s, t) => I.add(I.multiply(s, b.value), I.multiply(a.value, t)));
+    both(I.multiply(a.value, b.value), a, b, (s, t) => S.add(S.multiply(s, b.value), S.multiply(a.value, t)));
   const constant = (a: Jet) => a.slopes.every(isZero);
   const exp = (a: Jet) => {
     const value = I.exp(a.value);
     return chain(value, value, a);
   };
-  const log = (a: Jet) => chain(I.log(a.value), I.divide(ONE, I.max(a.value, ZERO)), a);
+  const log = (a: Jet) => chain(I.log(a.value), S.divide(ONE, a.value), a);
 
   return {
     of: (number) => ({ value: I.of(number), slopes: flat }),
-    add: (a, b) => both(I.add(a.value, b.value), a, b, I.add),
+    add: (a, b) => both(I.add(a.value, b.value), a, b, S.add),
     subtract,
     multiply,
     divide(a, b) {
       const value = I.divide(a.value, b.value);
-      return both(value, a, b, (s, t) => I.divide(I.subtract(s, I.multiply(value, t)), b.value));
+      return both(value, a, b, (s, t) => S.divide(S.subtract(s, S.multiply(value, t)), b.value));
     },
     share(own, rest) {
       const value = I.share(own.value, rest.value);
       const others = I.share(rest.value, own.value);
-      const sum = I.add(own.value, rest.value);
+      const sum = S.add(own.value, rest.value);
       return both(value, own, rest, (s, t) =>
-        I.divide(I.subtract(I.multiply(others, s), I.multiply(value, t)), sum),
+        S.divide(S.subtract(S.multiply(others, s), S.multiply(value, t)), sum),
       );
     },
     power(base, exponent) {
       const value = I.power(base.value, exponent.value);
       if (!constant(exponent)) return { ...exp(multiply(exponent, log(base))), value };
       const less = minusOne(exponent.value);
-      return chain(value, I.multiply(exponent.value, I.power(base.value, less)), base);
+      return chain(value, S.multiply(exponent.value, S.power(base.value, less)), base);
     },
     exp,
     log,
     sqrt(a) {
       const value = I.sqrt(a.value);
-      return chain(value, I.divide(ONE, I.multiply(TWO, value)), a);
+      return chain(value, S.divide(ONE, S.multiply(TWO, value)), a);
     },
     abs(a) {
       const slope = a.value.lo > 0 ? ONE : a.value.hi < 0 ? { lo: -1, hi: -1 } : { lo: -1, hi: 1 };
@@ -106,6 +107,6 @@ export function jets(variables: number): Arithmetic<Jet> {
  * @param offsets X - c
  */
 export function meanValue(over: Jet, centre: Interval, offsets: readonly Interval[]): Interval {
-  const form = over.slopes.reduce((sum, slope, k) => I.add(sum, I.multiply(slope, offsets[k]!)), centre);
+  const form = over.slopes.reduce((sum, slope, k) => S.add(sum, S.multiply(slope, offsets[k]!)), centre);
   return intersection(over.value, form);
 }

@@ -5,30 +5,42 @@ import { changeOf } from "./play/division.js";
 import type { Finding, Notion, Witness } from "./verdict.js";
 import { witnessOpponents } from "./witness/trend.js";
 
-/** What refutes a weaker notion refutes this one: its witness where the own search has found none. */
+/** The notions whose witnesses may refute a notion as well. */
+export const AKIN: Readonly<Record<Notion, readonly Notion[]>> = {
+  equilibrium: [],
+  "best-response": ["equilibrium", "split"],
+  split: ["best-response", "equilibrium"],
+  merge: [],
+};
+
+/**
+ * A finding, or where its own search has found nothing, what the witness of a notion akin shows: a deviation
+ * that refutes a weaker notion refutes the stronger one, and a split that pays at a value within the domain
+ * refutes best-response.
+ */
 export function lifted(
   mechanism: Mechanism,
   own: Finding,
-  { tolerance }: SearchOptions,
-  known: ReadonlyMap<Notion, Finding>,
+  options: SearchOptions,
+  akin: readonly Finding[],
 ): Finding {
-  const weaker: readonly Notion[] =
-    own.notion === "split"
-      ? ["best-response", "equilibrium"]
-      : own.notion === "best-response"
-        ? ["equilibrium"]
-        : [];
+  const { tolerance } = options;
   let found = own;
-  for (const notion of weaker) {
-    const { witness, largest } = known.get(notion) ?? { witness: null, largest: 0 };
+  for (const { notion, witness, largest } of akin) {
     if (witness === null || !(largest > tolerance) || found.largest > tolerance) continue;
     if (own.notion === "split") found = splitBehind(mechanism, witness, found, tolerance);
-    else if (!witness.mixture && witness.others.length > 0) {
-      const { values, ...pure } = witness;
-      found = { ...own, witness: pure, largest };
+    else if (paysWithin(witness, notion === "split" ? options.valueRatio : Number.POSITIVE_INFINITY)) {
+      const { values, gainShare, ...rest } = witness;
+      if (gainShare! > tolerance) found = { ...own, witness: { ...rest, gainShare }, largest: gainShare! };
     }
   }
   return found;
+}
+
+/** Whether a deviation gains against fixed bids of a rival or more, at a value of so many times their total. */
+function paysWithin({ value, others, mixture }: Witness, valueRatio: number): boolean {
+  const total = others.reduce((sum, bid) => sum + bid, 0);
+  return value !== null && !mixture && others.length > 0 && value <= valueRatio * total;
 }
 
 /**

@@ -75,7 +75,7 @@ export interface Verdict {
   readonly effort?: {
     readonly evaluations: number;
     readonly seed: number;
-    /** Outcomes among them that the rule has no finite numbers for: places where nothing was looked at. */
+    /** Outcomes among them that are none (not finite, a share outside [0, 1], money paid out): nothing was seen there. */
     readonly undefinedOutcomes?: number;
     /** Searches with further seeds, where there was more than one. */
     readonly rounds?: number;
@@ -84,7 +84,7 @@ export interface Verdict {
   readonly domain: Domain;
   /** Gain, as a share of value, up to which a mechanism is accepted. */
   readonly tolerance: number;
-  /** Largest gain seen, as a share of value; for split and merge, largest change of allocation or relative payment. */
+  /** Largest gain seen, as a share of value; for split and merge, allocation won and relative payment saved. */
   readonly largestGainShare: number;
   /** Refuted only: how the gain depends on the number of identities. */
   readonly trend?: Trend;

@@ -1,5 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { lifted } from "./lift.js";
+import { AKIN, lifted } from "./lift.js";
 import { gainWithoutRivals } from "./notion/best-response.js";
 import { bestCollusion } from "./notion/collusion.js";
 import type { PlayedProfile } from "./notion/equilibrium.js";
@@ -15,11 +15,10 @@ import { replay } from "./witness/replay.js";
 import { shrunkDeviation, shrunkDivision } from "./witness/shrink.js";
 import { trendOf } from "./witness/trend.js";
 
+/** Gains up to this share of the value may be the rounding of doubles. */
+const ROUNDING = 1e-13;
 /** An enclosure that leaves room for a larger gain says nothing worth telling. */
 const LARGEST_BOUND = 0.1;
-
-/** From the weakest notion to the strongest: what refutes one refutes those after it, at pure equilibria. */
-const WEAKEST_FIRST: readonly Notion[] = ["equilibrium", "best-response", "split", "merge"];
 
 /**
  * The full verdicts on the notions asked, in the order asked: proved by a lemma where one speaks; else searched,
@@ -27,7 +26,7 @@ const WEAKEST_FIRST: readonly Notion[] = ["equilibrium", "best-response", "split
  * without rounding, and followed by the trend in the number of identities. A witness that does not survive the
  * replay was rounding, and refutes nothing.
  *
- * A deviation that refutes a weaker notion is shown against the stronger ones too.
+ * A deviation found for one notion is shown against those akin to it too.
  *
  * @param played equilibria of given profiles, for the equilibrium notion and for the collusion beside merge
  */
@@ -37,25 +36,23 @@ export async function verify(
   options: SearchOptions,
   played: readonly PlayedProfile[] = [],
 ): Promise<Verdict[]> {
-  const findings = new Map<Notion, Finding>();
-  const find = (notion: Notion) => {
-    const known = findings.get(notion);
-    if (known) return known;
-    const found = lifted(mechanism, search(mechanism, notion, options, played), options, findings);
-    findings.set(notion, found);
+  const proofs = new Map(notions.map((notion) => [notion, proof(mechanism, notion, options, played)]));
+  const searches = new Map<Notion, Finding>();
+  const searched = (notion: Notion) => {
+    const found = searches.get(notion) ?? search(mechanism, notion, options, played);
+    searches.set(notion, found);
     return found;
   };
+  const find = (notion: Notion) => {
+    const akin = AKIN[notion].filter((each) =>
+      each === "equilibrium" ? proofs.get(each) === null : argumentFor(mechanism, each) === null,
+    );
+    return lifted(mechanism, searched(notion), options, akin.map(searched));
+  };
   const verdicts = new Map<Notion, Verdict>();
-  for (const notion of WEAKEST_FIRST) {
-    if (!notions.includes(notion)) continue;
-    const proved = proof(mechanism, notion, options, played);
-    if (proved !== null) {
-      verdicts.set(notion, proved);
-      continue;
-    }
-    // A refutation of best-response is one of split, and its search looks where no split is seen at once.
-    if (notion === "split" && argumentFor(mechanism, "best-response") === null) find("best-response");
-    const verdict = await settled(mechanism, find(notion), options);
+  for (const notion of notions) {
+    const proved = proofs.get(notion) ?? null;
+    const verdict = proved ?? (await settled(mechanism, find(notion), options));
     verdicts.set(notion, notion === "best-response" ? bounded(mechanism, verdict, options) : verdict);
   }
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
@@ -142,9 +139,9 @@ async function settled(mechanism: Mechanism, found: Finding, options: SearchOpti
     return verdictOf({ ...found, witness: null }, options);
   const witness = shrunkWitness(mechanism, notion, found.witness, tolerance);
   const replayed = await replay(mechanism, notion, witness);
-  if (replayed && !(replayed.size > tolerance)) {
-    return verdictOf({ ...found, largest: Math.max(replayed.size, 0), witness: null }, options);
-  }
+  // Without a replay, a gain that may be rounding is none.
+  const size = replayed?.size ?? (largest > ROUNDING ? largest : 0);
+  if (!(size > tolerance)) return verdictOf({ ...found, largest: Math.max(size, 0), witness: null }, options);
   const exact = replayed ? { exact: replayed.exact } : {};
   const verdict = verdictOf({ ...found, witness: { ...witness, ...exact } }, options);
   return { ...verdict, ...trendOf(mechanism, witness, options) };

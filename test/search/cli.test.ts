@@ -600,6 +600,8 @@ describe("replay", () => {
     ["a bid of 0", ["--bids", "1,0"], /--bids: "0" is not a bid/],
     ["others that are no numbers", ["--bids", "1,1", "--others", "x"], /--others: "x" is not a bid/],
     ["a value of 0", ["--bids", "1,1", "--value", "0"], /--value: "0"/],
+    ["a single bid without a value", ["--bids", "1"], /--bids: give two bids or more/],
+    ["others of no probability", ["--bids", "1,1", "--others", "1@0", "--value", "1"], /--others: the prob/],
     ["a value to merge at", ["--bids", "1,1", "--value", "2", "--merge"], /--value: merging/],
   ])("refuses %s", async (_, words, message) => {
     await refused(["replay", "--mechanism", "pap", ...words], message);

@@ -67,7 +67,7 @@ function degreeOfOperation(
 function common(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return null;
   if (a === Number.POSITIVE_INFINITY) return b;
-  return b === Number.POSITIVE_INFINITY || Math.abs(a - b) < 1e-12 ? a : null;
+  return b === Number.POSITIVE_INFINITY || a === b ? a : null;
 }
 
 function constantOf(syntax: Syntax, parameters: Readonly<Record<string, number>>): number | null {

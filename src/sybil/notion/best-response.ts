@@ -2,7 +2,7 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import { identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
-import { forEachDivision, spanOf } from "../play/deviation.js";
+import { climbedDivisions, forEachDivision, spanOf } from "../play/deviation.js";
 import { IdentityPlay, Tally } from "../play/identities.js";
 import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
@@ -15,6 +15,8 @@ import { judge, judgedWitness } from "../witness/judge.js";
 const LOWEST_RATIO = 1e-3;
 /** Gains below this share of the value are rounding. */
 const ROUNDING = 1e-13;
+/** Values, in units of the rivals' total, at which the best single bid is divided and climbed from. */
+const CLIMBED_RATIOS = [0.3, 1.5, 5, 20, 150, 1000] as const;
 const CLIMB_ROUNDS = 5;
 const CLIMB_REACH = 6;
 
@@ -52,11 +54,14 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
 
   const near: Point[] = [];
   let top: Point | null = null;
-  for (const others of rivalVectors(options, scaleFree)) {
+  for (const [index, others] of rivalVectors(options, scaleFree).entries()) {
     const scanned = scanAgainst(mechanism, others, options, random, tally);
     if (scanned.best.gainShare > Math.max(ROUNDING, found.largest)) consider(scanned.best);
     near.push(...scanned.near);
     if (effort.climbs === 0 && found.largest > tolerance) break;
+    if (index < effort.climbs && !(found.largest > tolerance)) {
+      for (const point of climbedAgainst(mechanism, others, options, tally)) consider(point);
+    }
   }
   const starts = found.largest > tolerance ? [top!] : nearest(near, effort.climbs);
   for (const start of effort.climbs > 0 ? starts : []) {
@@ -67,7 +72,7 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
     notion: "best-response",
     domain: {
       identities: options.identities,
-      rivals: rivalsText(1, options),
+      rivals: rivalsText(1, options, scaleFree),
       values: `${LOWEST_RATIO} to ${options.valueRatio} times the rivals' total`,
     },
     ...found,
@@ -110,6 +115,27 @@ function scanAgainst(
     if (nearest !== null) near.push(nearest);
   }
   return { best, near };
+}
+
+/** What divisions of the best single bids gain against one vector of rivals' bids, where they do. */
+function climbedAgainst(
+  mechanism: Mechanism,
+  others: Float64Array,
+  options: SearchOptions,
+  tally: Tally,
+): Point[] {
+  const opponents = fixedBids(others);
+  const total = largestTotal(opponents);
+  return CLIMBED_RATIOS.filter((ratio) => ratio <= options.valueRatio).flatMap((ratio) => {
+    const value = ratio * total;
+    const single = new PriceCurve(mechanism, opponents, spanOf(opponents, value), tally).best(value);
+    return [...climbedDivisions(mechanism, opponents, value, single, options, tally)]
+      .map(({ bids, gain }) => ({ others, bids, value, gainShare: gain / value }))
+      .filter(({ gainShare }) => gainShare > ROUNDING)
+      .map((point) => ({ ...point, rate: (point.gainShare - ROUNDING) / dividedShare(point.bids) }))
+      .sort((a, b) => b.gainShare - a.gainShare)
+      .slice(0, 1);
+  });
 }
 
 /** Values at every magnitude, and the best single utility at each as a share of it. */

@@ -47,8 +47,8 @@ export function searchDivisions(
 }
 
 /** Where divisions are looked for. */
-export function divisionDomain(options: SearchOptions): Domain {
-  return { identities: options.identities, rivals: rivalsText(0, options), values: "any" };
+export function divisionDomain({ claims }: Mechanism, options: SearchOptions): Domain {
+  return { identities: options.identities, rivals: rivalsText(0, options, claims.scaleFree), values: "any" };
 }
 
 class Search {

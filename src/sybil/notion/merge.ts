@@ -12,7 +12,7 @@ import { divisionDomain, searchDivisions } from "./division-search.js";
 export function searchMerge(mechanism: Mechanism, options: SearchOptions): Finding {
   const { division, size, tally } = searchDivisions(mechanism, "merge", options);
   const witness = division === null ? null : mergeWitness(mechanism, division);
-  return { notion: "merge", domain: divisionDomain(options), largest: size, witness, tally };
+  return { notion: "merge", domain: divisionDomain(mechanism, options), largest: size, witness, tally };
 }
 
 /** The witness of a merge: what putting the parts together changes. */

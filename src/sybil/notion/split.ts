@@ -17,7 +17,7 @@ const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
 export function searchSplit(mechanism: Mechanism, options: SearchOptions): Finding {
   const { division, size, tally } = searchDivisions(mechanism, "split", options);
   const witness = division === null ? null : splitWitness(mechanism, division, options.tolerance);
-  return { notion: "split", domain: divisionDomain(options), largest: size, witness, tally };
+  return { notion: "split", domain: divisionDomain(mechanism, options), largest: size, witness, tally };
 }
 
 /** The split of a witness: its bids against the single bid of the same total. */

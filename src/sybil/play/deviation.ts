@@ -38,6 +38,8 @@ export function spanOf(opponents: Opponents, value: number): Span {
  * The gains of one value from 2, 3, ... identities over the best single bid, against given others: every
  * division at every magnitude, the best ones climbed. Searched: lower bounds of the truth, but for the
  * single bid's part in them, which is also looked for among the parts and sums of every deviation.
+ *
+ * @param known bids of a deviation to start from as well
  */
 export function deviations(
   mechanism: Mechanism,
@@ -46,14 +48,20 @@ export function deviations(
   options: SearchOptions,
   random: RandomStream,
   tally?: Tally,
+  known: Float64Array = new Float64Array(0),
 ): Deviations {
   const span = spanOf(opponents, value);
   const curve = new PriceCurve(mechanism, opponents, span, tally);
+  const alone = curve.best(value);
   const found: { bids: Float64Array; utility: number; identities: number }[] = [];
   for (const identities of identityCounts(options.identities, options.effort)) {
     const play = new IdentityPlay(mechanism, opponents, identities, tally);
     const before = found.at(-1)?.bids;
-    const starts = before ? [oneMore(before, identities, span.low)] : [];
+    const starts = [
+      ...dividedBids(alone.bid, identities),
+      ...(before ? [withVanishing(before, identities, span.low)] : []),
+      ...(known.length > 0 && known.length <= identities ? [withVanishing(known, identities, span.low)] : []),
+    ];
     found.push({ identities, ...bestBids(play, value, span, starts, options.effort, random) });
   }
   const single = curve.best(
@@ -78,8 +86,46 @@ export function singleBidsOf(parts: ArrayLike<number>): number[] {
   return [sum, ...distinct, ...distinct.map((bid) => sum - bid)].filter((bid) => bid > 0);
 }
 
-/** The bids before with further identities of vanishing bids. */
-function oneMore(bids: Float64Array, identities: number, low: number): Float64Array {
+/**
+ * The gains at a value from divisions of the best single bid, climbed: equal parts, a ladder, one large part.
+ * Where a rule gains by a hair, its gain is far below what a scan of totals loses by stepping past the best
+ * one; these start at it.
+ */
+export function* climbedDivisions(
+  mechanism: Mechanism,
+  opponents: Opponents,
+  value: number,
+  single: SingleBid,
+  options: SearchOptions,
+  tally: Tally,
+): Generator<{ readonly bids: Float64Array; readonly gain: number }> {
+  for (const identities of identityCounts(options.identities, options.effort)) {
+    const play = new IdentityPlay(mechanism, opponents, identities, tally);
+    const utilityAt = (bids: Float64Array) => {
+      play.own.set(bids);
+      return play.utility(value);
+    };
+    for (const bids of dividedBids(single.bid, identities)) {
+      const utility = ascend(utilityAt, bids, movesOf(bids), ROUNDS, REACH);
+      yield { bids, gain: utility - single.utility };
+    }
+  }
+}
+
+/** A bid divided into equal parts, a ladder of halves, and one large part among small ones. */
+function dividedBids(bid: number, identities: number): Float64Array[] {
+  if (!(bid > 0)) return [];
+  return [1, 0.5, 0.1].map((ratio) => {
+    const parts = Float64Array.from({ length: identities }, (_, j) =>
+      ratio === 0.5 ? ratio ** j : j === 0 ? 1 : ratio,
+    );
+    const total = parts.reduce((sum, part) => sum + part, 0);
+    return parts.map((part) => (bid * part) / total);
+  });
+}
+
+/** Bids with further identities of vanishing bids. */
+function withVanishing(bids: Float64Array, identities: number, low: number): Float64Array {
   const more = new Float64Array(identities).fill(low);
   more.set(bids);
   return more;

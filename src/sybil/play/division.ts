@@ -13,7 +13,8 @@ export interface Division {
 
 /**
  * What a division changes in the direction asked: total allocation won, and total payment saved as a share of
- * what was paid; the larger of the two.
+ * what was paid; `size` is the two together. At a value for which the whole is worth its payment, a split gains
+ * at most that share of the value, so that what refutes best-response at a tolerance refutes split as well.
  */
 export interface Change {
   readonly allocationChange: number;
@@ -58,5 +59,5 @@ export function changeFor(
   const allocationChange = after.allocation - before.allocation;
   const paymentChange = after.payment - before.payment;
   const saved = before.payment > 0 ? -paymentChange / before.payment : 0;
-  return { allocationChange, paymentChange, size: Math.max(allocationChange, saved) };
+  return { allocationChange, paymentChange, size: Math.max(allocationChange, 0) + Math.max(saved, 0) };
 }

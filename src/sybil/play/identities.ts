@@ -7,11 +7,14 @@ export interface JointOutcome {
   readonly payment: number;
 }
 
-/** What a search has spent: outcomes worked out, and how many of them the rule has no finite numbers for. */
+/** What a search has spent: outcomes worked out, and how many of them are none that a mechanism may have. */
 export class Tally {
   evaluations = 0;
   undefinedOutcomes = 0;
 }
+
+/** How far an allocation may be outside [0, 1], and a payment below 0 for the bids made. */
+const ROUNDING = 1e-9;
 
 /** A vector of the others' bids with room before it for the identities'. */
 interface Table {
@@ -28,7 +31,7 @@ interface Table {
 export class IdentityPlay {
   /** The bids of the identities; 0 is one that is not used. Set these, then ask for the outcome. */
   readonly own: Float64Array;
-  /** Expected total allocation and total payment of the identities at the outcome last asked for. */
+  /** Expected total allocation and payment of the identities at the outcome last asked for; NaN where it is none. */
   allocation = 0;
   payment = 0;
   private readonly tables: readonly Table[];
@@ -64,7 +67,24 @@ export class IdentityPlay {
         this.payment += probability * payments[k]!;
       }
     }
-    if (!Number.isFinite(this.allocation + this.payment)) this.tally.undefinedOutcomes++;
+    if (!this.isOutcome()) {
+      this.tally.undefinedOutcomes++;
+      this.allocation = Number.NaN;
+      this.payment = Number.NaN;
+    }
+  }
+
+  /** Finite, a share in [0, 1], and no money paid out. */
+  private isOutcome(): boolean {
+    let bids = 0;
+    for (let k = 0; k < this.identities; k++) bids += this.own[k]!;
+    const { allocation, payment } = this;
+    return (
+      allocation >= -ROUNDING &&
+      allocation <= 1 + ROUNDING &&
+      payment >= -ROUNDING * bids &&
+      payment < Number.POSITIVE_INFINITY
+    );
   }
 
   /** The expected allocation of one identity at the outcome last asked for. */
@@ -76,10 +96,11 @@ export class IdentityPlay {
     );
   }
 
-  /** v x - p of the bids set. */
+  /** v x - p of the bids set; minus infinity where they have no outcome. */
   utility(value: number): number {
     this.play();
-    return value * this.allocation - this.payment;
+    const utility = value * this.allocation - this.payment;
+    return Number.isNaN(utility) ? Number.NEGATIVE_INFINITY : utility;
   }
 }
 

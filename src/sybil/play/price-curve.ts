@@ -50,8 +50,9 @@ export class PriceCurve {
     for (let k = 0; k < this.bids.length; k++) {
       this.play.own[0] = this.bids[k]!;
       this.play.play();
-      this.allocations[k] = this.play.allocation;
-      this.payments[k] = this.play.payment;
+      // A bid that has no outcome is as good as none.
+      this.allocations[k] = Number.isNaN(this.play.allocation) ? 0 : this.play.allocation;
+      this.payments[k] = Number.isNaN(this.play.payment) ? 0 : this.play.payment;
     }
     this.single = {
       at: (bid) => {

@@ -6,11 +6,11 @@ const MANY = 16;
 const SPREAD_DECADES = 6;
 const UNIT_DECADES = 8;
 
-/** How many rivals a search looks at, in words. */
-export function rivalsText(fewest: number, { rivals }: SearchOptions): string {
-  return rivals === 1
-    ? `${fewest === 1 ? "" : `${fewest} or `}1`
-    : `${fewest} to ${rivals}, and ${MANY}, spread up to 1e6`;
+/** Which rivals a search looks at, in words. */
+export function rivalsText(fewest: number, { rivals }: SearchOptions, scaleFree: boolean): string {
+  const unit = scaleFree ? "" : `, the largest bid from 1e-${UNIT_DECADES / 2} to 1e${UNIT_DECADES / 2}`;
+  if (rivals === 1) return `${fewest === 1 ? "" : `${fewest} or `}1${unit}`;
+  return `${fewest} to ${rivals}, and ${MANY}, spread up to 1e${SPREAD_DECADES}${unit}`;
 }
 
 /** Plain vectors that come first: one rival, equal ones, one large among small ones. */

@@ -7,7 +7,7 @@ import type { ExactFigures, Notion, Witness } from "../verdict.js";
 /** A witness without rounding: figures to print, and how much it shows, as a double. */
 export interface Replay {
   readonly exact: ExactFigures;
-  /** Gain as a share of the value; for split and merge the larger of allocation won and relative payment saved. */
+  /** Gain as a share of the value; for split and merge allocation won and relative payment saved. */
   readonly size: number;
 }
 
@@ -16,17 +16,24 @@ export interface Replay {
  * where the rule is rational at it, else in decimals of 50 digits. For split and merge the whole is the exact
  * sum of the parts.
  *
- * @returns null where the rule has no formula
+ * @returns null where the rule has no formula, or its formula no number at the witness
  */
 export async function replay(mechanism: Mechanism, notion: Notion, witness: Witness): Promise<Replay | null> {
   const { formula } = mechanism;
   if (formula === undefined) return null;
   const { rational, decimal } = await exactArithmetics();
+  return (
+    attempt(() => replayIn(rational, "rational", formula, notion, witness)) ??
+    attempt(() => replayIn(decimal, "50 digits", formula, notion, witness))
+  );
+}
+
+function attempt(make: () => Replay): Replay | null {
   try {
-    return replayIn(rational, "rational", formula, notion, witness);
+    return make();
   } catch (error) {
-    if (!(error instanceof BeyondArithmetic)) throw error;
-    return replayIn(decimal, "50 digits", formula, notion, witness);
+    if (error instanceof BeyondArithmetic) return null;
+    throw error;
   }
 }
 
@@ -57,7 +64,7 @@ function replayIn<T>(
     },
     size:
       gain === null || value === null
-        ? Math.max(a.toNumber(allocationChange), -a.toNumber(saved))
+        ? Math.max(a.toNumber(allocationChange), 0) + Math.max(-a.toNumber(saved), 0)
         : a.toNumber(a.divide(gain, value)),
   };
 }

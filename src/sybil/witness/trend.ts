@@ -21,11 +21,9 @@ export function trendOf(
   const { value } = witness;
   if (value === null) return {};
   const random = randomStream(options.seed, 7);
-  const found = deviations(mechanism, witnessOpponents(witness), value, options, random);
-  const gains = found.byIdentities.map(({ identities, gain }) => ({ identities, gain }));
-  const own = witness.identities.filter((bid) => bid > 0).length;
-  // What the witness shows is a lower bound as well.
-  for (const each of gains) if (each.identities === own) each.gain = Math.max(each.gain, witness.gain ?? 0);
+  const known = Float64Array.from(witness.identities).filter((bid) => bid > 0);
+  const opponents = witnessOpponents(witness);
+  const gains = deviations(mechanism, opponents, value, options, random, undefined, known).byIdentities;
   const cost = Math.max(...gains.map(({ identities, gain }) => gain / (identities - 1)));
   return {
     trend: trend(

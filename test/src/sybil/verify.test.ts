@@ -181,6 +181,12 @@ describe("what must be refuted is, with a witness that stands", () => {
     ],
     ["only above a bid of 1", formulas("b", "b > 1 ? b - 0.01 : b")],
     ["only by a hair", formulas("b^a", "b", { a: 0.999999 })],
+    ["by less than 2e-9 of the value", formulas("b", "b * (1 + 1e-8 * q)")],
+    ["only in a window of 3e-5 of all", formulas("b", "q > 0.7123 ? (q < 0.71233 ? 0.99 * b : b) : b")],
+    [
+      "only where its logarithm is none",
+      formulas("log(abs(q - 0.31234) - 0.01) < 5 ? b + 0 * n : 0.9 * B", "b"),
+    ],
   ])("a rule that fails %s", async (_, candidate) => {
     const mechanism = await buildMechanism(candidate);
     const verdicts = await verify(mechanism, ["split", "best-response"], DEFAULT_SEARCH);
@@ -208,6 +214,14 @@ describe("what must be refuted is, with a witness that stands", () => {
 });
 
 describe("what must not be refuted is not", () => {
+  it("a rule that pays players in a window: such outcomes are none, and are counted", async () => {
+    const mechanism = await buildMechanism(formulas("b + 0 * n", "q > 0.6 ? (q < 0.61 ? 0 - b : b) : b"));
+    for (const { outcome, effort } of await verify(mechanism, ["split", "best-response"], DEFAULT_SEARCH)) {
+      expect(outcome).toBe("not-refuted");
+      expect(effort!.undefinedOutcomes).toBeGreaterThan(0);
+    }
+  });
+
   it("a share of the highest other bid as the price of a share", async () => {
     const [verdict] = await verify(highestOther, ["best-response"], DEFAULT_SEARCH);
     expect(verdict).toMatchObject({ outcome: "not-refuted", largestGainShare: expect.closeTo(0, 9) });
@@ -297,6 +311,15 @@ describe("a witness", () => {
       );
       if (bestResponse!.outcome === "refuted") expect(split!.outcome, text).toBe("refuted");
     }
+  });
+});
+
+describe("the notions agree", () => {
+  it("at a tolerance as well: what refutes best-response there refutes split", async () => {
+    const mechanism = await buildMechanism(formulas("b^a", "b * (1 + 0.0108 * q)", { a: 0.98173 }));
+    const options = { ...DEFAULT_SEARCH, tolerance: 0.01 };
+    const verdicts = await verify(mechanism, ["split", "best-response"], options);
+    expect(verdicts.map(({ outcome }) => outcome)).toEqual(["refuted", "refuted"]);
   });
 });
 

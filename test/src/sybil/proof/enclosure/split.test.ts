@@ -51,6 +51,11 @@ describe("nothing is proved", () => {
     ["a price that gains far away from 0", expression("b", "B*(q-0.3*q^2+0.3*q^3)")],
     ["a weight that gains far away from 0", expression("q^2*(3-2.1*q)", "b")],
     ["a weight that jumps down", expression("q < 0.5 ? 2*q : q", "b")],
+    // Where doubles give no number, a comparison is false: such points are part of the rule.
+    ["a window without a logarithm", expression("log(abs(q-0.5)-0.1) < 5 ? q : 0.9", "b")],
+    ["a window without a root", expression("q", "b*(sqrt((q-0.28)*(q-0.32)) > -1 ? 1 : 5)")],
+    ["a point without a quotient", expression("0/(q-0.5) > -1 ? q : 0.9", "b")],
+    ["a window where the weight is no number", expression("q+0*sqrt((q-0.28)*(q-0.32))", "b")],
     ["a rule of the count", expression("b", "b*n")],
     ["a rule that is not one of shares", { family: "serial" }],
   ])("of %s", async (_, candidate) => {
