@@ -119,11 +119,8 @@ function iterate(
 
 /** Whether no solver of its own covers the shape, so that Newton's method works on the bids. */
 function solvedInBidSpace({ shape }: Mechanism): boolean {
-  return (
-    shape.kind === "general" ||
-    shape.kind === "proportional" ||
-    (shape.kind === "own-bid" && shape.rule.weightAtZero > 0)
-  );
+  if (shape.kind === "own-bid") return shape.rule.weightAtZero > 0;
+  return shape.kind !== "share" && shape.kind !== "highest-bid";
 }
 
 /** PAP's equilibrium, the two players of highest value alone (well apart), half the values, tiny bids. */

@@ -26,7 +26,7 @@ export const mixture: MechanismFamily = {
     const both = (claim: "scaleFree" | "monotone") => first.claims[claim] && second.claims[claim];
     const either = (claim: "tiesByIndex" | "withholds") => first.claims[claim] || second.claims[claim];
     return {
-      shape: { kind: "general" },
+      shape: { kind: "mixture", of: [first, second] },
       claims: {
         scaleFree: both("scaleFree"),
         monotone: both("monotone"),

@@ -1,3 +1,4 @@
+import type { Rule } from "../mechanism.js";
 import type { OwnBidRule } from "./own-bid.js";
 import type { ShareRule } from "./share.js";
 
@@ -11,6 +12,8 @@ export type Shape =
   | { readonly kind: "highest-bid"; readonly price: HighestBidPrice }
   /** x_i = b_i / B, p_i a price of b_i and B; `splitProof` where the price is subadditive in the bid. */
   | { readonly kind: "proportional"; readonly splitProof: boolean }
+  /** A lottery over rules that are run on the same bids. */
+  | { readonly kind: "mixture"; readonly of: readonly Rule[] }
   | { readonly kind: "general" };
 
 /** What the highest bidder pays; with `all-pay` everybody pays the own bid. */

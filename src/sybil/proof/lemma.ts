@@ -1,4 +1,4 @@
-import type { Mechanism } from "../../mechanism/mechanism.js";
+import type { Mechanism, Rule } from "../../mechanism/mechanism.js";
 import type { Notion, Verdict } from "../verdict.js";
 import { encloseSplit } from "./enclosure/split.js";
 
@@ -12,6 +12,8 @@ const BOXES = 2000;
  *                 bid weigh no more than the whole, so that their share of the same or a smaller sum is no
  *                 larger, and cost no less. The same holds in shares of B, which a split does not change.
  *                 Where a rule of shares promises nothing of its f and c, both are enclosed.
+ *                 A lottery over rules run on the same bids takes means of allocations and payments, and keeps
+ *                 both inequalities.
  *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
  * best-response:  S1 implies it, since the single bid of the same total is no worse. Under winner-take-all the
  *                 highest of several identities alone wins as often, and pays no more.
@@ -36,8 +38,8 @@ function mergeArgument({ shape }: Mechanism): string | null {
   return "own-bid rule, x proportional to b + h, h >= 0, and p = b: the sum weighs no more and costs the same";
 }
 
-function splitArgument(mechanism: Mechanism): string | null {
-  const { shape } = mechanism;
+function splitArgument(rule: Rule): string | null {
+  const { shape } = rule;
   if (shape.kind === "own-bid" && shape.rule.splitProof) {
     return "own-bid rule, x proportional to f(b), p = c(b), with f superadditive and c subadditive";
   }
@@ -50,7 +52,13 @@ function splitArgument(mechanism: Mechanism): string | null {
   if (shape.kind === "highest-bid" && shape.price === "all-pay") {
     return "the parts' highest bid is below the whole, and their payments add up to the whole's";
   }
-  return encloseSplit(mechanism, BOXES)?.argument ?? null;
+  if (shape.kind === "mixture") {
+    const parts = shape.of.map(splitArgument);
+    return parts.includes(null)
+      ? null
+      : `a lottery over rules that no split gains from: ${parts.join("; and ")}`;
+  }
+  return encloseSplit(rule, BOXES)?.argument ?? null;
 }
 
 function winnerArgument({ shape }: Mechanism): string | null {

@@ -1,4 +1,4 @@
-import type { Mechanism } from "../../../mechanism/mechanism.js";
+import type { Rule } from "../../../mechanism/mechanism.js";
 import { type Arithmetic, BeyondArithmetic, DOUBLES } from "../../../numeric/arithmetic.js";
 import { argument, CURVES, type Curve } from "../../../numeric/curve.js";
 import { INTERVALS, type Interval } from "../../../numeric/interval.js";
@@ -34,8 +34,8 @@ const NARROWEST = 2 ** -24;
  * @param boxes how many boxes may be looked at
  * @returns null where nothing was proved, which says nothing about the rule
  */
-export function encloseSplit(mechanism: Mechanism, boxes: number): SplitProof | null {
-  const formula = mechanism.inShares;
+export function encloseSplit(rule: Rule, boxes: number): SplitProof | null {
+  const formula = rule.inShares;
   // Where the price of everything is not finite, a lone bid does not pay it.
   if (formula === undefined || !Number.isFinite(formula.price(DOUBLES, 1))) return null;
   const weight = superadditive(formula.weight, boxes);

@@ -70,6 +70,8 @@ describe("a verdict", () => {
     ["pap-fee", { fee: 0, endogenousFee: 0.1 }, "proved", "proved", "proved"],
     ["all-pay-auction", {}, "proved", "proved", "proved"],
     ["wta", {}, "refuted", "proved", "proved"],
+    ["mixture", { of: [{ family: "pap" }, { family: "all-pay-auction" }] }, "proved", "proved", "proved"],
+    ["mixture", { of: [{ family: "pap" }, { family: "wta" }] }, "refuted", "refuted", "not-refuted"],
     ["second-price", {}, "refuted", "proved", "proved"],
     ["winner-pays", {}, "refuted", "refuted", "not-refuted"],
     ["uniform-lottery", {}, "refuted", "refuted", "not-refuted"],
