@@ -147,7 +147,7 @@ function valuesOf(curve: PriceCurve, low: number, high: number, count: number) {
   return { values, single: values.map((value) => curve.best(value).utility / value) };
 }
 
-/** The points of largest rate, one for each pair of rivals and number of identities, apart from each other. */
+/** The points of largest rate, of one for each vector of rivals' bids and number of identities. */
 function nearest(points: Point[], count: number): Point[] {
   return points.sort((a, b) => b.rate - a.rate).slice(0, count);
 }

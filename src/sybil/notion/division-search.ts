@@ -2,12 +2,12 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import { identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
-import { changeFor, changeOf, type Direction, type Division } from "../play/division.js";
-import { IdentityPlay, Tally } from "../play/identities.js";
+import { changeFor, changeOf, type Direction, type Division, wholeOf } from "../play/division.js";
+import { IdentityPlay, jointOutcome, Tally } from "../play/identities.js";
 import { fixedBids } from "../play/opponents.js";
 import { dividedShare, divisions, levelWith } from "../play/parts.js";
 import { rivalsText, rivalVectors } from "../play/rivals.js";
-import type { Domain } from "../verdict.js";
+import type { Domain, Witness } from "../verdict.js";
 
 const BID_DECADES = 8;
 const ROUNDING = 1e-13;
@@ -49,6 +49,25 @@ export function searchDivisions(
 /** Where divisions are looked for. */
 export function divisionDomain({ claims }: Mechanism, options: SearchOptions): Domain {
   return { identities: options.identities, rivals: rivalsText(0, options, claims.scaleFree), values: "any" };
+}
+
+/** What a witness of a division shows, but for a value at which it pays. */
+export function divisionWitness(
+  mechanism: Mechanism,
+  division: Division,
+  direction: Direction,
+): Omit<Witness, "value" | "gain" | "gainShare"> {
+  const { others, parts } = division;
+  const bid = wholeOf(parts);
+  const { allocationChange, paymentChange } = changeOf(mechanism, division, direction);
+  return {
+    others: Array.from(others),
+    single: { bid, ...jointOutcome(mechanism, [bid], others) },
+    identities: Array.from(parts),
+    ...jointOutcome(mechanism, parts, others),
+    allocationChange,
+    paymentChange,
+  };
 }
 
 class Search {

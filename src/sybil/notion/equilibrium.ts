@@ -20,7 +20,7 @@ const ROUNDING = 1e-13;
 
 /**
  * Equilibrium (S3), searched: at every given equilibrium, pure or mixed, no multi-identity deviation of any
- * player may beat its best single bid. Players with the same value and bid against the same others count once.
+ * player may beat its best single bid. Of players with the same value and bid in a pure one, one is looked at.
  */
 export function searchEquilibrium(
   mechanism: Mechanism,
@@ -36,7 +36,7 @@ export function searchEquilibrium(
     for (const [player, value] of profile.values.entries()) {
       if (options.effort.climbs === 0 && found.largest > options.tolerance) break;
       const seat = `${value} ${profile.bids[player]}`;
-      if (seen.has(seat) && !mechanism.claims.tiesByIndex) continue;
+      if (seen.has(seat) && !profile.strategies && !mechanism.claims.tiesByIndex) continue;
       seen.add(seat);
       const opponents = opponentsOf(profile, player);
       if (opponents === null) {
@@ -64,6 +64,6 @@ export function searchEquilibrium(
 }
 
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */
-export function opponentsOf({ bids, strategies }: PlayedProfile, player: number): Opponents | null {
+function opponentsOf({ bids, strategies }: PlayedProfile, player: number): Opponents | null {
   return strategies ? mixedOpponents(strategies, player) : fixedBids(bids.filter((_, j) => j !== player));
 }

@@ -1,9 +1,8 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { SearchOptions } from "../options.js";
-import { type Division, wholeOf } from "../play/division.js";
-import { jointOutcome } from "../play/identities.js";
+import type { Division } from "../play/division.js";
 import type { Finding, Witness } from "../verdict.js";
-import { divisionDomain, searchDivisions } from "./division-search.js";
+import { divisionDomain, divisionWitness, searchDivisions } from "./division-search.js";
 
 /**
  * Merge, searched: replacing two bids or more by their sum must neither raise the total allocation nor lower
@@ -16,17 +15,9 @@ export function searchMerge(mechanism: Mechanism, options: SearchOptions): Findi
 }
 
 /** The witness of a merge: what putting the parts together changes. */
-export function mergeWitness(mechanism: Mechanism, { others, parts }: Division): Witness {
-  const bid = wholeOf(parts);
-  const single = { bid, ...jointOutcome(mechanism, [bid], others) };
-  const joint = jointOutcome(mechanism, parts, others);
+export function mergeWitness(mechanism: Mechanism, division: Division): Witness {
   return {
-    others: Array.from(others),
-    single,
-    identities: Array.from(parts),
-    ...joint,
-    allocationChange: single.allocation - joint.allocation,
-    paymentChange: single.payment - joint.payment,
+    ...divisionWitness(mechanism, division, "merge"),
     ...{ value: null, gain: null, gainShare: null },
   };
 }

@@ -1,11 +1,10 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { SearchOptions } from "../options.js";
 import { type Division, wholeOf } from "../play/division.js";
-import { jointOutcome } from "../play/identities.js";
 import { fixedBids } from "../play/opponents.js";
 import type { Finding, Witness } from "../verdict.js";
 import { judgedWitness } from "../witness/judge.js";
-import { divisionDomain, searchDivisions } from "./division-search.js";
+import { divisionDomain, divisionWitness, searchDivisions } from "./division-search.js";
 
 /** Values, in units of the sum of all bids, at which a split is asked whether it pays. */
 const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
@@ -20,24 +19,10 @@ export function searchSplit(mechanism: Mechanism, options: SearchOptions): Findi
   return { notion: "split", domain: divisionDomain(mechanism, options), largest: size, witness, tally };
 }
 
-/** The split of a witness: its bids against the single bid of the same total. */
-export function divisionOf({ identities, others }: Witness): Division {
-  return { others: Float64Array.from(others), parts: Float64Array.from(identities).filter((bid) => bid > 0) };
-}
-
 /** The witness of a split: what it changes, and a value at which it pays, where one was found. */
 export function splitWitness(mechanism: Mechanism, division: Division, tolerance: number): Witness {
-  const { others, parts } = division;
-  const bid = wholeOf(parts);
-  const single = { bid, ...jointOutcome(mechanism, [bid], others) };
-  const joint = jointOutcome(mechanism, parts, others);
   return {
-    others: Array.from(others),
-    single,
-    identities: Array.from(parts),
-    ...joint,
-    allocationChange: joint.allocation - single.allocation,
-    paymentChange: joint.payment - single.payment,
+    ...divisionWitness(mechanism, division, "split"),
     ...valueThatGains(mechanism, division, tolerance),
   };
 }

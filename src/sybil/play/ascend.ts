@@ -54,10 +54,9 @@ export function ascend(
 }
 
 /** The moves of bids: each alone and all together; of a crowd the largest, the smallest, the rest and all. */
-export function movesOf(bids: ArrayLike<number>, from = 0): number[][] {
-  const seats = Array.from({ length: bids.length }, (_, j) => j);
-  const all = seats.map((j) => from + j);
+export function movesOf(bids: ArrayLike<number>): number[][] {
+  const all = Array.from({ length: bids.length }, (_, j) => j);
   if (bids.length <= 8) return [...all.map((j) => [j]), all];
-  const falling = seats.sort((a, b) => bids[b]! - bids[a]!).map((j) => from + j);
+  const falling = all.toSorted((a, b) => bids[b]! - bids[a]!);
   return [falling.slice(0, 1), falling.slice(-1), falling.slice(1), all];
 }

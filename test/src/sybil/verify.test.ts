@@ -309,7 +309,7 @@ describe("a witness", () => {
         ["split", "best-response"],
         DEFAULT_SEARCH,
       );
-      if (bestResponse!.outcome === "refuted") expect(split!.outcome, text).toBe("refuted");
+      expect([split!.outcome, bestResponse!.outcome], text).toEqual(["refuted", "refuted"]);
     }
   });
 });
@@ -357,9 +357,9 @@ describe("the trend and the identity cost", () => {
       { ...DEFAULT_SEARCH, effort: FULL_EFFORT },
       randomStream(1),
     );
-    // The first identity pays as well, here and alone.
-    if (found.single.bid > 0)
-      for (const { gain } of found.byIdentities) expect(gain).toBeLessThanOrEqual(1e-9);
+    // The first identity pays as well; where that alone is too much, so are several.
+    for (const { gain } of found.byIdentities) expect(gain).toBeLessThanOrEqual(1e-9 * witness!.value!);
+    expect(identityCost).toBeGreaterThan(0);
   });
 });
 
