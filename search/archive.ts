@@ -3,7 +3,8 @@ import { hypervolume } from "../src/pareto/hypervolume.js";
 import type { TaskResult } from "./executor/executor.js";
 import type { ResolvedJob } from "./job.js";
 
-const REFERENCE: readonly [number, number] = [0, 0];
+/** What the hypervolume of two objectives relative to PAP is measured from. */
+export const REFERENCE: readonly [number, number] = [0, 0];
 
 /** What a search has found so far: counts by status, the front, and the history of its hypervolume. */
 export class Archive {

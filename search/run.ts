@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../src/input-error.js";
+import type { TrialResult } from "../src/optimise/optimiser.js";
 import { Archive } from "./archive.js";
 import type { EvaluationContext, Executor, TaskResult } from "./executor/executor.js";
 import { inProcessExecutor } from "./executor/in-process.js";
@@ -108,7 +109,7 @@ async function searchLoop(
     for (const result of fresh) known.set(result.id, result);
     const results: TaskResult[] = tasks.map(({ id }) => known.get(id)!);
     archive.add(results);
-    optimiser.tell(results.map((result) => ({ id: result.id, objectives: archive.objectivesOf(result) })));
+    optimiser.tell(results.map((result) => trialResult(result, archive)));
     options.onProgress({
       evaluations: archive.evaluations,
       budget: job.budget.evaluations ?? null,
@@ -118,6 +119,12 @@ async function searchLoop(
       seconds: (Date.now() - started) / 1000,
     });
   }
+}
+
+/** What the optimiser is told: every failure is as far from feasible as any other. */
+function trialResult(result: TaskResult, archive: Archive): TrialResult {
+  const objectives = archive.objectivesOf(result);
+  return { id: result.id, objectives, violation: objectives === null ? 1 : 0 };
 }
 
 /** Makes the folder, refuses what cannot be written, and keeps the job for `resume`. */

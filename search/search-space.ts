@@ -1,11 +1,10 @@
 import type { Optimiser } from "../src/optimise/optimiser.js";
 import { lowDiscrepancySampler } from "../src/optimise/sampler.js";
+import { REFERENCE } from "./archive.js";
 import type { ResolvedJob } from "./job.js";
 
 /** The optimiser that a job names, over the families as parts of the space. */
 export function optimiserFor(job: ResolvedJob): Optimiser {
-  return lowDiscrepancySampler(
-    job.families.map((family) => family.ranges.length),
-    job.seed,
-  );
+  const dimensions = job.families.map((family) => family.ranges.length);
+  return lowDiscrepancySampler({ dimensions, reference: REFERENCE, starts: [] }, job.seed);
 }

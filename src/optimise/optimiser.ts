@@ -1,22 +1,37 @@
-/** A point to be evaluated: a part of the search space and coordinates in its unit cube. */
-export interface Trial {
-  /** 0, 1, 2, ... in the order asked. */
-  readonly id: number;
-  /** Which part of the space, for instance which family. */
+/** What is searched: parts, for instance one a family, each a unit cube of its own. */
+export interface SearchSpace {
+  /** How many coordinates each part has; 0 for a part that is a single point. */
+  readonly dimensions: readonly number[];
+  /** The point that hypervolumes are measured from, one number an objective. */
+  readonly reference: readonly number[];
+  /** Points worth trying first, for instance where a part contains the benchmark. */
+  readonly starts: readonly Place[];
+}
+
+/** A point of the space: a part, and as many numbers in [0, 1] as the part has dimensions. */
+export interface Place {
   readonly part: number;
-  /** As many numbers in [0, 1) as the part has dimensions. */
   readonly coordinates: readonly number[];
 }
 
-/** What an optimiser learns of a trial: its objectives, all maximised, or null where it is infeasible. */
+/** A point to be evaluated. */
+export interface Trial extends Place {
+  /** 0, 1, 2, ... in the order asked. */
+  readonly id: number;
+}
+
+/** What an optimiser learns of a trial. */
 export interface TrialResult {
   readonly id: number;
+  /** All maximised; null where the trial was not worked out that far. Feasible trials have them. */
   readonly objectives: readonly number[] | null;
+  /** 0 where the trial is feasible; else above 0 and finite, the smaller the nearer it came to feasible. */
+  readonly violation: number;
 }
 
 /**
- * Proposes points and learns from their results. `tell` comes in the order of ids, so an optimiser's
- * proposals depend on its seed and on nothing else.
+ * Proposes points and learns from their results. Whoever drives it tells the results of all trials asked
+ * before it asks again, in the order of ids, so that proposals depend on the space and the seed alone.
  */
 export interface Optimiser {
   /** Up to `count` trials; fewer, or none, where the space is exhausted. */
