@@ -96,6 +96,8 @@ export interface MechanismFamily {
   readonly name: string;
   readonly card: Card;
   readonly parameters: readonly ParameterSpec[];
+  /** Where the family is PAP, if it is anywhere; parameters left out keep their defaults. Searches may start there. */
+  readonly pap?: Readonly<Record<string, number>>;
   /** For families made of other mechanisms (their parameter `of`): how many, and the default where there is one. */
   readonly of?: { readonly count: number; readonly default?: readonly Candidate[] };
   /** For `expression`: takes formulas, and further parameters by any name. */

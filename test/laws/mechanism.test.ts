@@ -144,6 +144,24 @@ describe.each(FAMILIES.map((family) => [family.name, family] as const))("every %
   });
 });
 
+describe.each(
+  FAMILIES.filter(({ pap }) => pap !== undefined).map((family) => [family.name, family] as const),
+)("PAP as one of %s", (_, { name, pap }) => {
+  it("has PAP's outcome at every bids", async () => {
+    const [member, benchmark] = await Promise.all(
+      [{ family: name, parameters: pap! }, { family: "pap" }].map((candidate) => buildMechanism(candidate)),
+    );
+    await law(
+      FILE,
+      fc.property(bids, (at) => {
+        const [ours, paps] = [outcome(member!, at), outcome(benchmark!, at)];
+        close(ours.allocations, paps.allocations, 1e-12);
+        close(ours.payments, paps.payments, 1e-12);
+      }),
+    );
+  });
+});
+
 function lawAsync<T extends unknown[]>(property: fc.IAsyncProperty<T>): Promise<void> {
   return law(FILE, property);
 }
