@@ -50,7 +50,7 @@ export async function buildMechanism(candidate: unknown, where = "mechanism", de
   refuseUnknown(given, ["family", "parameters", ...(family.formulas ? ["weight", "payment"] : [])], where);
   const values = given.parameters === undefined ? {} : plainObject(given.parameters, `${where}.parameters`);
 
-  const specs = family.formulas ? formulaParameters(values, where) : family.parameters;
+  const specs = family.formulas ? formulaParameters(values, where) : parametersOf(family, values, where);
   const names = specs.map((spec) => spec.name);
   refuseUnknown(values, family.of ? [...names, "of"] : names, `${where}.parameters`);
   const parameters = Object.fromEntries(
@@ -77,6 +77,25 @@ export async function buildMechanism(candidate: unknown, where = "mechanism", de
     parameters: Object.freeze(filled),
   });
   return { ...rule, candidate: complete };
+}
+
+/**
+ * The parameters of a family with its rows written out: z per knots is z1 .. z8 where knots is 8.
+ *
+ * @param given values of parameters, of which those that say how long a row is are read
+ * @param where how messages call the candidate's place
+ */
+export function parametersOf(
+  family: MechanismFamily,
+  given: Readonly<Record<string, unknown>>,
+  where: string,
+): readonly ParameterSpec[] {
+  return family.parameters.flatMap(({ per, ...spec }) => {
+    const count = family.parameters.find((each) => each.name === per);
+    if (count === undefined) return [spec];
+    const length = numberWithin(count, given[count.name], `${where}.parameters.${count.name}`);
+    return Array.from({ length }, (_, k) => ({ ...spec, name: `${spec.name}${k + 1}` }));
+  });
 }
 
 async function components(
@@ -125,7 +144,9 @@ function numberWithin(spec: ParameterSpec, given: unknown, where: string): numbe
   if (tooLow || given > spec.maximum) {
     throw new InputError(`${where}: ${given} is outside ${boundsOf(spec)}`);
   }
-  return given;
+  if (spec.whole && !Number.isInteger(given)) throw new InputError(`${where}: must be a whole number`);
+  // JSON and the short form know no -0.
+  return given === 0 ? 0 : given;
 }
 
 /** The bounds of a parameter as people write them, for instance (0, 64]. */

@@ -9,6 +9,8 @@ import { powerPayment } from "./family/power-payment.js";
 import { refund } from "./family/refund.js";
 import { secondPrice } from "./family/second-price.js";
 import { serial } from "./family/serial.js";
+import { shareForm } from "./family/share-form.js";
+import { shareSpline } from "./family/share-spline.js";
 import { tullock } from "./family/tullock.js";
 import { uniformLottery } from "./family/uniform-lottery.js";
 import { winnerPays } from "./family/winner-pays.js";
@@ -31,5 +33,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   serial,
   powerPayment,
   powerFeeQuadratic,
+  shareForm,
+  shareSpline,
   expression,
 ];

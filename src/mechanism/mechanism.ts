@@ -59,6 +59,10 @@ export interface ParameterSpec {
   readonly aboveMinimum?: true;
   readonly maximum: number;
   readonly default: number;
+  /** Takes whole numbers only, and is no number to search. */
+  readonly whole?: true;
+  /** Stands for a row of parameters, as many as that one says: z per knots is z1, z2, ... */
+  readonly per?: string;
 }
 
 /** The article's five questions about a block-space distribution mechanism (section 2). */

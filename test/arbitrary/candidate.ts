@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { parametersOf } from "../../src/mechanism/build.js";
 import { FAMILIES } from "../../src/mechanism/families.js";
-import type { Candidate, MechanismFamily } from "../../src/mechanism/mechanism.js";
+import type { Candidate, MechanismFamily, ParameterSpec } from "../../src/mechanism/mechanism.js";
 
 /** Formulas that are rules: positive weights, payments not below 0. */
 const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
@@ -12,18 +13,13 @@ const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
 
 /** A candidate of a family, its parameters anywhere in (a reasonable part of) their bounds. */
 export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
-  const parameters = fc.record(
-    Object.fromEntries(
-      family.parameters.map((spec) => [
-        spec.name,
-        fc.double({
-          min: Math.max(spec.minimum, spec.aboveMinimum ? spec.minimum + 0.05 : spec.minimum),
-          max: Math.min(spec.maximum, 4),
-          noNaN: true,
-        }),
-      ]),
-    ),
-  );
+  const settings = family.parameters.filter(({ whole }) => whole);
+  const withSettings = (chosen: Record<string, number>) =>
+    recordOf(parametersOf(family, chosen, "test").filter(({ whole }) => !whole)).map((rest) => ({
+      ...chosen,
+      ...rest,
+    }));
+  const parameters = settings.length === 0 ? withSettings({}) : recordOf(settings).chain(withSettings);
   if (family.formulas) {
     return fc
       .record({
@@ -40,6 +36,16 @@ export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
       family: family.name,
       parameters: { ...values, of: count === 1 ? of[0]! : of },
     }));
+}
+
+function recordOf(specs: readonly ParameterSpec[]): fc.Arbitrary<Record<string, number>> {
+  return fc.record(Object.fromEntries(specs.map((spec) => [spec.name, numberFor(spec)])));
+}
+
+function numberFor({ minimum, aboveMinimum, maximum, whole }: ParameterSpec): fc.Arbitrary<number> {
+  if (whole) return fc.integer({ min: minimum, max: maximum });
+  const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -4);
+  return fc.double({ min, max: Math.min(maximum, 4), noNaN: true });
 }
 
 const simple = FAMILIES.filter((family) => !family.of && !family.formulas);

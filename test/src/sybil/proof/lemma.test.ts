@@ -20,7 +20,12 @@ function promised({ shape }: Mechanism) {
     return { weight: shape.rule.weight, cost: shape.rule.cost, largest: 1e3 };
   }
   if (shape.kind === "share" && shape.rule.splitProof) {
-    return { weight: shape.rule.weight, cost: shape.rule.price, largest: 1 };
+    const { rule } = shape;
+    return {
+      weight: (share: number) => rule.weight(share, 1 - share),
+      cost: (share: number) => rule.price(share, 1 - share),
+      largest: 1,
+    };
   }
   return null;
 }
