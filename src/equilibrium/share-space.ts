@@ -1,5 +1,6 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { solveLinear } from "../numeric/linear.js";
+import { papBenchmark } from "../scenario/pap-benchmark.js";
 
 const SCAN_POINTS = 1200;
 const SCAN_END = 18;
@@ -11,6 +12,86 @@ const LONGEST_STEP = 1;
 const DIFFERENCE = 1e-6;
 const CONVERGED = 1e-14;
 const ACCEPTED = 1e-9;
+/** Whoever is driven so far below the log odds of 1 / n has no share in such a point. */
+const NO_SHARE = 8;
+/** The first so many players are tried as sets that grow. */
+const LARGEST_GROWN = 64;
+/** Utility below which staying out is better, and above which coming in is, relative to the value. */
+const WORTHWHILE = 1e-7;
+/** Bids at which outsiders are asked, as shares of the others' total. */
+const TRIED = [1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1];
+/** Powers of the values that starts are proportional to: mild, and steep. */
+const STARTS = [1, 4];
+
+/** A first-order point, and how many players are in. */
+export interface SharePoint {
+  readonly bids: Float64Array;
+  readonly players: number;
+}
+
+/**
+ * First-order points of a scale-free share rule with sets of players in, always those of highest value: from
+ * everybody down to a set that has such a point, without those whose share vanishes on the way, and from two players up, as long as the next one
+ * would rather come in. Points where somebody in would rather be out, or the first who is out would rather come in
+ * at one of a few bids, are dropped; whether the rest are equilibria is for the certifier to say.
+ *
+ * @param values three or more, in any order
+ */
+export function* nestedSharePoints(rule: ShareRule, values: Float64Array): Generator<SharePoint> {
+  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const falling = Float64Array.from(byValue, (i) => values[i]!);
+  const inOrder = (point: Float64Array): SharePoint => {
+    const bids = new Float64Array(values.length);
+    point.forEach((bid, rank) => {
+      bids[byValue[rank]!] = bid;
+    });
+    return { bids, players: point.length };
+  };
+  const settledAt = (point: Float64Array) => settled(rule, falling, point);
+  for (const power of STARTS) {
+    for (let players = values.length; players >= 2; ) {
+      const inside = falling.subarray(0, players);
+      const { bids, kept } = pointFrom(rule, inside, proportionalTo(inside, power));
+      if (bids !== null && settledAt(bids)) yield inOrder(bids);
+      if (bids !== null) break;
+      players = Math.min(kept, players - 1);
+    }
+  }
+  for (let players = 2; players < Math.min(values.length, LARGEST_GROWN); players++) {
+    const inside = falling.subarray(0, players);
+    const { bids } = pointFrom(rule, inside, proportionalTo(inside, 1));
+    if (bids === null || !settledAt(bids)) continue;
+    yield inOrder(bids);
+    break;
+  }
+}
+
+/** PAP's total, divided in proportion to a power of the values. */
+function proportionalTo(values: Float64Array, power: number): Float64Array {
+  const { total } = papBenchmark(values);
+  const sum = values.reduce((most, value) => most + value ** power, 0);
+  return values.map((value) => (total * value ** power) / sum);
+}
+
+/** Whether those in, the first players, gain by it, and the next one gains by none of the bids tried. */
+function settled(rule: ShareRule, values: Float64Array, bids: Float64Array): boolean {
+  const outsider = values[bids.length] ?? 0;
+  const total = bids.reduce((sum, bid) => sum + bid, 0);
+  const weights = bids.map((bid) => rule.weight(bid / total, 1 - bid / total));
+  const weight = weights.reduce((sum, each) => sum + each, 0);
+  const stays = bids.every((bid, i) => {
+    const payment = total * rule.price(bid / total, 1 - bid / total);
+    return values[i]! * (weights[i]! / weight) - payment >= -WORTHWHILE * values[i]!;
+  });
+  if (!stays || outsider === 0) return stays;
+  return TRIED.every((part) => {
+    const [sum, share, rest] = [total * (1 + part), part / (1 + part), 1 / (1 + part)];
+    const own = rule.weight(share, rest);
+    let all = own;
+    for (const bid of bids) all += rule.weight(bid / sum, 1 - bid / sum);
+    return outsider * (own / all) - sum * rule.price(share, rest) <= WORTHWHILE * values[0]!;
+  });
+}
 
 /**
  * One first-order point of a scale-free share rule among players who all take part, by Newton's method. With
@@ -31,17 +112,36 @@ export function shareSpacePoint(
   values: Float64Array,
   start: Float64Array,
 ): Float64Array | null {
+  return pointFrom(rule, values, start).bids;
+}
+
+/** The point, if any, and how many players kept a share until the search for it ended. */
+function pointFrom(
+  rule: ShareRule,
+  values: Float64Array,
+  start: Float64Array,
+): { bids: Float64Array | null; kept: number } {
   const distinct = Float64Array.from(new Set(values));
-  const counts = distinct.map((value) => values.filter((each) => each === value).length);
-  const bids = distinct.map((value) => start[values.indexOf(value)]!);
+  const classes = new Map(Array.from(distinct, (value, k) => [value, k]));
+  const counts = new Float64Array(distinct.length);
+  const bids = new Float64Array(distinct.length);
+  values.forEach((value, i) => {
+    const k = classes.get(value)!;
+    counts[k] = counts[k]! + 1;
+    bids[k] = start[i]!;
+  });
   const system = new ShareSystem(rule, distinct, counts, bids);
-  if (!(system.solve() <= ACCEPTED)) return null;
-  return values.map((value) => system.bidOf(distinct.indexOf(value)));
+  const residual = system.solve();
+  let kept = 0;
+  while (kept < values.length && system.hasShare(classes.get(values[kept]!)!)) kept++;
+  const found = residual <= ACCEPTED && kept === values.length;
+  return { bids: found ? values.map((value) => system.bidOf(classes.get(value)!)) : null, kept };
 }
 
 /** The first-order conditions of all classes of players, and Newton's method for them. */
 class ShareSystem {
   private readonly n: number;
+  private readonly leastOdds: number;
   /** Log odds of the classes' shares; then log B, log S and D. */
   private point: Float64Array;
   private trial: Float64Array;
@@ -61,6 +161,7 @@ class ShareSystem {
   ) {
     const n = values.length;
     this.n = n;
+    this.leastOdds = -Math.log(counts.reduce((sum, count) => sum + count, 0)) - NO_SHARE;
     this.point = new Float64Array(n + 3);
     this.trial = new Float64Array(n + 3);
     this.residuals = new Float64Array(n + 3);
@@ -79,6 +180,10 @@ class ShareSystem {
     this.point[n] = Math.log(total);
     this.point[n + 1] = Math.log(weights);
     this.point[n + 2] = drift;
+  }
+
+  hasShare(i: number): boolean {
+    return this.point[i]! > this.leastOdds;
   }
 
   bidOf(i: number): number {
@@ -101,6 +206,7 @@ class ShareSystem {
       if (!(next < residual)) return residual;
       [this.point, this.trial] = [this.trial, this.point];
       residual = next;
+      for (let i = 0; i < this.n; i++) if (!this.hasShare(i)) return residual;
     }
     return residual;
   }

@@ -104,7 +104,7 @@ async function components(
   where: string,
   depth: number,
 ): Promise<Mechanism[]> {
-  const { count, default: standard } = family.of!;
+  const { count, default: standard, monotone } = family.of!;
   const list = given === undefined ? standard : count === 1 && !Array.isArray(given) ? [given] : given;
   if (!Array.isArray(list) || list.length !== count) {
     throw new InputError(
@@ -112,7 +112,14 @@ async function components(
     );
   }
   return Promise.all(
-    list.map((each, k) => buildMechanism(each, count === 1 ? where : `${where}[${k}]`, depth + 1)),
+    list.map(async (each, k) => {
+      const place = count === 1 ? where : `${where}[${k}]`;
+      const mechanism = await buildMechanism(each, place, depth + 1);
+      if (monotone && !mechanism.claims.monotone) {
+        throw new InputError(`${place}: must be monotone, which this rule does not claim`);
+      }
+      return mechanism;
+    }),
   );
 }
 

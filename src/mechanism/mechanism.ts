@@ -103,7 +103,12 @@ export interface MechanismFamily {
   /** Where the family is PAP, if it is anywhere; parameters left out keep their defaults. Searches may start there. */
   readonly pap?: Readonly<Record<string, number>>;
   /** For families made of other mechanisms (their parameter `of`): how many, and the default where there is one. */
-  readonly of?: { readonly count: number; readonly default?: readonly Candidate[] };
+  readonly of?: {
+    readonly count: number;
+    readonly default?: readonly Candidate[];
+    /** Takes only those that claim to be monotone. */
+    readonly monotone?: true;
+  };
   /** For `expression`: takes formulas, and further parameters by any name. */
   readonly formulas?: true;
   build(ingredients: Ingredients): Rule | Promise<Rule>;

@@ -29,9 +29,12 @@ export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
       .map(({ formulas, a }) => ({ family: family.name, ...formulas, parameters: { a } }));
   }
   if (!family.of) return parameters.map((values) => ({ family: family.name, parameters: values }));
-  const { count } = family.of;
+  const { count, monotone } = family.of;
+  const component = monotone
+    ? simpleCandidate.filter((candidate) => !MAYBE_NOT_MONOTONE.includes(candidate.family))
+    : simpleCandidate;
   return fc
-    .tuple(parameters, fc.array(simpleCandidate, { minLength: count, maxLength: count }))
+    .tuple(parameters, fc.array(component, { minLength: count, maxLength: count }))
     .map(([values, of]) => ({
       family: family.name,
       parameters: { ...values, of: count === 1 ? of[0]! : of },
@@ -47,6 +50,9 @@ function numberFor({ minimum, aboveMinimum, maximum, whole }: ParameterSpec): fc
   const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -4);
   return fc.double({ min, max: Math.min(maximum, 4), noNaN: true });
 }
+
+/** Families of which some rules do not claim to be monotone. */
+const MAYBE_NOT_MONOTONE = ["share-form", "share-spline"];
 
 const simple = FAMILIES.filter((family) => !family.of && !family.formulas);
 

@@ -17,7 +17,12 @@ const ROUNDING = 1e-12;
 /** Weight and cost of a rule that promises to be split-proof; null for the others. */
 function promised({ shape }: Mechanism) {
   if (shape.kind === "own-bid" && shape.rule.splitProof) {
-    return { weight: shape.rule.weight, cost: shape.rule.cost, largest: 1e3 };
+    const { rule } = shape;
+    return {
+      weight: (bid: number) => rule.weight(bid),
+      cost: (bid: number) => rule.cost(bid),
+      largest: 1e3,
+    };
   }
   if (shape.kind === "share" && shape.rule.splitProof) {
     const { rule } = shape;
