@@ -5,6 +5,7 @@ import { type OwnBidRule, ownBidRule } from "../shape/own-bid.js";
 
 /** Exponents nearer to 0 are 0, to within their own size. */
 const NO_POWER = 1e-12;
+const UNREACHED = 1e-9;
 
 /** Weights that start as the bid and bend: logarithmic, saturating, or a power, by one exponent. */
 export const shiftedPower: MechanismFamily = {
@@ -58,6 +59,8 @@ class ShiftedPower implements OwnBidRule {
   readonly linear: boolean;
   readonly convexCost: boolean;
   readonly splitProof: boolean;
+  /** log of the largest weight but for 1e-9 of it; beyond, prices go on rising by a power, for solvers to turn back. */
+  private readonly logReach: number;
 
   constructor(
     private readonly alpha: number,
@@ -68,6 +71,7 @@ class ShiftedPower implements OwnBidRule {
     this.linear = alpha === 1;
     this.convexCost = alpha <= 1;
     this.splitProof = alpha >= 1;
+    this.logReach = alpha < 0 ? Math.log((scale / -alpha) * (1 - UNREACHED)) : Number.POSITIVE_INFINITY;
   }
 
   weight(bid: number): number {
@@ -89,15 +93,17 @@ class ShiftedPower implements OwnBidRule {
   }
 
   logPrice(logWeight: number): number {
-    return (1 - this.alpha) * this.bendAt(Math.exp(logWeight));
+    const within = Math.min(logWeight, this.logReach);
+    const price = (1 - this.alpha) * this.bendAt(Math.exp(within));
+    return within === logWeight ? price : price + this.logPriceSlope(within) * (logWeight - within);
   }
 
   logPriceSlope(logWeight: number): number {
-    const level = Math.exp(logWeight) / this.scale;
-    return ((1 - this.alpha) * level) / Math.max(1 + this.alpha * level, Number.EPSILON);
+    const level = Math.exp(Math.min(logWeight, this.logReach)) / this.scale;
+    return ((1 - this.alpha) * level) / (1 + this.alpha * level);
   }
 
-  /** log(1 + b / scale) of the bid of a weight; as good as infinite for a weight that no bid reaches. */
+  /** log(1 + b / scale) of the bid of a weight. */
   private bendAt(weight: number): number {
     const level = weight / this.scale;
     if (this.alpha === 0) return level;
