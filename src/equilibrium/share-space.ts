@@ -6,22 +6,24 @@ const SCAN_POINTS = 1200;
 const SCAN_END = 18;
 const BISECTIONS = 100;
 const STEPS = 40;
-const HALVINGS = 12;
+const HALVINGS = 6;
 const LONGEST_STEP = 1;
 /** Step in log odds of the differences that stand for second derivatives. */
 const DIFFERENCE = 1e-6;
 const CONVERGED = 1e-14;
 const ACCEPTED = 1e-9;
-/** Whoever is driven so far below the log odds of 1 / n has no share in such a point. */
-const NO_SHARE = 8;
+/** Whoever is driven so far below the lowest log odds of a start, and of 1 / n, has no share in such a point. */
+const NO_SHARE = 6;
+/** Sets that shrink start with so many times the players whom PAP leaves active. */
+const SPARE = 2;
 /** The first so many players are tried as sets that grow. */
 const LARGEST_GROWN = 64;
 /** Utility below which staying out is better, and above which coming in is, relative to the value. */
 const WORTHWHILE = 1e-7;
 /** Bids at which outsiders are asked, as shares of the others' total. */
 const TRIED = [1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1];
-/** Powers of the values that starts are proportional to: mild, and steep. */
-const STARTS = [1, 4];
+/** Powers of the values that starts are proportional to: mild, steep, flat. */
+const STARTS = [1, 4, 0.25];
 
 /** A first-order point, and how many players are in. */
 export interface SharePoint {
@@ -31,7 +33,7 @@ export interface SharePoint {
 
 /**
  * First-order points of a scale-free share rule with sets of players in, always those of highest value: from
- * everybody down to a set that has such a point, without those whose share vanishes on the way, and from two players up, as long as the next one
+ * twice as many as under PAP down to a set that has such a point, without those whose share vanishes on the way, and from two players up, as long as the next one
  * would rather come in. Points where somebody in would rather be out, or the first who is out would rather come in
  * at one of a few bids, are dropped; whether the rest are equilibria is for the certifier to say.
  *
@@ -48,8 +50,9 @@ export function* nestedSharePoints(rule: ShareRule, values: Float64Array): Gener
     return { bids, players: point.length };
   };
   const settledAt = (point: Float64Array) => settled(rule, falling, point);
+  const active = papBenchmark(falling).allocations.filter((x) => x > 0).length;
   for (const power of STARTS) {
-    for (let players = values.length; players >= 2; ) {
+    for (let players = Math.min(values.length, SPARE * active); players >= 2; ) {
       const inside = falling.subarray(0, players);
       const { bids, kept } = pointFrom(rule, inside, proportionalTo(inside, power));
       if (bids !== null && settledAt(bids)) yield inOrder(bids);
@@ -59,10 +62,10 @@ export function* nestedSharePoints(rule: ShareRule, values: Float64Array): Gener
   }
   for (let players = 2; players < Math.min(values.length, LARGEST_GROWN); players++) {
     const inside = falling.subarray(0, players);
-    const { bids } = pointFrom(rule, inside, proportionalTo(inside, 1));
-    if (bids === null || !settledAt(bids)) continue;
-    yield inOrder(bids);
-    break;
+    const points = STARTS.map((power) => pointFrom(rule, inside, proportionalTo(inside, power)).bids);
+    const stable = points.filter((bids) => bids !== null && settledAt(bids)) as Float64Array[];
+    yield* stable.map(inOrder);
+    if (stable.length > 0) break;
   }
 }
 
@@ -133,8 +136,8 @@ function pointFrom(
   const system = new ShareSystem(rule, distinct, counts, bids);
   const residual = system.solve();
   let kept = 0;
-  while (kept < values.length && system.hasShare(classes.get(values[kept]!)!)) kept++;
-  const found = residual <= ACCEPTED && kept === values.length;
+  while (kept < values.length && system.hasShare(classes.get(values[kept]!)!, NO_SHARE / 2)) kept++;
+  const found = residual <= ACCEPTED && distinct.every((_, k) => system.hasShare(k));
   return { bids: found ? values.map((value) => system.bidOf(classes.get(value)!)) : null, kept };
 }
 
@@ -161,7 +164,7 @@ class ShareSystem {
   ) {
     const n = values.length;
     this.n = n;
-    this.leastOdds = -Math.log(counts.reduce((sum, count) => sum + count, 0)) - NO_SHARE;
+    const players = counts.reduce((sum, count) => sum + count, 0);
     this.point = new Float64Array(n + 3);
     this.trial = new Float64Array(n + 3);
     this.residuals = new Float64Array(n + 3);
@@ -177,13 +180,16 @@ class ShareSystem {
       weights += counts[i]! * rule.weight(share, rest);
       drift += counts[i]! * rule.weightSlope(share, rest) * share;
     }
+    this.leastOdds =
+      this.point.subarray(0, n).reduce((a, b) => Math.min(a, b), -Math.log(players)) - NO_SHARE;
     this.point[n] = Math.log(total);
     this.point[n + 1] = Math.log(weights);
     this.point[n + 2] = drift;
   }
 
-  hasShare(i: number): boolean {
-    return this.point[i]! > this.leastOdds;
+  /** Whether a class's share is above the least by a margin in log odds. */
+  hasShare(i: number, margin = 0): boolean {
+    return this.point[i]! > this.leastOdds + margin;
   }
 
   bidOf(i: number): number {

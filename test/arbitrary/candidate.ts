@@ -14,12 +14,17 @@ const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
 /** A candidate of a family, its parameters anywhere in (a reasonable part of) their bounds. */
 export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
   const settings = family.parameters.filter(({ whole }) => whole);
+  const largest = EXPONENTIAL.includes(family.name) ? 1 : 4;
   const withSettings = (chosen: Record<string, number>) =>
-    recordOf(parametersOf(family, chosen, "test").filter(({ whole }) => !whole)).map((rest) => ({
+    recordOf(
+      parametersOf(family, chosen, "test").filter(({ whole }) => !whole),
+      largest,
+    ).map((rest) => ({
       ...chosen,
       ...rest,
     }));
-  const parameters = settings.length === 0 ? withSettings({}) : recordOf(settings).chain(withSettings);
+  const parameters =
+    settings.length === 0 ? withSettings({}) : recordOf(settings, largest).chain(withSettings);
   if (family.formulas) {
     return fc
       .record({
@@ -41,15 +46,21 @@ export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
     }));
 }
 
-function recordOf(specs: readonly ParameterSpec[]): fc.Arbitrary<Record<string, number>> {
-  return fc.record(Object.fromEntries(specs.map((spec) => [spec.name, numberFor(spec)])));
+function recordOf(specs: readonly ParameterSpec[], largest: number): fc.Arbitrary<Record<string, number>> {
+  return fc.record(Object.fromEntries(specs.map((spec) => [spec.name, numberFor(spec, largest)])));
 }
 
-function numberFor({ minimum, aboveMinimum, maximum, whole }: ParameterSpec): fc.Arbitrary<number> {
+function numberFor(
+  { minimum, aboveMinimum, maximum, whole }: ParameterSpec,
+  largest: number,
+): fc.Arbitrary<number> {
   if (whole) return fc.integer({ min: minimum, max: maximum });
-  const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -4);
-  return fc.double({ min, max: Math.min(maximum, 4), noNaN: true });
+  const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -largest);
+  return fc.double({ min, max: Math.min(maximum, largest), noNaN: true });
 }
+
+/** Families whose parameters are exponents of e: beyond 1 they are far from any rule that one would run. */
+const EXPONENTIAL = ["share-form", "share-spline"];
 
 /** Families of which some rules do not claim to be monotone. */
 const MAYBE_NOT_MONOTONE = ["share-form", "share-spline"];
