@@ -37,6 +37,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "fastest-levenshtein": ["src/nearest.ts"],
   "pure-rand": ["src/numeric/random.ts"],
   "ml-matrix": ["src/numeric/linear.ts"],
+  fmin: ["src/numeric/nelder-mead.ts"],
   zod: ["search/schema/"],
   "csv-parse": ["search/values/winning-bids.ts"],
   "cli-table3": ["search/text/table.ts"],
