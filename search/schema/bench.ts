@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
-import { firstFault } from "./job.js";
+import { firstFault } from "./fault.js";
 
 const instance = z.looseObject({
   id: z.union([z.int(), z.string()]),
