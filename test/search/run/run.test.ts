@@ -275,7 +275,8 @@ describe("a run that was stopped", () => {
   });
 
   it("is not written by two processes at once", async () => {
-    const unlock = lockRun((mkdirSync(folder("held")), folder("held")));
+    mkdirSync(folder("held"));
+    const unlock = lockRun(folder("held"));
     const second = await goldilocks(["search", JOB, "--out", folder("held")]);
     unlock();
     expect(second.code).toBe(2);
