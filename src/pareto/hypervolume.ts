@@ -27,7 +27,7 @@ export function hypervolumeOf(columns: Columns, reference: readonly number[]): n
   const rows = fallingOrder(columns.slice(0, 1));
   if (columns.length === 1) return Math.max(0, (columns[0]![rows[0] ?? -1] ?? reference[0]!) - reference[0]!);
   if (columns.length === 2) return area(columns, rows, reference);
-  if (columns.length === 3) return volume(columns, rows, reference);
+  if (columns.length === 3) return volumeWithin(UNBOUNDED, columns, rows, reference, new Staircase());
   return exclusiveVolumes(columns, rows, reference);
 }
 
@@ -46,22 +46,41 @@ function area([first, second]: Columns, rows: Uint32Array, reference: readonly n
   return total;
 }
 
-/** Slices between neighbouring first objectives, each as thick as they are apart. */
-function volume([first, second, third]: Columns, rows: Uint32Array, reference: readonly number[]): number {
+const UNBOUNDED = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+/**
+ * The volume of three objectives, of points cut down to a corner: slices between neighbouring first objectives,
+ * each as thick as they are apart.
+ *
+ * @param rows  by falling first objective
+ * @param steps room for a staircase
+ * @param skip  a row to leave out
+ */
+export function volumeWithin(
+  corner: readonly number[],
+  [first, second, third]: Columns,
+  rows: Uint32Array,
+  reference: readonly number[],
+  steps: Staircase,
+  skip = -1,
+): number {
+  const [front, right, top] = [corner[0]!, corner[1]!, corner[2]!];
   const [back, left, bottom] = [reference[0]!, reference[1]!, reference[2]!];
-  const staircase = new Staircase();
+  steps.clear();
   let total = 0;
   let slice = 0;
   let depth = 0;
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!;
-    const x = first![row]!;
+    if (row === skip) continue;
+    const x = Math.min(front, first![row]!);
     if (!(x > back)) break;
-    const [y, z] = [second![row]!, third![row]!];
+    const y = Math.min(right, second![row]!);
+    const z = Math.min(top, third![row]!);
     if (!(y > left && z > bottom)) continue;
     total += slice * (depth - x);
     depth = x;
-    slice += staircase.gain(y, z, left, bottom);
+    slice += steps.gain(y, z, left, bottom);
   }
   return total + slice * (depth - back);
 }
