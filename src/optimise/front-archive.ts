@@ -9,9 +9,9 @@ export interface ArchiveMember {
   readonly objectives: readonly number[];
 }
 
-const CAPACITY = 400;
-/** Contributions of three objectives and more are worked out against all members. */
-const CAPACITY_ABOVE_TWO = 100;
+/** By the number of objectives, from 0: contributions cost more, the more there are. */
+const CAPACITY = [1, 1, 400, 100];
+const CAPACITY_BEYOND = 25;
 
 /**
  * The front of everything tried, thinned out to what an optimiser needs to know: one that is full loses the
@@ -27,7 +27,7 @@ export class FrontArchive {
   private readonly capacity: number;
 
   constructor(readonly reference: readonly number[]) {
-    this.capacity = reference.length > 2 ? CAPACITY_ABOVE_TWO : CAPACITY;
+    this.capacity = CAPACITY[reference.length] ?? CAPACITY_BEYOND;
   }
 
   /**
