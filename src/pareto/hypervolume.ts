@@ -1,5 +1,4 @@
 import { type Columns, columnsOf } from "./columns.js";
-import { paretoFront } from "./front.js";
 import { fallingOrder } from "./order.js";
 import { Staircase } from "./staircase.js";
 
@@ -20,15 +19,15 @@ export function hypervolume(points: readonly (readonly number[])[], reference: r
 
 /**
  * The same for points by columns: a sweep for two objectives, O(n log n); a sweep over staircases for three
- * (Fonseca, Paquete and Lopez-Ibanez 2006), O(n log n) comparisons; exclusive volumes one by one for more
- * (While, Bradstreet and Barone 2012, WFG), exponential in their number at worst.
+ * (Fonseca, Paquete and Lopez-Ibanez 2006), O(n log n) comparisons; slices of one objective fewer for more
+ * (While, Hingston, Barone and Huband 2006, HSO), a factor of n an objective.
  */
 export function hypervolumeOf(columns: Columns, reference: readonly number[]): number {
   const rows = fallingOrder(columns.slice(0, 1));
   if (columns.length === 1) return Math.max(0, (columns[0]![rows[0] ?? -1] ?? reference[0]!) - reference[0]!);
   if (columns.length === 2) return area(columns, rows, reference);
-  if (columns.length === 3) return volume(columns, rows, reference);
-  return exclusiveVolumes(columns, rows, reference);
+  if (columns.length === 3) return volumeWithin(UNBOUNDED, columns, rows, reference, new Staircase());
+  return slices(columns, rows, reference);
 }
 
 function area([first, second]: Columns, rows: Uint32Array, reference: readonly number[]): number {
@@ -46,35 +45,59 @@ function area([first, second]: Columns, rows: Uint32Array, reference: readonly n
   return total;
 }
 
-/** Slices between neighbouring first objectives, each as thick as they are apart. */
-function volume([first, second, third]: Columns, rows: Uint32Array, reference: readonly number[]): number {
+const UNBOUNDED = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+/**
+ * The volume of three objectives, of points cut down to a corner: slices between neighbouring first objectives,
+ * each as thick as they are apart.
+ *
+ * @param rows  by falling first objective
+ * @param steps room for a staircase
+ * @param skip  a row to leave out
+ */
+export function volumeWithin(
+  corner: readonly number[],
+  [first, second, third]: Columns,
+  rows: Uint32Array,
+  reference: readonly number[],
+  steps: Staircase,
+  skip = -1,
+): number {
+  const [front, right, top] = [corner[0]!, corner[1]!, corner[2]!];
   const [back, left, bottom] = [reference[0]!, reference[1]!, reference[2]!];
-  const staircase = new Staircase();
+  steps.clear();
   let total = 0;
   let slice = 0;
   let depth = 0;
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!;
-    const x = first![row]!;
+    if (row === skip) continue;
+    const x = Math.min(front, first![row]!);
     if (!(x > back)) break;
-    const [y, z] = [second![row]!, third![row]!];
+    const y = Math.min(right, second![row]!);
+    const z = Math.min(top, third![row]!);
     if (!(y > left && z > bottom)) continue;
     total += slice * (depth - x);
     depth = x;
-    slice += staircase.gain(y, z, left, bottom);
+    slice += steps.gain(y, z, left, bottom);
   }
   return total + slice * (depth - back);
 }
 
-/** The volume of each point that the points after it do not dominate, added up. */
-function exclusiveVolumes(columns: Columns, rows: Uint32Array, reference: readonly number[]): number {
-  const points = Array.from(rows, (row) => columns.map((column) => column[row]!));
-  const inside = points.filter((point) => point.every((value, m) => value > reference[m]!));
-  const front = paretoFront(inside).map((k) => inside[k]!);
-  return front.reduce(
-    (total, point, k) => total + exclusiveHypervolume(point, front.slice(k + 1), reference),
-    0,
-  );
+/** Slices between neighbouring first objectives, each as thick as they are apart, of one objective fewer. */
+function slices([first, ...rest]: Columns, rows: Uint32Array, reference: readonly number[]): number {
+  const [back, ...below] = reference;
+  let total = 0;
+  for (let k = 0; k < rows.length; k++) {
+    const x = first![rows[k]!]!;
+    if (!(x > back!)) break;
+    const next = k + 1 < rows.length ? Math.max(back!, first![rows[k + 1]!]!) : back!;
+    if (!(x > next)) continue;
+    const before = rows.subarray(0, k + 1);
+    const slice = rest.map((column) => Float64Array.from(before, (row) => column[row]!));
+    total += (x - next) * hypervolumeOf(slice, below);
+  }
+  return total;
 }
 
 /**

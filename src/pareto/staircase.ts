@@ -9,6 +9,10 @@ export class Staircase {
   private second = new Float64Array(8);
   private size = 0;
 
+  clear(): void {
+    this.size = 0;
+  }
+
   /** Whether a step is at least as good in both coordinates. */
   covers(y: number, z: number): boolean {
     const place = this.placeOf(y);
