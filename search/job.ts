@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Objective, objectiveOf } from "../src/evaluation/objective.js";
 import { InputError } from "../src/input-error.js";
-import { boundsOf, buildMechanism, familyOf } from "../src/mechanism/build.js";
+import { boundsOf, buildMechanism, familyOf, parametersOf } from "../src/mechanism/build.js";
 import type { Candidate, ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
 import type { Scenario } from "../src/scenario/scenario.js";
 import type { SybilNotion } from "../src/sybil/search.js";
@@ -129,19 +129,25 @@ function resolveFamily(given: JobFile["families"][number], where: string): Searc
   const family = familyOf(given.family, where);
   const ranges: { name: string; low: number; high: number }[] = [];
   const fixed: Record<string, ParameterValue> = {};
-  for (const [name, value] of Object.entries(given.parameters ?? {})) {
+  const parameters = given.parameters ?? {};
+  const known = parametersOf(family, parameters, where);
+  for (const [name, value] of Object.entries(parameters)) {
     const at = `${where}.parameters.${name}`;
     if (!isRange(value)) {
       fixed[name] = value as ParameterValue;
       continue;
     }
     const [low, high] = value;
-    const spec = family.parameters.find((each) => each.name === name);
+    const row = family.parameters.find((each) => each.name === name && each.per !== undefined);
+    const spec = row ?? known.find((each) => each.name === name);
     if (spec) refuseOutside(spec, low, high, at);
     else if (!family.formulas) {
       throw new InputError(`${at}: ${family.name} has no parameter "${name}" to search`);
     }
-    ranges.push({ name, low, high });
+    if (spec?.whole) throw new InputError(`${at}: ${name} takes whole numbers only; fix it`);
+    // A range of a row is that of each of its parameters that is not given by itself.
+    const searched = row ? namesInRow(name, known).filter((each) => !(each in parameters)) : [name];
+    for (const each of searched) ranges.push({ name: each, low, high });
   }
   return {
     family: family.name,
@@ -150,6 +156,12 @@ function resolveFamily(given: JobFile["families"][number], where: string): Searc
     ...(given.weight === undefined ? {} : { weight: given.weight }),
     ...(given.payment === undefined ? {} : { payment: given.payment }),
   };
+}
+
+function namesInRow(row: string, known: readonly ParameterSpec[]): string[] {
+  return known
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(row) && /^\d+$/.test(name.slice(row.length)));
 }
 
 function isRange(value: unknown): value is [number, number] {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { boundsOf, buildMechanism, familyOf } from "../../src/mechanism/build.js";
 import { FAMILIES } from "../../src/mechanism/families.js";
-import type { Claims, MechanismFamily, W4H } from "../../src/mechanism/mechanism.js";
+import type { Claims, MechanismFamily, ParameterSpec, W4H } from "../../src/mechanism/mechanism.js";
 import { PROPOSALS } from "../../src/mechanism/proposals.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
@@ -48,11 +48,7 @@ async function claimsAtDefaults(family: MechanismFamily): Promise<Claims | null>
 function catalogueText(): string {
   const rows = FAMILIES.map(({ name, card, parameters, of, formulas }) => [
     name,
-    [
-      ...parameters.map((spec) => spec.name),
-      ...(of ? ["of"] : []),
-      ...(formulas ? ["weight", "payment"] : []),
-    ].join(", "),
+    [...parameters.map(nameOf), ...(of ? ["of"] : []), ...(formulas ? ["weight", "payment"] : [])].join(", "),
     card.allocation,
     card.payment,
   ]);
@@ -74,7 +70,7 @@ function proposalsText(): string {
 }
 
 function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claims | null): string {
-  const rows = parameters.map((spec) => [spec.name, boundsOf(spec), String(spec.default), spec.meaning]);
+  const rows = parameters.map((spec) => [nameOf(spec), boundsOf(spec), String(spec.default), spec.meaning]);
   if (of) {
     const standard = of.default ? JSON.stringify(of.default) : "";
     rows.push(["of", `${of.count} mechanism${of.count > 1 ? "s" : ""}`, standard, "what it is made of"]);
@@ -101,6 +97,11 @@ function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claim
     "",
     rows.length > 0 ? table(["parameter", "bounds", "default", "meaning"], rows) : "no parameters",
   ].join("\n");
+}
+
+/** A parameter's name; of a row, that of its first and last. */
+function nameOf({ name, per }: ParameterSpec): string {
+  return per === undefined ? name : `${name}1..${name}[${per}]`;
 }
 
 function answers(w4h: W4H): string[][] {

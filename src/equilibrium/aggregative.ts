@@ -157,7 +157,7 @@ export class AggregativeSolver {
       }
       return "bracketed";
     }
-    return rule.priceAtZero === 0 && this.newton(rule, n, CAREFUL_NEWTON) ? "newton" : "no interior solution";
+    return this.newton(rule, n, CAREFUL_NEWTON) ? "newton" : "no interior solution";
   }
 
   /**

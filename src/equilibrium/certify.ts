@@ -94,16 +94,19 @@ export function largestGain(
   return best - own;
 }
 
-/** One player of each pair of value and bid: an anonymous rule treats the others alike. */
+/**
+ * One player of each bid above 0 and value, and of those who stay out the one of highest value: an anonymous rule
+ * treats the others alike, and what a bid brings an outsider rises with its value.
+ */
 function representatives(mechanism: Mechanism, values: Float64Array, bids: Float64Array): number[] {
   const everybody = Array.from(values.keys());
   if (mechanism.claims.tiesByIndex) return everybody;
-  const first = new Map<string, number>();
+  const chosen = new Map<string, number>();
   for (const i of everybody) {
-    const pair = `${values[i]} ${bids[i]}`;
-    if (!first.has(pair)) first.set(pair, i);
+    const kind = bids[i]! > 0 ? `${values[i]} ${bids[i]}` : "out";
+    if (!(values[i]! <= values[chosen.get(kind)!]!)) chosen.set(kind, i);
   }
-  return [...first.values()];
+  return [...chosen.values()];
 }
 
 /** The next point down or up that is truly apart from point k: bids in play stand beside their neighbours. */

@@ -42,12 +42,19 @@ export function iterateBestResponses(
   let sweepsWithoutProgress = 0;
   for (let sweep = 1; sweep <= SWEEPS; sweep++) {
     let largestGain = 0;
+    // The highest value that keeps its player out, at these bids: a lower one does as well.
+    let keptOut = 0;
     for (let i = 0; i < bids.length; i++) {
+      if (bids[i] === 0 && values[i]! <= keptOut) continue;
       response.face(i, values[i]!);
       const current = response.at(bids[i]!);
       const best = search.find(response, values[i]!, bids, i);
       const gain = best.value - current;
-      if (!(gain > indifferent)) continue;
+      if (!(gain > indifferent)) {
+        if (bids[i] === 0 && !mechanism.claims.tiesByIndex) keptOut = Math.max(keptOut, values[i]!);
+        continue;
+      }
+      keptOut = 0;
       if (gain > largestGain) largestGain = gain;
       const jumps = best.argument === 0 || bids[i] === 0;
       bids[i] = jumps ? best.argument : bids[i]! + step * (best.argument - bids[i]!);

@@ -1,4 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import type { ShareRule } from "../mechanism/shape/share.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
@@ -6,7 +7,7 @@ import { entryPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
-import { shareSpacePoint, twoPlayerSharePoints } from "./share-space.js";
+import { nestedSharePoints, twoPlayerSharePoints } from "./share-space.js";
 import type { Proposal } from "./solution.js";
 import { atVanishingBids } from "./vanishing.js";
 
@@ -48,39 +49,27 @@ export function proposeEquilibria(
     const found = Array.from(entryPoints(shape.rule, values, solver), ({ bids, outcome }) =>
       pure(bids, "aggregative", outcome),
     );
-    return iterate(mechanism, values, { ...effort, starts: Math.min(effort.starts, 2) }, found);
+    return iterate(mechanism, values, twoStarts(effort), found);
   }
-  if (shape.kind === "share") return iterate(mechanism, values, effort, shareProposals(mechanism, values));
+  if (shape.kind === "share") {
+    const found = sharePoints(shape.rule, values);
+    return iterate(mechanism, values, found.length > 0 ? twoStarts(effort) : effort, found);
+  }
   return iterate(mechanism, values, effort, []);
 }
 
-function shareProposals(mechanism: Mechanism, values: Float64Array): Proposal[] {
-  const { shape } = mechanism;
-  if (shape.kind !== "share") return [];
+/** A second look only, at what a solver of the shape's own has found already. */
+function twoStarts(effort: SearchEffort): SearchEffort {
+  return { ...effort, starts: Math.min(effort.starts, 2) };
+}
+
+function sharePoints(rule: ShareRule, values: Float64Array): Proposal[] {
   if (values.length === 2) {
-    return twoPlayerSharePoints(shape.rule, values).map((bids) =>
-      pure(bids, "share-space", "root of one share"),
-    );
+    return twoPlayerSharePoints(rule, values).map((bids) => pure(bids, "share-space", "root of one share"));
   }
-  // Nested sets of the players of highest value, from all down to two.
-  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
-  const found: Proposal[] = [];
-  for (let size = values.length; size >= 2; size--) {
-    if (size > NEWTON_PLAYERS && size < values.length) continue;
-    const set = byValue.slice(0, size);
-    const inside = Float64Array.from(set, (i) => values[i]!);
-    const { total } = papBenchmark(inside);
-    const sum = inside.reduce((most, value) => most + value, 0);
-    const start = inside.map((value) => (total * value) / sum);
-    const point = shareSpacePoint(shape.rule, inside, start);
-    if (point === null) continue;
-    const bids = new Float64Array(values.length);
-    set.forEach((i, k) => {
-      bids[i] = point[k]!;
-    });
-    found.push(pure(bids, "share-space", `Newton, ${size} of ${values.length} players in`));
-  }
-  return found;
+  return Array.from(nestedSharePoints(rule, values), ({ bids, players }) =>
+    pure(bids, "share-space", `Newton, ${players} of ${values.length} players in`),
+  );
 }
 
 /** Iterated best response and Newton's method from spread starts, added to what was found. */

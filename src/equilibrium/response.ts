@@ -21,12 +21,13 @@ export function responseTo(mechanism: Mechanism, bids: Float64Array): Response {
     : new GeneralResponse(mechanism, bids);
 }
 
+/** Those who stay out are left aside, as they are to no rule: what is played is the positive bids, and the own one. */
 class GeneralResponse implements Response {
   readonly cost: number;
-  private readonly played: Float64Array;
-  private readonly allocations: Float64Array;
-  private readonly payments: Float64Array;
-  private player = 0;
+  private played: Float64Array;
+  private allocations: Float64Array;
+  private payments: Float64Array;
+  private seat = 0;
   private value = 0;
 
   constructor(
@@ -40,16 +41,27 @@ class GeneralResponse implements Response {
   }
 
   face(player: number, value: number): void {
-    this.played.set(this.bids);
-    this.player = player;
+    const { bids } = this;
+    let count = 0;
+    for (let j = 0; j < bids.length; j++) if (j === player || bids[j]! > 0) count++;
+    if (this.played.length !== count) {
+      this.played = new Float64Array(count);
+      this.allocations = new Float64Array(count);
+      this.payments = new Float64Array(count);
+    }
+    let next = 0;
+    for (let j = 0; j < bids.length; j++) {
+      if (j === player) this.seat = next;
+      if (j === player || bids[j]! > 0) this.played[next++] = bids[j]!;
+    }
     this.value = value;
   }
 
   at(bid: number): number {
     if (!(bid > 0)) return 0;
-    this.played[this.player] = bid;
+    this.played[this.seat] = bid;
     this.mechanism.outcome(this.played, this.allocations, this.payments);
-    return this.value * this.allocations[this.player]! - this.payments[this.player]!;
+    return this.value * this.allocations[this.seat]! - this.payments[this.seat]!;
   }
 }
 

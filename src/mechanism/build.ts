@@ -50,7 +50,7 @@ export async function buildMechanism(candidate: unknown, where = "mechanism", de
   refuseUnknown(given, ["family", "parameters", ...(family.formulas ? ["weight", "payment"] : [])], where);
   const values = given.parameters === undefined ? {} : plainObject(given.parameters, `${where}.parameters`);
 
-  const specs = family.formulas ? formulaParameters(values, where) : family.parameters;
+  const specs = family.formulas ? formulaParameters(values, where) : parametersOf(family, values, where);
   const names = specs.map((spec) => spec.name);
   refuseUnknown(values, family.of ? [...names, "of"] : names, `${where}.parameters`);
   const parameters = Object.fromEntries(
@@ -79,13 +79,32 @@ export async function buildMechanism(candidate: unknown, where = "mechanism", de
   return { ...rule, candidate: complete };
 }
 
+/**
+ * The parameters of a family with its rows written out: z per knots is z1 .. z8 where knots is 8.
+ *
+ * @param given values of parameters, of which those that say how long a row is are read
+ * @param where how messages call the candidate's place
+ */
+export function parametersOf(
+  family: MechanismFamily,
+  given: Readonly<Record<string, unknown>>,
+  where: string,
+): readonly ParameterSpec[] {
+  return family.parameters.flatMap(({ per, ...spec }) => {
+    const count = family.parameters.find((each) => each.name === per);
+    if (count === undefined) return [spec];
+    const length = numberWithin(count, given[count.name], `${where}.parameters.${count.name}`);
+    return Array.from({ length }, (_, k) => ({ ...spec, name: `${spec.name}${k + 1}` }));
+  });
+}
+
 async function components(
   family: MechanismFamily,
   given: unknown,
   where: string,
   depth: number,
 ): Promise<Mechanism[]> {
-  const { count, default: standard } = family.of!;
+  const { count, default: standard, monotone } = family.of!;
   const list = given === undefined ? standard : count === 1 && !Array.isArray(given) ? [given] : given;
   if (!Array.isArray(list) || list.length !== count) {
     throw new InputError(
@@ -93,7 +112,14 @@ async function components(
     );
   }
   return Promise.all(
-    list.map((each, k) => buildMechanism(each, count === 1 ? where : `${where}[${k}]`, depth + 1)),
+    list.map(async (each, k) => {
+      const place = count === 1 ? where : `${where}[${k}]`;
+      const mechanism = await buildMechanism(each, place, depth + 1);
+      if (monotone && !mechanism.claims.monotone) {
+        throw new InputError(`${place}: must be monotone, which this rule does not claim`);
+      }
+      return mechanism;
+    }),
   );
 }
 
@@ -125,7 +151,9 @@ function numberWithin(spec: ParameterSpec, given: unknown, where: string): numbe
   if (tooLow || given > spec.maximum) {
     throw new InputError(`${where}: ${given} is outside ${boundsOf(spec)}`);
   }
-  return given;
+  if (spec.whole && !Number.isInteger(given)) throw new InputError(`${where}: must be a whole number`);
+  // JSON and the short form know no -0.
+  return given === 0 ? 0 : given;
 }
 
 /** The bounds of a parameter as people write them, for instance (0, 64]. */

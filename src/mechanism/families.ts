@@ -1,14 +1,23 @@
+import { affinePower } from "./family/affine-power.js";
 import { allPayAuction } from "./family/all-pay-auction.js";
+import { criticalPayment } from "./family/critical-payment.js";
 import { expression } from "./family/expression.js";
 import { headstart } from "./family/headstart.js";
+import { logit } from "./family/logit.js";
 import { mixture } from "./family/mixture.js";
 import { pap } from "./family/pap.js";
 import { papFee } from "./family/pap-fee.js";
 import { powerFeeQuadratic } from "./family/power-fee-quadratic.js";
 import { powerPayment } from "./family/power-payment.js";
 import { refund } from "./family/refund.js";
+import { reserve } from "./family/reserve.js";
 import { secondPrice } from "./family/second-price.js";
 import { serial } from "./family/serial.js";
+import { shareBounds } from "./family/share-bounds.js";
+import { shareForm } from "./family/share-form.js";
+import { shareSpline } from "./family/share-spline.js";
+import { shiftedPower } from "./family/shifted-power.js";
+import { threshold } from "./family/threshold.js";
 import { tullock } from "./family/tullock.js";
 import { uniformLottery } from "./family/uniform-lottery.js";
 import { winnerPays } from "./family/winner-pays.js";
@@ -31,5 +40,14 @@ export const FAMILIES: readonly MechanismFamily[] = [
   serial,
   powerPayment,
   powerFeeQuadratic,
+  affinePower,
+  shiftedPower,
+  threshold,
+  reserve,
+  logit,
+  shareBounds,
+  shareForm,
+  shareSpline,
+  criticalPayment,
   expression,
 ];

@@ -19,6 +19,8 @@ export interface Seat<T> {
   readonly bid: T;
   readonly total: T;
   readonly share: T;
+  /** 1 - q, worked out from the others' bids. */
+  rest(): T;
   readonly count: number;
 }
 
@@ -34,7 +36,12 @@ export function weighted(
   return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
     const total = bids.reduce(a.add);
     const shares = bids.length === 1 ? [a.of(1)] : sharesOf(a, bids);
-    const seats = bids.map((bid, i): Seat<T> => ({ bid, total, share: shares[i]!, count: bids.length }));
+    const seats = bids.map(
+      (bid, i): Seat<T> => ({
+        ...{ bid, total, share: shares[i]!, count: bids.length },
+        rest: () => (bids.length === 1 ? a.of(0) : a.share(sumWithout(a, bids, i), bid)),
+      }),
+    );
     if (seats.length === 1) return loneBid(a, seats[0]!, payment);
     const allocations = sharesOf(
       a,
@@ -46,7 +53,11 @@ export function weighted(
 
 /** Each one's share of the sum of two or more numbers >= 0. */
 function sharesOf<T>(a: Arithmetic<T>, numbers: readonly T[]): T[] {
-  return numbers.map((own, i) => a.share(own, numbers.filter((_, j) => j !== i).reduce(a.add)));
+  return numbers.map((own, i) => a.share(own, sumWithout(a, numbers, i)));
+}
+
+function sumWithout<T>(a: Arithmetic<T>, numbers: readonly T[], i: number): T {
+  return numbers.filter((_, j) => j !== i).reduce(a.add);
 }
 
 function loneBid<T>(
@@ -65,8 +76,11 @@ export interface OwnBidFormula {
   cost<T>(arithmetic: Arithmetic<T>, bid: T): T;
 }
 
-/** The weight f(q) and the price c(q) of a share: x_i = f(q_i) / sum_j f(q_j), p_i = B c(q_i). */
+/**
+ * The weight f(q) and the price c(q) of a share: x_i = f(q_i) / sum_j f(q_j), p_i = B c(q_i). The rest is 1 - q,
+ * which is lost in q where that is next to 1.
+ */
 export interface ShareFormula {
-  weight<T>(arithmetic: Arithmetic<T>, share: T): T;
-  price<T>(arithmetic: Arithmetic<T>, share: T): T;
+  weight<T>(arithmetic: Arithmetic<T>, share: T, rest: T): T;
+  price<T>(arithmetic: Arithmetic<T>, share: T, rest: T): T;
 }

@@ -59,6 +59,10 @@ export interface ParameterSpec {
   readonly aboveMinimum?: true;
   readonly maximum: number;
   readonly default: number;
+  /** Takes whole numbers only, and is no number to search. */
+  readonly whole?: true;
+  /** Stands for a row of parameters, as many as that one says: z per knots is z1, z2, ... */
+  readonly per?: string;
 }
 
 /** The article's five questions about a block-space distribution mechanism (section 2). */
@@ -96,8 +100,15 @@ export interface MechanismFamily {
   readonly name: string;
   readonly card: Card;
   readonly parameters: readonly ParameterSpec[];
+  /** Where the family is PAP, if it is anywhere; parameters left out keep their defaults. Searches may start there. */
+  readonly pap?: Readonly<Record<string, number>>;
   /** For families made of other mechanisms (their parameter `of`): how many, and the default where there is one. */
-  readonly of?: { readonly count: number; readonly default?: readonly Candidate[] };
+  readonly of?: {
+    readonly count: number;
+    readonly default?: readonly Candidate[];
+    /** Takes only those that claim to be monotone. */
+    readonly monotone?: true;
+  };
   /** For `expression`: takes formulas, and further parameters by any name. */
   readonly formulas?: true;
   build(ingredients: Ingredients): Rule | Promise<Rule>;

@@ -15,6 +15,9 @@ export interface Arithmetic<T> {
   power(base: T, exponent: T): T;
   exp(a: T): T;
   log(a: T): T;
+  /** log(1 + a) and exp(a) - 1, whose digits doubles would lose next to a = 0. */
+  log1p(a: T): T;
+  expm1(a: T): T;
   sqrt(a: T): T;
   abs(a: T): T;
   min(a: T, b: T): T;
@@ -43,6 +46,8 @@ export const DOUBLES: Arithmetic<number> = {
   power: (base, exponent) => base ** exponent,
   exp: Math.exp,
   log: Math.log,
+  log1p: Math.log1p,
+  expm1: Math.expm1,
   sqrt: Math.sqrt,
   abs: Math.abs,
   min: (a, b) => Math.min(a, b),

@@ -57,6 +57,14 @@ export const CURVES: Arithmetic<Curve> = {
     const slope = S.divide(ONE, a.value);
     return chain(I.log(a.value), slope, S.subtract(ZERO, S.multiply(slope, slope)), a);
   },
+  log1p(a) {
+    const slope = S.divide(ONE, S.add(ONE, a.value));
+    return chain(I.log1p(a.value), slope, S.subtract(ZERO, S.multiply(slope, slope)), a);
+  },
+  expm1(a) {
+    const slope = I.exp(a.value);
+    return chain(I.expm1(a.value), slope, slope, a);
+  },
   sqrt: (a) => CURVES.power(a, CURVES.of(0.5)),
   abs(a) {
     if (a.value.lo > 0) return a;

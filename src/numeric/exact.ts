@@ -4,6 +4,8 @@ import { type Arithmetic, BeyondArithmetic } from "./arithmetic.js";
 /** Digits that decimals are computed in: 50, and 10 that absorb the rounding of long formulas. */
 const DIGITS = 60;
 const PRINTED_DIGITS = 30;
+/** Below it two terms of a series have all digits. */
+const TINY = 1e-30;
 /** Integer powers of fractions beyond it would fill the memory. */
 const LARGEST_POWER = 4096;
 
@@ -61,6 +63,8 @@ function rationals(math: MathJsInstance): PrintedArithmetic<Fraction> {
     },
     exp: (a) => (a.n === 0n ? fraction(1n, 1n) : beyond("exp")()),
     log: (a) => (a.equals(1) ? fraction(0n, 1n) : beyond("log")()),
+    log1p: (a) => (a.n === 0n ? a : beyond("log")()),
+    expm1: (a) => (a.n === 0n ? a : beyond("exp")()),
     sqrt: root,
     abs: (a) => a.abs(),
     min: (a, b) => (a.compare(b) <= 0 ? a : b),
@@ -77,6 +81,7 @@ function rationals(math: MathJsInstance): PrintedArithmetic<Fraction> {
 }
 
 function decimals(math: MathJsInstance): PrintedArithmetic<BigNumber> {
+  const tiny = (a: BigNumber) => a.abs().lt(TINY);
   return {
     of: (number) => math.bignumber(String(number)),
     add: (a, b) => a.add(b),
@@ -87,6 +92,8 @@ function decimals(math: MathJsInstance): PrintedArithmetic<BigNumber> {
     power: (base, exponent) => base.pow(exponent),
     exp: (a) => a.exp(),
     log: (a) => a.ln(),
+    log1p: (a) => (tiny(a) ? a.mul(a.div(-2).add(1)) : a.add(1).ln()),
+    expm1: (a) => (tiny(a) ? a.mul(a.div(2).add(1)) : a.exp().sub(1)),
     sqrt: (a) => a.sqrt(),
     abs: (a) => a.abs(),
     min: (a, b) => (a.lte(b) ? a : b),

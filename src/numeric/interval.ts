@@ -67,6 +67,11 @@ export const INTERVALS: Arithmetic<Interval> = {
     const { lo, hi } = nonnegative(a, "log");
     return { lo: farBelow(Math.log(lo)), hi: farAbove(Math.log(hi)) };
   },
+  log1p(a) {
+    if (a.lo < -1) throw new BeyondArithmetic("log of a negative number");
+    return { lo: farBelow(Math.log1p(a.lo)), hi: farAbove(Math.log1p(a.hi)) };
+  },
+  expm1: (a) => ({ lo: Math.max(-1, farBelow(Math.expm1(a.lo))), hi: farAbove(Math.expm1(a.hi)) }),
   sqrt(a) {
     const { lo, hi } = nonnegative(a, "sqrt");
     return { lo: Math.max(0, below(Math.sqrt(lo))), hi: above(Math.sqrt(hi)) };

@@ -77,6 +77,8 @@ export function jets(variables: number): Arithmetic<Jet> {
     },
     exp,
     log,
+    log1p: (a) => chain(I.log1p(a.value), S.divide(ONE, S.add(ONE, a.value)), a),
+    expm1: (a) => chain(I.expm1(a.value), I.exp(a.value), a),
     sqrt(a) {
       const value = I.sqrt(a.value);
       return chain(value, S.divide(ONE, S.multiply(TWO, value)), a);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { parametersOf } from "../../src/mechanism/build.js";
 import { FAMILIES } from "../../src/mechanism/families.js";
-import type { Candidate, MechanismFamily } from "../../src/mechanism/mechanism.js";
+import type { Candidate, MechanismFamily, ParameterSpec } from "../../src/mechanism/mechanism.js";
 
 /** Formulas that are rules: positive weights, payments not below 0. */
 const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
@@ -12,18 +13,18 @@ const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
 
 /** A candidate of a family, its parameters anywhere in (a reasonable part of) their bounds. */
 export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
-  const parameters = fc.record(
-    Object.fromEntries(
-      family.parameters.map((spec) => [
-        spec.name,
-        fc.double({
-          min: Math.max(spec.minimum, spec.aboveMinimum ? spec.minimum + 0.05 : spec.minimum),
-          max: Math.min(spec.maximum, 4),
-          noNaN: true,
-        }),
-      ]),
-    ),
-  );
+  const settings = family.parameters.filter(({ whole }) => whole);
+  const largest = EXPONENTIAL.includes(family.name) ? 1 : 4;
+  const withSettings = (chosen: Record<string, number>) =>
+    recordOf(
+      parametersOf(family, chosen, "test").filter(({ whole }) => !whole),
+      largest,
+    ).map((rest) => ({
+      ...chosen,
+      ...rest,
+    }));
+  const parameters =
+    settings.length === 0 ? withSettings({}) : recordOf(settings, largest).chain(withSettings);
   if (family.formulas) {
     return fc
       .record({
@@ -33,14 +34,36 @@ export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
       .map(({ formulas, a }) => ({ family: family.name, ...formulas, parameters: { a } }));
   }
   if (!family.of) return parameters.map((values) => ({ family: family.name, parameters: values }));
-  const { count } = family.of;
+  const { count, monotone } = family.of;
+  const component = monotone
+    ? simpleCandidate.filter((candidate) => !MAYBE_NOT_MONOTONE.includes(candidate.family))
+    : simpleCandidate;
   return fc
-    .tuple(parameters, fc.array(simpleCandidate, { minLength: count, maxLength: count }))
+    .tuple(parameters, fc.array(component, { minLength: count, maxLength: count }))
     .map(([values, of]) => ({
       family: family.name,
       parameters: { ...values, of: count === 1 ? of[0]! : of },
     }));
 }
+
+function recordOf(specs: readonly ParameterSpec[], largest: number): fc.Arbitrary<Record<string, number>> {
+  return fc.record(Object.fromEntries(specs.map((spec) => [spec.name, numberFor(spec, largest)])));
+}
+
+function numberFor(
+  { minimum, aboveMinimum, maximum, whole }: ParameterSpec,
+  largest: number,
+): fc.Arbitrary<number> {
+  if (whole) return fc.integer({ min: minimum, max: maximum });
+  const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -largest);
+  return fc.double({ min, max: Math.min(maximum, largest), noNaN: true });
+}
+
+/** Families whose parameters are exponents of e: beyond 1 they are far from any rule that one would run. */
+const EXPONENTIAL = ["share-form", "share-spline"];
+
+/** Families of which some rules do not claim to be monotone. */
+const MAYBE_NOT_MONOTONE = ["share-form", "share-spline"];
 
 const simple = FAMILIES.filter((family) => !family.of && !family.formulas);
 

@@ -1,8 +1,12 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
+import { DUALS, dualAt } from "../../numeric/dual.js";
 import { type Formula as RuleFormula, type Seat, type ShareFormula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
+import type { Shape } from "../shape/shape.js";
+import type { ShareRule } from "../shape/share.js";
 import { degreeOf } from "./degree.js";
 import { evaluateIn } from "./evaluate.js";
+import { ownBidOf } from "./own-bid.js";
 import { type Operator, readFormula, type Syntax } from "./syntax.js";
 
 /** The symbols of the game, in the order of their slots; named parameters follow. */
@@ -15,6 +19,9 @@ type Formula = (slots: Float64Array) => number;
  * The rule of two formulas:  x_i = weight_i / sum_j weight_j,  p_i = payment_i,  over the positive bids.
  * A lone bid has x = 1, and pays its bid where its payment is not a finite number. Scale-free where the
  * syntax shows that weights are homogeneous in the unit of bids and payments of degree 1.
+ *
+ * Where the syntax shows that weight and payment are functions of b alone that rise, or of shares alone without
+ * kinks, the rule has that shape, and with it the fast solvers.
  *
  * Each formula is read once into closures over a row of slots; the hot path neither parses nor allocates.
  *
@@ -41,13 +48,42 @@ export function compileExpressionRule(
     slots[GAME_SYMBOLS.length + k] = parameters[name]!;
   });
 
+  const inShares =
+    scaleFree && !mentions(weightSyntax, ["n"]) && !mentions(paymentSyntax, ["n", "x"])
+      ? inSharesOf(weightSyntax, paymentSyntax, parameters)
+      : undefined;
+  const at = (formula: Formula, bid: number, total: number) => {
+    slots[OWN_BID] = bid;
+    slots[ALL_BIDS] = total;
+    slots[SHARE] = bid / total;
+    return formula(slots);
+  };
+  const ownBid = ownBidOf(
+    weightSyntax,
+    paymentSyntax,
+    parameters,
+    (bid) => at(weightOf, bid, bid),
+    (bid) => at(paymentOf, bid, bid),
+  );
+  const shape: Shape =
+    ownBid !== null
+      ? { kind: "own-bid", rule: ownBid }
+      : inShares !== undefined && isSmooth(weightSyntax) && isSmooth(paymentSyntax)
+        ? {
+            kind: "share",
+            rule: shareRuleOf(
+              inShares,
+              (share) => at(weightOf, share, 1),
+              (share) => at(paymentOf, share, 1),
+            ),
+          }
+        : { kind: "general" };
+
   return {
-    shape: { kind: "general" },
+    shape,
     claims: { scaleFree, monotone: false, tiesByIndex: false, withholds: false },
     formula: formulaOf(weightSyntax, paymentSyntax, parameters),
-    ...(scaleFree && !mentions(weightSyntax, ["n"]) && !mentions(paymentSyntax, ["n", "x"])
-      ? { inShares: inSharesOf(weightSyntax, paymentSyntax, parameters) }
-      : {}),
+    ...(inShares ? { inShares } : {}),
     outcome(bids, allocations, payments) {
       let all = 0;
       let count = 0;
@@ -111,6 +147,21 @@ function inSharesOf(
   };
 }
 
+/** The share rule of formulas, with slopes by forward differentiation; nothing is promised of splits. */
+function shareRuleOf(
+  inShares: ShareFormula,
+  weight: (share: number) => number,
+  price: (share: number) => number,
+): ShareRule {
+  return {
+    weight,
+    weightSlope: (share, rest) => inShares.weight(DUALS, dualAt(share), DUALS.of(rest)).slope,
+    price,
+    priceSlope: (share, rest) => inShares.price(DUALS, dualAt(share), DUALS.of(rest)).slope,
+    splitProof: false,
+  };
+}
+
 function numbersOf<T>(a: Arithmetic<T>, parameters: Readonly<Record<string, number>>): Record<string, T> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, a.of(value)]));
 }
@@ -118,9 +169,24 @@ function numbersOf<T>(a: Arithmetic<T>, parameters: Readonly<Record<string, numb
 /** Whether a formula names one of the symbols. */
 function mentions(syntax: Syntax, symbols: readonly string[]): boolean {
   if (syntax.kind === "symbol") return symbols.includes(syntax.name);
-  if (syntax.kind === "constant") return false;
-  const parts = syntax.kind === "choice" ? [syntax.test, syntax.yes, syntax.no] : syntax.operands;
-  return parts.some((part) => mentions(part, symbols));
+  return partsOf(syntax).some((part) => mentions(part, symbols));
+}
+
+const SMOOTH: readonly Operator[] = [
+  ...(["add", "subtract", "multiply", "divide", "pow", "unaryMinus", "unaryPlus"] as const),
+  ...(["exp", "log", "sqrt"] as const),
+];
+
+/** Whether a formula is made of operations without kinks and jumps alone. */
+function isSmooth(syntax: Syntax): boolean {
+  if (syntax.kind === "choice" || (syntax.kind === "operation" && !SMOOTH.includes(syntax.operator)))
+    return false;
+  return partsOf(syntax).every(isSmooth);
+}
+
+function partsOf(syntax: Syntax): readonly Syntax[] {
+  if (syntax.kind === "operation") return syntax.operands;
+  return syntax.kind === "choice" ? [syntax.test, syntax.yes, syntax.no] : [];
 }
 
 function compile(syntax: Syntax, symbols: readonly string[]): Formula {

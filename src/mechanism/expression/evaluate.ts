@@ -21,7 +21,8 @@ export function evaluateIn<T>(a: Arithmetic<T>, syntax: Syntax, symbols: Readonl
   }
 }
 
-function operate<T>(a: Arithmetic<T>, operator: Operator, operands: readonly T[]): T {
+/** The value of an operation, given its operands'. */
+export function operate<T>(a: Arithmetic<T>, operator: Operator, operands: readonly T[]): T {
   const first = operands[0]!;
   const second = operands[1] ?? first;
   const truth = (holds: boolean) => a.of(holds ? 1 : 0);

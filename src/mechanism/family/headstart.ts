@@ -23,6 +23,7 @@ export const headstart: MechanismFamily = {
       default: 0.1,
     },
   ],
+  pap: { h: 0 },
   build({ parameters }) {
     const h = parameters.h!;
     return ownBidRule(

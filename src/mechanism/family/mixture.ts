@@ -17,6 +17,7 @@ export const mixture: MechanismFamily = {
   parameters: [
     { name: "weight", meaning: "probability of the first of `of`", minimum: 0, maximum: 1, default: 0.5 },
   ],
+  pap: { weight: 1 },
   of: { count: 2, default: [{ family: "pap" }, { family: "wta" }] },
   build({ parameters, of }) {
     const weight = parameters.weight!;

@@ -25,6 +25,7 @@ export const papFee: MechanismFamily = {
       default: 0.1,
     },
   ],
+  pap: { fee: 0, endogenousFee: 0 },
   build({ parameters }) {
     const fee = parameters.fee!;
     const endogenousFee = parameters.endogenousFee!;

@@ -14,6 +14,7 @@ export const pap: MechanismFamily = {
     w4h: answersOf("execution-tickets", "chance proportional to tickets, every ticket is paid"),
   },
   parameters: [],
+  pap: {},
   build: () =>
     ownBidRule(
       {

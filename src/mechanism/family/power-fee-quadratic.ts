@@ -33,6 +33,7 @@ export const powerFeeQuadratic: MechanismFamily = {
       default: 0,
     },
   ],
+  pap: { alpha: 1, fee: 0, kappa: 0 },
   build({ parameters }) {
     const alpha = parameters.alpha!;
     const fee = parameters.fee!;

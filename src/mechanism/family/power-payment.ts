@@ -26,6 +26,7 @@ export const powerPayment: MechanismFamily = {
       default: 1,
     },
   ],
+  pap: { gamma: 1 },
   build({ parameters }) {
     const gamma = parameters.gamma!;
     const power = powerOf(gamma);

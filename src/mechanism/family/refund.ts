@@ -18,6 +18,7 @@ export const refund: MechanismFamily = {
   parameters: [
     { name: "share", meaning: "share of a loser's payment given back", minimum: 0, maximum: 1, default: 0.5 },
   ],
+  pap: { share: 0 },
   of: { count: 1, default: [{ family: "pap" }] },
   build({ parameters, of }) {
     const share = parameters.share!;

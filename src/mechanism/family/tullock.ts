@@ -25,6 +25,7 @@ export const tullock: MechanismFamily = {
       default: 1,
     },
   ],
+  pap: { alpha: 1 },
   build({ parameters }) {
     const alpha = parameters.alpha!;
     const power = powerOf(alpha);

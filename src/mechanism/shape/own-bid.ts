@@ -48,7 +48,7 @@ export interface OwnBidRule {
  */
 export function ownBidRule(
   rule: OwnBidRule,
-  claims: Pick<Claims, "scaleFree">,
+  claims: Pick<Claims, "scaleFree"> & Partial<Pick<Claims, "withholds">>,
   formula: OwnBidFormula,
 ): Rule {
   return {
@@ -57,7 +57,7 @@ export function ownBidRule(
       (a, { bid }) => formula.cost(a, bid),
     ),
     shape: { kind: "own-bid", rule },
-    claims: { ...claims, monotone: true, tiesByIndex: false, withholds: false },
+    claims: { withholds: false, ...claims, monotone: true, tiesByIndex: false },
     outcome(bids, allocations, payments) {
       const unit = claims.scaleFree ? largest(bids) : 1;
       let total = 0;

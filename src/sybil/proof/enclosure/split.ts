@@ -37,10 +37,14 @@ const NARROWEST = 2 ** -24;
 export function encloseSplit(rule: Rule, boxes: number): SplitProof | null {
   const formula = rule.inShares;
   // Where the price of everything is not finite, a lone bid does not pay it.
-  if (formula === undefined || !Number.isFinite(formula.price(DOUBLES, 1))) return null;
-  const weight = superadditive(formula.weight, boxes);
+  if (formula === undefined || !Number.isFinite(formula.price(DOUBLES, 1, 0))) return null;
+  const rest = <T>(a: Arithmetic<T>, share: T) => a.subtract(a.of(1), share);
+  const weight = superadditive((a, share) => formula.weight(a, share, rest(a, share)), boxes);
   if (weight === null) return null;
-  const price = superadditive((a, share) => a.subtract(a.of(0), formula.price(a, share)), boxes - weight);
+  const price = superadditive(
+    (a, share) => a.subtract(a.of(0), formula.price(a, share, rest(a, share))),
+    boxes - weight,
+  );
   if (price === null) return null;
   return {
     argument:

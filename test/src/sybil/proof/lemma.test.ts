@@ -17,10 +17,20 @@ const ROUNDING = 1e-12;
 /** Weight and cost of a rule that promises to be split-proof; null for the others. */
 function promised({ shape }: Mechanism) {
   if (shape.kind === "own-bid" && shape.rule.splitProof) {
-    return { weight: shape.rule.weight, cost: shape.rule.cost, largest: 1e3 };
+    const { rule } = shape;
+    return {
+      weight: (bid: number) => rule.weight(bid),
+      cost: (bid: number) => rule.cost(bid),
+      largest: 1e3,
+    };
   }
   if (shape.kind === "share" && shape.rule.splitProof) {
-    return { weight: shape.rule.weight, cost: shape.rule.price, largest: 1 };
+    const { rule } = shape;
+    return {
+      weight: (share: number) => rule.weight(share, 1 - share),
+      cost: (share: number) => rule.price(share, 1 - share),
+      largest: 1,
+    };
   }
   return null;
 }

@@ -35,8 +35,8 @@ describe("split is proved", () => {
       FILE,
       fc.property(share, share, (a, b) => {
         const gap = (f: (q: number) => number) => f(a + b) - f(a) - f(b);
-        expect(gap((q) => weight(DOUBLES, q))).toBeGreaterThanOrEqual(-1e-15);
-        expect(gap((q) => price(DOUBLES, q))).toBeLessThanOrEqual(1e-15);
+        expect(gap((q) => weight(DOUBLES, q, 1 - q))).toBeGreaterThanOrEqual(-1e-15);
+        expect(gap((q) => price(DOUBLES, q, 1 - q))).toBeLessThanOrEqual(1e-15);
       }),
     );
   });
