@@ -9,6 +9,7 @@ import { mechanismsCommand } from "./command/mechanisms.js";
 import { replayCommand } from "./command/replay.js";
 import { resumeCommand, searchCommand } from "./command/search.js";
 import { solveCommand } from "./command/solve.js";
+import { statusCommand } from "./command/status.js";
 import { valuesCommand } from "./command/values.js";
 import { verifyCommand } from "./command/verify.js";
 import { VERSION } from "./version.js";
@@ -28,6 +29,7 @@ const commands = [
   mechanismsCommand(),
   searchCommand(),
   resumeCommand(),
+  statusCommand(),
   inspectCommand(),
   checkCommand(),
   valuesCommand(),

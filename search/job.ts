@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { type Objective, objectiveOf } from "../src/evaluation/objective.js";
 import { InputError } from "../src/input-error.js";
 import { boundsOf, buildMechanism, familyOf, parametersOf } from "../src/mechanism/build.js";
 import type { Candidate, ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
-import { namedScenario } from "../src/scenario/named.js";
-import { type Scenario, scenarioOf, unionOf } from "../src/scenario/scenario.js";
-import type { Notion } from "../src/sybil/verdict.js";
+import type { Scenario } from "../src/scenario/scenario.js";
+import type { SybilNotion } from "../src/sybil/search.js";
 import { stableJson } from "./canonical.js";
+import { resolveScenario } from "./scenario.js";
 import { type JobFile, parseJob } from "./schema/job.js";
 
 /** One family of a job: what is searched, and what stands fixed. */
@@ -24,15 +25,18 @@ export interface ResolvedJob {
   readonly seed: number;
   readonly scenario: Scenario;
   readonly families: readonly SearchedFamily[];
-  readonly objectives: JobFile["objectives"];
+  readonly objectives: readonly Objective[];
+  readonly reference: readonly number[];
   readonly constraints: {
-    readonly notions: readonly Notion[];
+    readonly notions: readonly SybilNotion[];
     readonly identities: number;
     readonly tolerance: number;
+    readonly withholding: boolean;
   };
   readonly optimiser: JobFile["optimiser"];
   readonly budget: JobFile["budget"];
   readonly batch: number;
+  readonly frontSize: number;
 }
 
 /**
@@ -44,18 +48,21 @@ export interface ResolvedJob {
  */
 export function resolveJob(content: unknown, where: string): ResolvedJob {
   const file = parseJob(content, where);
-  const { notion, identities, tolerance } = file.constraints;
+  const { notion, ...constraints } = file.constraints;
+  const objectives = file.objectives.map(resolveObjective);
   return {
     name: file.name,
     ...(file.comment === undefined ? {} : { comment: file.comment }),
     seed: file.seed,
     scenario: resolveScenario(file.scenario, `${where}: scenario`),
     families: file.families.map((family, k) => resolveFamily(family, `${where}: families.${k}`)),
-    objectives: file.objectives,
-    constraints: { notions: [notion].flat(), identities, tolerance },
+    objectives,
+    reference: referenceFor(objectives, file.reference, where),
+    constraints: { notions: [notion].flat(), ...constraints },
     optimiser: file.optimiser,
     budget: file.budget,
     batch: file.batch,
+    frontSize: file.frontSize,
   };
 }
 
@@ -97,20 +104,24 @@ export function candidateAt(family: SearchedFamily, coordinates: readonly number
   };
 }
 
-function resolveScenario(given: JobFile["scenario"], where: string): Scenario {
-  if (typeof given === "string") return namedScenario(given, where);
-  if ("of" in given) {
-    return unionOf(
-      given.name,
-      given.of.map((name, k) => namedScenario(name, `${where}.of.${k}`)),
-    );
-  }
-  return scenarioOf(
-    given.name,
-    given.profiles.map(({ name, values, unit = "value units", weight = 1 }) => ({
-      profile: { name, values, unit },
-      weight,
-    })),
+function resolveObjective(given: JobFile["objectives"][number]): Objective {
+  if (typeof given === "string") return objectiveOf(given);
+  return given.by === "quantile"
+    ? objectiveOf(given.figure, "quantile", given.quantile)
+    : objectiveOf(given.figure, given.by);
+}
+
+function referenceFor(
+  objectives: readonly Objective[],
+  given: readonly number[] | undefined,
+  where: string,
+): readonly number[] {
+  const repeated = objectives.find(({ name }, k) => objectives.findIndex((each) => each.name === name) < k);
+  if (repeated) throw new InputError(`${where}: objectives: "${repeated.name}" stands there twice`);
+  if (given === undefined) return objectives.map(() => 0);
+  if (given.length === objectives.length) return given;
+  throw new InputError(
+    `${where}: reference: has ${given.length} numbers for ${objectives.length} objectives; give one each`,
   );
 }
 

@@ -1,20 +1,30 @@
-import type { Equilibrium, Solution, SolutionStatus } from "./equilibrium/solution.js";
 import { type SolveOptions, solvePure } from "./equilibrium/solve.js";
+import { aggregated, type Objective, objectiveOf } from "./evaluation/objective.js";
+import { papDistance } from "./evaluation/pap-distance.js";
+import {
+  figureAt,
+  type ProfileResult,
+  papMetrics,
+  profileResult,
+  scoredEquilibria,
+} from "./evaluation/profile-result.js";
+import { excess } from "./evaluation/violation.js";
 import type { Mechanism } from "./mechanism/mechanism.js";
 import { findFault } from "./mechanism/validity.js";
-import { type MetricValues, metricsOf } from "./metric/metrics.js";
 import { dominanceAt, dominanceOver, type ScenarioDominance } from "./pareto/dominance.js";
-import { papBenchmark } from "./scenario/pap-benchmark.js";
 import type { Scenario, ScenarioProfile } from "./scenario/scenario.js";
 import type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 import type { ScreenOptions } from "./sybil/options.js";
 import { screen } from "./sybil/screen.js";
-import type { Notion, Verdict } from "./sybil/verdict.js";
+import type { SybilNotion } from "./sybil/search.js";
+import type { Verdict } from "./sybil/verdict.js";
 
 /** What a candidate must pass. */
 export interface Constraints extends ScreenOptions {
   /** The Sybil notions that it must not be refuted under; none for a free comparison. */
-  readonly notions: readonly Notion[];
+  readonly notions: readonly SybilNotion[];
+  /** Whether rules that may keep the good are let in. */
+  readonly withholding?: boolean;
 }
 
 /** Why a candidate ended where it did; counted and shown. */
@@ -28,28 +38,6 @@ export type EvaluationStatus =
   | "no-equilibrium"
   | "budget-exceeded";
 
-/** How a mechanism does at one profile; amounts in the scenario's unit, top value 1. */
-export interface ProfileResult {
-  readonly profile: string;
-  readonly status: SolutionStatus;
-  /** How many equilibria are scored, and how many more are in dominated bids. */
-  readonly equilibria: number;
-  readonly dominatedEquilibria: number;
-  /** Each figure's worst case over the scored equilibria; null where there is none. */
-  readonly revenue: number | null;
-  readonly revenueOverPap: number | null;
-  readonly fairness: number | null;
-  readonly fairnessActive: number | null;
-  readonly fairnessOverPap: number | null;
-  /** All metrics, bids and outcomes at the scored equilibrium of least revenue. */
-  readonly metrics: MetricValues | null;
-  readonly bids: readonly number[];
-  readonly allocations: readonly number[];
-  readonly payments: readonly number[];
-  readonly utilities: readonly number[];
-  readonly regret: Equilibrium["regret"] | null;
-}
-
 /** Weighted means over a scenario, of each profile's worst case. */
 export interface Scores {
   readonly revenueOverPap: number;
@@ -62,45 +50,81 @@ export interface Scores {
 export interface Evaluation {
   readonly status: EvaluationStatus;
   readonly reason: string | null;
+  /**
+   * 0 where feasible; else how far from it: the number of constraints still untried, plus how far it fails
+   * the first that it fails, in (0, 1].
+   */
+  readonly violation: number;
   readonly scores: Scores | null;
+  /** What the search maximises, in the order asked; null where the equilibria are not known. */
+  readonly objectives: readonly number[] | null;
   readonly perProfile: readonly ProfileResult[];
+  /** Every equilibrium that is scored. */
+  readonly played: readonly PlayedProfile[];
   readonly sybil: readonly Verdict[];
   readonly dominatesPap: ScenarioDominance | null;
 }
 
+export interface EvaluateOptions extends SolveOptions {
+  readonly objectives?: readonly Objective[];
+}
+
+/** Revenue and fairness relative to PAP, in the weighted mean. */
+export const DEFAULT_OBJECTIVES: readonly Objective[] = [
+  objectiveOf("revenueOverPap"),
+  objectiveOf("fairnessOverPap"),
+];
+
 /**
  * Scores a mechanism over a scenario: validity, the value-free Sybil screens, the equilibria of every
  * profile with their metrics, then the screen at those equilibria. Cheapest first; it stops at the first
- * constraint that fails and says which.
+ * constraint that fails, and says which and by how much.
  */
 export function evaluate(
   mechanism: Mechanism,
   scenario: Scenario,
   constraints: Constraints,
-  options: SolveOptions = {},
+  options: EvaluateOptions = {},
 ): Evaluation {
   const sybil: Verdict[] = [];
+  const asked = VALUE_FREE.filter((notion) => constraints.notions.includes(notion));
+  const last = constraints.notions.includes("equilibrium") ? 1 : 0;
   const rejected = (
     status: EvaluationStatus,
     reason: string,
-    perProfile: ProfileResult[] = [],
+    violation: number,
+    known: Partial<Evaluation> = {},
   ): Evaluation => ({
-    ...{ status, reason, scores: null, perProfile, sybil, dominatesPap: null },
+    ...{ status, reason, violation, scores: null, objectives: null, perProfile: [], played: [], sybil },
+    ...{ dominatesPap: null, ...known },
   });
-  const fault = findFault(mechanism, 4, 1);
-  if (fault !== null) return rejected("invalid-mechanism", fault);
-  if (mechanism.claims.withholds) return rejected("withholds", "the rule may keep the good");
+  const refuted = (verdict: Verdict, notion: SybilNotion, untried: number, known?: Partial<Evaluation>) =>
+    rejected(
+      `refuted-${notion}`,
+      `${notion}: identities gain ${verdict.largestGainShare.toExponential(1)}`,
+      untried + excess(verdict.largestGainShare, constraints.tolerance),
+      known,
+    );
 
-  for (const notion of VALUE_FREE) {
-    if (!constraints.notions.includes(notion)) continue;
-    const verdict = screen(mechanism, notion, constraints);
-    sybil.push(verdict);
-    if (verdict.outcome === "refuted") return rejected(`refuted-${notion}`, refutation(verdict));
+  const everything = asked.length + 1 + last;
+  const fault = findFault(mechanism, 4, 1);
+  if (fault !== null) return rejected("invalid-mechanism", fault, everything + 1);
+  if (mechanism.claims.withholds && !constraints.withholding) {
+    return rejected("withholds", "the rule may keep the good", everything + 1);
   }
 
+  for (const [k, notion] of asked.entries()) {
+    const verdict = screen(mechanism, notion, constraints);
+    sybil.push(verdict);
+    if (verdict.outcome === "refuted") return refuted(verdict, notion, asked.length - k + last);
+  }
+
+  const { profiles } = scenario;
+  const { objectives: wanted = DEFAULT_OBJECTIVES } = options;
+  const figures = wanted.map((): number[] => []);
   const perProfile: ProfileResult[] = [];
   const played: PlayedProfile[] = [];
-  for (const profile of scenario.profiles) {
+  for (const [k, profile] of profiles.entries()) {
     const solution = solvePure(mechanism, profile.values, options);
     const result = profileResult(profile, solution);
     perProfile.push(result);
@@ -110,65 +134,34 @@ export function evaluate(
           ? solution.status
           : "no-equilibrium";
       const reason = `profile ${profile.name}: ${solution.reason ?? "only equilibria in dominated bids"}`;
-      return rejected(status, reason, perProfile);
+      return rejected(status, reason, last + 1 - k / profiles.length, { perProfile });
     }
-    for (const each of scoredEquilibria(solution)) played.push({ values: profile.values, bids: each.bids });
+    const scored = scoredEquilibria(solution);
+    for (const each of scored) played.push({ values: profile.values, bids: each.bids });
+    const distance = papDistance(mechanism, profile.values);
+    for (const [m, objective] of wanted.entries()) {
+      figures[m]!.push(figureAt(objective, profile.values, scored, distance));
+    }
   }
+  const weights = profiles.map((profile) => profile.weight);
+  const known = {
+    perProfile,
+    played,
+    scores: scoresOf(perProfile, weights),
+    objectives: wanted.map((objective, m) => aggregated(objective, figures[m]!, weights)),
+  };
 
-  if (constraints.notions.includes("equilibrium")) {
+  if (last === 1) {
     const verdict = screen(mechanism, "equilibrium", constraints, played);
     sybil.push(verdict);
-    if (verdict.outcome === "refuted")
-      return rejected("refuted-equilibrium", refutation(verdict), perProfile);
+    if (verdict.outcome === "refuted") return refuted(verdict, "equilibrium", 0, known);
   }
-  const weights = scenario.profiles.map((profile) => profile.weight);
-  const scores = scoresOf(perProfile, weights);
-  const dominatesPap = dominance(scenario.profiles, perProfile, weights);
-  return { status: "feasible", reason: null, scores, perProfile, sybil, dominatesPap };
+  const dominatesPap = dominance(profiles, perProfile, weights);
+  return { status: "feasible", reason: null, violation: 0, ...known, sybil, dominatesPap };
 }
 
 /** The notions that need no values, cheapest to refute first. */
 const VALUE_FREE = ["split", "best-response"] as const;
-
-function refutation(verdict: Verdict): string {
-  return `${verdict.notion}: identities gain ${verdict.largestGainShare.toExponential(1)}`;
-}
-
-/** The equilibria that count for scores: those not in weakly dominated bids. */
-export function scoredEquilibria(solution: Solution): readonly Equilibrium[] {
-  return solution.equilibria.filter((each) => !each.dominated);
-}
-
-function profileResult(profile: ScenarioProfile, solution: Solution): ProfileResult {
-  const scored = scoredEquilibria(solution);
-  const metrics = scored.map((each) => metricsOf(profile.values, each));
-  const least = (name: "revenue" | "fairness" | "fairnessActive") =>
-    metrics.length === 0 ? null : Math.min(...metrics.map((each) => each[name]));
-  const [revenue, fairness, fairnessActive] = [least("revenue"), least("fairness"), least("fairnessActive")];
-  const pap = papPerformance(profile.values);
-  const shown = metrics.findIndex((each) => each.revenue === revenue);
-  const { bids = [], allocations = [], payments = [], utilities = [], regret = null } = scored[shown] ?? {};
-  return {
-    profile: profile.name,
-    status: solution.status,
-    equilibria: scored.length,
-    dominatedEquilibria: solution.equilibria.length - scored.length,
-    revenue,
-    revenueOverPap: revenue === null ? null : revenue / pap.revenue,
-    fairness,
-    fairnessActive,
-    fairnessOverPap: fairnessActive === null ? null : fairnessActive / pap.fairness,
-    metrics: metrics[shown] ?? null,
-    ...{ bids, allocations, payments, utilities, regret },
-  };
-}
-
-/** PAP's revenue and fairness over its active players, from its closed form. */
-function papPerformance(values: readonly number[]): { revenue: number; fairness: number } {
-  const { total, allocations } = papBenchmark(values);
-  const { fairnessActive } = metricsOf(values, { allocations, payments: [] });
-  return { revenue: total, fairness: fairnessActive };
-}
 
 function scoresOf(perProfile: readonly ProfileResult[], weights: readonly number[]): Scores {
   const mean = (figure: (result: ProfileResult) => number | null) =>
@@ -189,8 +182,9 @@ function dominance(
   weights: readonly number[],
 ): ScenarioDominance {
   const margins = perProfile.map((result, k) => {
+    const { revenue, fairnessActive } = papMetrics(profiles[k]!.values);
     const performance = { revenue: result.revenue ?? 0, fairness: result.fairnessActive ?? 0 };
-    return dominanceAt(performance, papPerformance(profiles[k]!.values)).margins;
+    return dominanceAt(performance, { revenue, fairness: fairnessActive }).margins;
   });
   return dominanceOver(margins, weights);
 }

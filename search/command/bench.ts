@@ -4,9 +4,10 @@ import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { benchEquilibrium } from "../bench/equilibrium.js";
 import { benchEvaluate } from "../bench/evaluate.js";
+import { benchFront } from "../bench/front.js";
 import type { BenchReport } from "../bench/timing.js";
 import { readJson } from "../json-file.js";
-import { parseEquilibriumWork, parseEvaluationWork } from "../schema/bench.js";
+import { parseEquilibriumWork, parseEvaluationWork, parseFrontWork } from "../schema/bench.js";
 import { writeWhole } from "../whole-file.js";
 import { print, printJson } from "./input.js";
 
@@ -17,6 +18,8 @@ Kinds of work:
   equilibrium   solves and certifies every Tullock contest {id, a, v} of a file
   evaluate      scores every candidate [alpha, fee, kappa] of power-fee-quadratic over the profiles of a file:
                 revenue, fairness, what Sybils gain at the equilibrium (s3), and its regret (eps)
+  front         ranks the points of a file by non-dominated sorting and measures their hypervolume against its
+                ref, all objectives minimised
 
 Example:
   $ goldilocks bench equilibrium --in w1_n5.json --out timed.json
@@ -36,6 +39,7 @@ const KINDS: Readonly<Record<string, Bench>> = {
   equilibrium: (content, path, minimum) =>
     benchEquilibrium(parseEquilibriumWork(content, path), minimum, path),
   evaluate: (content, path, minimum) => benchEvaluate(parseEvaluationWork(content, path), minimum, path),
+  front: async (content, path, minimum) => benchFront(parseFrontWork(content, path), minimum),
 };
 
 /** `goldilocks bench`: times one of the fixed kinds of work on a file of it. */

@@ -1,6 +1,8 @@
 import { Command } from "commander";
-import { CHECK_TOLERANCE, checkFront } from "../front/check.js";
+import { checkFront } from "../front/check.js";
 import { readFront } from "../front/read.js";
+import { CHECK_TOLERANCE } from "../front/tolerance.js";
+import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
 
@@ -9,10 +11,14 @@ export function checkCommand(): Command {
   return new Command("check")
     .description("recompute every claim in a front file; exit 1 if one is false")
     .argument("<front>", "front.json, or the folder of a run")
+    .option("--no-search", "leave out the further searches, which take seconds a point")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  $ goldilocks check results/quickstart-1234abcd\n")
-    .action(async (path: string, options: { json?: true }) => {
-      const claims = await checkFront(readFront(path));
+    .action(async (path: string, options: { search: boolean; json?: true }) => {
+      const claims = await checkFront(readFront(path), {
+        searchAnew: options.search,
+        onChecked: everyFewSeconds((done, of) => process.stderr.write(`checked ${done} of ${of} points\n`)),
+      });
       const failed = claims.filter((claim) => !claim.holds);
       if (failed.length > 0) process.exitCode = 1;
       if (options.json) {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { solve } from "../../src/equilibrium/solve.js";
-import { scoredEquilibria } from "../../src/evaluate.js";
+import { scoredEquilibria } from "../../src/evaluation/profile-result.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { metricsOf } from "../../src/metric/metrics.js";

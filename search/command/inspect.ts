@@ -4,6 +4,7 @@ import { familyOf } from "../../src/mechanism/build.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import type { Front, FrontPoint } from "../front/front.js";
 import { readFront } from "../front/read.js";
+import { countsText } from "../run/progress.js";
 import { figure, margin } from "../text/format.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
@@ -71,9 +72,6 @@ function chosen(front: Front, options: Options): readonly FrontPoint[] {
 /** A front for people: what was asked, what came out, the points. */
 export function frontText(front: Front): string {
   const { job, scenario, baseline, hypervolume, stopped } = front;
-  const counts = Object.entries(front.counts)
-    .map(([status, count]) => `${count} ${status}`)
-    .join(", ");
   const rows = front.front.map((point) => [
     String(point.id),
     mechanismText(rounded(point).candidate),
@@ -96,7 +94,7 @@ export function frontText(front: Front): string {
     "the benchmark",
   ]);
   return [
-    `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${counts}`,
+    `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
     `constraint: not refuted under ${job.constraints.notions.join(", ") || "nothing"} up to ` +
       `${job.constraints.identities} identities, gain at most ${job.constraints.tolerance} of value (searched)`,
     `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,

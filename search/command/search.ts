@@ -4,36 +4,41 @@ import { InputError } from "../../src/input-error.js";
 import type { Front } from "../front/front.js";
 import { refuseUnbuildable, resolveJob } from "../job.js";
 import { readJson } from "../json-file.js";
-import { progressReporter } from "../progress.js";
-import { runFolder, runSearch } from "../run.js";
+import { progressReporter } from "../run/progress.js";
+import { DEFAULT_MEMORY, DEFAULT_PATIENCE, runFolder, runSearch } from "../run/run.js";
+import { RunStopped } from "../run-stopped.js";
+import { withFilesRead } from "../scenario-file.js";
 import { parseJob } from "../schema/job.js";
-import { print, printJson } from "./input.js";
+import { numberIn, print, printJson } from "./input.js";
 import { frontText } from "./inspect.js";
 
 const EXAMPLE = `
-Ctrl-C is safe: what is done is on disk, and the same command goes on from there.
+Ctrl-C is safe, and so is any other end: what is done is on disk, and the same command goes on from there.
+A second Ctrl-C does not wait for the candidates under way. A worker that takes longer than --patience for one
+candidate, or more than --memory, is replaced; a candidate that costs two workers is quarantined.
 
 Example:
   $ goldilocks search search/jobs/quickstart.json
   $ goldilocks search search/jobs/quickstart.json --workers 2 --out /tmp/my-run
 `;
 
+const INTERRUPTED = 130;
+
 interface Options {
   readonly out?: string;
   readonly workers?: number;
   readonly executor?: "threads" | "in-process";
+  readonly patience: number;
+  readonly memory: number;
   readonly json?: true;
 }
 
 /** `goldilocks search`: runs a job, or goes on with it. */
 export function searchCommand(): Command {
-  return new Command("search")
+  return withRunOptions(new Command("search"))
     .description("run a search job, or go on with it")
     .argument("<job>", "a job file, see search/jobs")
     .option("--out <folder>", "the run's folder (default: results/<job>-<hash>)")
-    .option("--workers <number>", "worker threads (default: one a core)", wholeNumber)
-    .option("--executor <kind>", "threads or in-process", executorKind)
-    .option("--json", "print front.json on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
       await runAndShow(path, options.out, options);
@@ -42,48 +47,69 @@ export function searchCommand(): Command {
 
 /** `goldilocks resume`: goes on with a run by its folder. */
 export function resumeCommand(): Command {
-  return new Command("resume")
+  return withRunOptions(new Command("resume"))
     .description("go on with a run by its folder")
     .argument("<folder>", "the folder of a run that was stopped")
-    .option("--workers <number>", "worker threads (default: one a core)", wholeNumber)
-    .option("--executor <kind>", "threads or in-process", executorKind)
-    .option("--json", "print front.json on standard output")
     .addHelpText("after", "\nExample:\n  $ goldilocks resume results/quickstart-1234abcd\n")
     .action(async (folder: string, options: Options) => {
       await runAndShow(`${folder}/job.json`, folder, options);
     });
 }
 
+function withRunOptions(command: Command): Command {
+  return command
+    .option("--workers <number>", "worker threads (default: one a core)", numberIn("--workers", 1, 256, true))
+    .option("--executor <kind>", "threads or in-process", executorKind)
+    .option(
+      "--patience <seconds>",
+      "how long a worker may take for one candidate",
+      numberIn("--patience", 0.1, 1e6),
+      DEFAULT_PATIENCE,
+    )
+    .option(
+      "--memory <megabytes>",
+      "how much heap a worker may use",
+      numberIn("--memory", 64, 65_536, true),
+      DEFAULT_MEMORY,
+    )
+    .option("--json", "print front.json on standard output");
+}
+
 async function runAndShow(path: string, out: string | undefined, options: Options): Promise<void> {
-  const jobFile = readJson(path);
+  const jobFile = withFilesRead(readJson(path), path);
   const job = resolveJob(jobFile, path);
   await refuseUnbuildable(job, path);
   const folder = out ?? runFolder(job);
+  const resume = `Go on with: goldilocks resume ${folder}`;
   let interrupted = false;
   const onInterrupt = () => {
+    if (interrupted) process.exit(INTERRUPTED);
     interrupted = true;
+    process.stderr.write("interrupted; waiting for the candidates under way (again to leave them)\n");
   };
-  process.once("SIGINT", onInterrupt);
-  process.once("SIGTERM", onInterrupt);
+  process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
   const progress = progressReporter(job);
   try {
     const front = await runSearch(job, {
       folder,
       workers: options.workers ?? availableParallelism(),
       executor: options.executor ?? parseJob(jobFile, path).executor,
+      patience: options.patience,
+      memory: options.memory,
       jobFile,
       onProgress: progress.report,
+      onNote: progress.note,
       interrupted: () => interrupted,
     });
     progress.end();
-    if (front === null) {
-      process.stderr.write(
-        `interrupted; everything so far is in ${folder}. Go on with: goldilocks resume ${folder}\n`,
-      );
-      process.exitCode = 130;
-      return;
-    }
-    show(front, folder, options.json ?? false);
+    if (front !== null) return show(front, folder, options.json ?? false);
+    process.stderr.write(`interrupted; everything so far is in ${folder}. ${resume}\n`);
+    process.exitCode = INTERRUPTED;
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    progress.end();
+    process.stderr.write(`goldilocks: ${error.message}; everything before is in ${folder}. ${resume}\n`);
+    process.exitCode = INTERRUPTED;
   } finally {
     process.off("SIGINT", onInterrupt).off("SIGTERM", onInterrupt);
     progress.end();
@@ -98,12 +124,6 @@ function show(front: Front, folder: string, json: boolean): void {
   print(
     `${frontText(front)}\n\nwritten: ${folder}/front.json, ${folder}/report.html, ${folder}/journal.jsonl`,
   );
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 256) return number;
-  throw new InputError(`--workers: ${JSON.stringify(text)} is not a whole number from 1 to 256`);
 }
 
 function executorKind(text: string): "threads" | "in-process" {

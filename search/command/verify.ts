@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { solve } from "../../src/equilibrium/solve.js";
-import { scoredEquilibria } from "../../src/evaluate.js";
+import { scoredEquilibria } from "../../src/evaluation/profile-result.js";
 import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { findFault } from "../../src/mechanism/validity.js";

@@ -1,36 +1,60 @@
-import { type Evaluation, evaluate } from "../../src/evaluate.js";
+import { type Evaluation, type EvaluationStatus, evaluate } from "../../src/evaluate.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import { screen } from "../../src/sybil/screen.js";
+import { DEFAULT_SEARCH, FULL_EFFORT, SYBIL_NOTIONS } from "../../src/sybil/options.js";
+import type { Verdict } from "../../src/sybil/verdict.js";
+import { verify } from "../../src/sybil/verify.js";
 import type { EvaluationContext, Task, TaskResult } from "./executor.js";
+
+/** A candidate that cannot be built fails every constraint there is. */
+const UNBUILT = 10;
 
 /** Builds and evaluates one candidate. A candidate that cannot be built is an invalid mechanism. */
 export async function evaluateTask(task: Task, context: EvaluationContext): Promise<TaskResult> {
   const { id } = task;
+  let mechanism: Mechanism;
   try {
-    const mechanism = await buildMechanism(task.candidate);
-    const { candidate } = mechanism;
-    const evaluation = evaluate(mechanism, context.scenario, context.constraints);
-    const { status, reason, scores } = evaluation;
-    const summary = { id, candidate, status, reason, scores };
-    return task.full ? { ...summary, evaluation: withEveryNotion(mechanism, evaluation, context) } : summary;
+    mechanism = await buildMechanism(task.candidate);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const reason = error.message;
-    return { id, candidate: task.candidate, status: "invalid-mechanism", reason, scores: null };
+    const failure = { status: "invalid-mechanism", reason: error.message, violation: UNBUILT } as const;
+    return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
   }
+  const { candidate } = mechanism;
+  const quick = evaluate(mechanism, context.scenario, context.constraints, context);
+  const evaluation =
+    task.full && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
+  const { status, reason, violation, scores, objectives } = evaluation;
+  const summary = { id, candidate, status, reason, violation, scores, objectives };
+  return task.full ? { ...summary, evaluation } : summary;
 }
 
-/** The evaluation with a verdict for each of the three Sybil notions, whatever the job asked for. */
-function withEveryNotion(
+/** No enclosure beside the searches: where it speaks, a lemma has mostly spoken already. */
+const EFFORT = { ...FULL_EFFORT, boxes: 0 };
+
+/** The evaluation with the full verdict on each of the three Sybil notions, whatever the job asked for. */
+async function verified(
   mechanism: Mechanism,
   evaluation: Evaluation,
-  { scenario, constraints }: EvaluationContext,
-): Evaluation {
-  const played = evaluation.perProfile.map(({ bids }, k) => ({ values: scenario.profiles[k]!.values, bids }));
-  const sybil = (["split", "best-response", "equilibrium"] as const).map((notion) =>
-    screen(mechanism, notion, constraints, played),
+  { constraints }: EvaluationContext,
+): Promise<Evaluation> {
+  const { identities, tolerance, seed, notions } = constraints;
+  const options = { ...DEFAULT_SEARCH, identities, tolerance, seed, effort: EFFORT };
+  const sybil = await verify(mechanism, SYBIL_NOTIONS, options, evaluation.played);
+  const broken = sybil.find(
+    ({ notion, outcome }) => outcome === "refuted" && notions.some((each) => each === notion),
   );
-  return { ...evaluation, sybil };
+  return { ...evaluation, sybil, ...(broken ? refutation(broken) : {}) };
+}
+
+function refutation({
+  notion,
+  largestGainShare,
+}: Verdict): Pick<Evaluation, "status" | "reason" | "violation"> {
+  return {
+    status: `refuted-${notion}` as EvaluationStatus,
+    reason: `${notion}: identities gain ${largestGainShare.toExponential(1)}, as the full verification found`,
+    violation: 1,
+  };
 }

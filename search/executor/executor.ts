@@ -1,4 +1,5 @@
-import type { Constraints, Evaluation } from "../../src/evaluate.js";
+import type { Constraints, Evaluation, EvaluationStatus } from "../../src/evaluate.js";
+import type { Objective } from "../../src/evaluation/objective.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
@@ -6,22 +7,50 @@ import type { Scenario } from "../../src/scenario/scenario.js";
 export interface EvaluationContext {
   readonly scenario: Scenario;
   readonly constraints: Constraints;
+  readonly objectives: readonly Objective[];
 }
 
 /** One candidate to evaluate; its result depends on it and the context alone. */
 export interface Task {
   readonly id: number;
   readonly candidate: Candidate;
-  /** Also every Sybil notion, and the whole evaluation in the result: for points that are published. */
+  /** Also the full verification of every Sybil notion, and the whole evaluation in the result: for points that are published. */
   readonly full?: true;
 }
 
+/** `quarantined`: evaluating it failed twice, for instance because it took a worker down with it. */
+export type TaskStatus = EvaluationStatus | "quarantined";
+
 /** How a task ended. `candidate` is complete, defaults filled. */
-export interface TaskResult extends Pick<Evaluation, "status" | "reason" | "scores"> {
+export interface TaskResult extends Pick<Evaluation, "reason" | "violation" | "scores" | "objectives"> {
   readonly id: number;
   readonly candidate: Candidate;
+  readonly status: TaskStatus;
   /** Full tasks only. */
   readonly evaluation?: Evaluation;
+}
+
+/** What a worker says once it can take tasks. */
+export const READY = "ready";
+
+/** How often a candidate is tried before it is quarantined. */
+export const TRIES = 2;
+
+/** Farther from feasible than anything that could be evaluated. */
+const QUARANTINE = 100;
+
+/** The result of a candidate whose every try failed. */
+export function quarantined({ id, candidate }: Task, failure: string): TaskResult {
+  const reason = `${failure}, ${TRIES} times`;
+  return {
+    id,
+    candidate,
+    status: "quarantined",
+    reason,
+    violation: QUARANTINE,
+    scores: null,
+    objectives: null,
+  };
 }
 
 /** Evaluates tasks somewhere. Interchangeable: the results are the same wherever they are computed. */

@@ -1,58 +1,165 @@
 import type { Worker } from "node:worker_threads";
 import Pool from "worker-threads-pool";
-import type { EvaluationContext, Executor, Task, TaskResult } from "./executor.js";
+import { RunStopped } from "../run-stopped.js";
+import {
+  type EvaluationContext,
+  type Executor,
+  quarantined,
+  READY,
+  type Task,
+  type TaskResult,
+  TRIES,
+} from "./executor.js";
 
-const WORKER_FILE = new URL("./worker.js", import.meta.url);
+/** Tasks that a worker holds at once, so that it need not wait for the next. */
+const WINDOW = 2;
+
+export interface ThreadOptions {
+  readonly workers: number;
+  /** Seconds that a worker may take for one candidate before it counts as hung. */
+  readonly patience: number;
+  /** Megabytes of heap that a worker may use. */
+  readonly memory: number;
+  /** Told, in a sentence, when a worker was lost and what became of its candidate. */
+  onIncident(text: string): void;
+  /** The compiled worker; another one in tests. */
+  readonly file?: URL;
+}
+
+/** A worker's place: the thread that fills it, where one does, and the tasks that it holds, oldest first. */
+interface Seat {
+  thread: Worker | null;
+  readonly held: Task[];
+  timer?: NodeJS.Timeout;
+  /** Why the thread is about to end, where that is known. */
+  fault: string | null;
+}
 
 /**
- * Evaluates in long-lived worker threads. The pool is asked once for each worker, since it would start a
- * new thread at every acquire; after that tasks go to whoever is free.
+ * Evaluates in long-lived worker threads. The pool is asked once for each worker, since it would start a new
+ * thread at every acquire; after that tasks go to whoever is free.
+ *
+ * A worker that ends, hangs or runs out of memory is replaced. The candidate it was at is tried once more and
+ * then quarantined; others that it held lose nothing.
+ *
+ * @throws RunStopped where a worker cannot start at all
  */
-export async function threadExecutor(workers: number, context: EvaluationContext): Promise<Executor> {
-  const pool = new Pool({ max: workers });
-  const threads = await Promise.all(Array.from({ length: workers }, () => startWorker(pool, context)));
+export async function threadExecutor(context: EvaluationContext, options: ThreadOptions): Promise<Executor> {
+  const pool = new Pool({ max: options.workers });
+  const seats = Array.from(
+    { length: options.workers },
+    (): Seat => ({ thread: null, held: [], fault: null }),
+  );
+  let batch: Batch | null = null;
+  let closing = false;
 
-  return {
-    workers,
-    async run(tasks) {
-      const results = new Array<TaskResult>(tasks.length);
-      let next = 0;
-      await Promise.all(
-        threads.map(async (thread) => {
-          for (let k = next++; k < tasks.length; k = next++) results[k] = await evaluateOn(thread, tasks[k]!);
-        }),
+  const start = (seat: Seat) =>
+    new Promise<void>((resolve, reject) => {
+      pool.acquire(
+        options.file ?? new URL("./worker.js", import.meta.url),
+        { workerData: context, resourceLimits: { maxOldGenerationSizeMb: options.memory } },
+        (error, thread) => {
+          if (error) return reject(error);
+          let ready = false;
+          thread.on("message", (message: typeof READY | TaskResult) => {
+            if (message !== READY) return answered(seat, message);
+            ready = true;
+            seat.thread = thread;
+            resolve();
+          });
+          thread.on("error", (fault: NodeJS.ErrnoException) => {
+            seat.fault ??=
+              fault.code === "ERR_WORKER_OUT_OF_MEMORY" ? "the worker ran out of memory" : fault.message;
+          });
+          thread.on("exit", (code) => {
+            const fault = seat.fault ?? `the worker ended with code ${code}`;
+            seat.fault = null;
+            seat.thread = null;
+            if (!ready) reject(new RunStopped(`a worker thread could not start: ${fault}`));
+            else if (!closing) lost(seat, fault);
+          });
+        },
       );
-      return results;
+    });
+
+  const feed = (seat: Seat) => {
+    if (batch === null || seat.thread === null) return;
+    while (seat.held.length < WINDOW && batch.waiting.length > 0) {
+      const task = batch.waiting.shift()!;
+      seat.held.push(task);
+      seat.thread.postMessage(task);
+    }
+    watch(seat);
+  };
+
+  /** Restarts the clock of the task that the worker is at. */
+  const watch = (seat: Seat) => {
+    clearTimeout(seat.timer);
+    if (seat.held.length === 0) return;
+    seat.timer = setTimeout(() => {
+      seat.fault = `no answer within ${options.patience} s`;
+      seat.thread?.terminate();
+    }, options.patience * 1000);
+  };
+
+  const answered = (seat: Seat, result: TaskResult) => {
+    seat.held.shift();
+    settle(result);
+    feed(seat);
+  };
+
+  const settle = (result: TaskResult) => {
+    if (batch === null) return;
+    batch.results.set(result.id, result);
+    if (batch.results.size === batch.size) batch.done();
+  };
+
+  /** Puts back what the lost worker held, and another worker in its place. */
+  const lost = (seat: Seat, fault: string) => {
+    clearTimeout(seat.timer);
+    const [culprit, ...innocent] = seat.held.splice(0);
+    if (batch !== null && culprit !== undefined) {
+      const tries = (batch.tries.get(culprit.id) ?? 0) + 1;
+      batch.tries.set(culprit.id, tries);
+      const spared = tries < TRIES;
+      options.onIncident(
+        `candidate ${culprit.id}: ${fault}; ${spared ? "it is tried once more" : "it is quarantined"}`,
+      );
+      batch.waiting.unshift(...(spared ? [culprit] : []), ...innocent);
+      if (!spared) settle(quarantined(culprit, fault));
+    }
+    for (const other of seats) feed(other);
+    start(seat).then(() => feed(seat), batch?.fail);
+  };
+
+  await Promise.all(seats.map(start));
+  return {
+    workers: options.workers,
+    async run(tasks) {
+      const results = new Map<number, TaskResult>();
+      if (tasks.length > 0) {
+        await new Promise<void>((done, fail) => {
+          batch = { waiting: [...tasks], results, tries: new Map(), size: tasks.length, done, fail };
+          for (const seat of seats) feed(seat);
+        });
+        batch = null;
+      }
+      return tasks.map(({ id }) => results.get(id)!);
     },
     async close() {
-      await Promise.all(threads.map((thread) => thread.terminate()));
+      closing = true;
+      for (const seat of seats) clearTimeout(seat.timer);
+      await Promise.all(seats.map((seat) => seat.thread?.terminate()));
     },
   };
 }
 
-function startWorker(pool: Pool, context: EvaluationContext): Promise<Worker> {
-  return new Promise((resolve, reject) => {
-    pool.acquire(WORKER_FILE, { workerData: context }, (error, worker) => {
-      if (error) reject(error);
-      else resolve(worker);
-    });
-  });
-}
-
-/** One task on one thread; a thread that fails or ends meanwhile is an error, not silence. */
-function evaluateOn(thread: Worker, task: Task): Promise<TaskResult> {
-  return new Promise((resolve, reject) => {
-    const settle = (action: () => void) => {
-      thread.off("message", onMessage).off("error", onError).off("exit", onExit);
-      action();
-    };
-    const onMessage = (result: TaskResult) => settle(() => resolve(result));
-    const onError = (error: Error) => settle(() => reject(error));
-    const onExit = (code: number) =>
-      settle(() =>
-        reject(new Error(`a worker ended with code ${code} while evaluating candidate ${task.id}`)),
-      );
-    thread.on("message", onMessage).on("error", onError).on("exit", onExit);
-    thread.postMessage(task);
-  });
+/** Tasks that are being evaluated. */
+interface Batch {
+  readonly waiting: Task[];
+  readonly results: Map<number, TaskResult>;
+  readonly tries: Map<number, number>;
+  readonly size: number;
+  done(): void;
+  fail(error: unknown): void;
 }

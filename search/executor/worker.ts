@@ -1,11 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { evaluateTask } from "./evaluate-task.js";
-import type { EvaluationContext, Task } from "./executor.js";
+import { type EvaluationContext, READY, type Task } from "./executor.js";
 
-/** A worker thread: evaluates one task a message until its port closes. */
+/** A worker thread: says that it is ready, then evaluates one task a message until its port closes. */
 const context = workerData as EvaluationContext;
 const port = parentPort;
 if (port === null) throw new Error("worker.js runs as a worker thread only");
 port.on("message", async (task: Task) => {
   port.postMessage(await evaluateTask(task, context));
 });
+port.postMessage(READY);

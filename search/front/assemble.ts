@@ -1,9 +1,12 @@
+import { type Evaluation, evaluate } from "../../src/evaluate.js";
+import { figureOf } from "../../src/evaluation/objective.js";
+import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
-import type { Archive } from "../archive.js";
-import { evaluateTask } from "../executor/evaluate-task.js";
-import type { EvaluationContext, Executor } from "../executor/executor.js";
+import type { EvaluationContext, TaskResult } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
+import type { Archive } from "../run/archive.js";
 import { VERSION } from "../version.js";
+import { published } from "./detail.js";
 import { digestOf } from "./digest.js";
 import { FRONT_SCHEMA, type Front, type FrontPoint, type Point } from "./front.js";
 
@@ -17,66 +20,73 @@ const REFERENCES: readonly Candidate[] = [
   ].map((alpha) => ({ family: "tullock", parameters: { alpha } })),
 ];
 
-/**
- * The publishable front of a finished search: every point evaluated once more in full, with a verdict for
- * every Sybil notion. A point that the fuller verification refutes would leave the front; the searched
- * screen of today is the same in both, so none does.
- */
-export async function assembleFront(
-  job: ResolvedJob,
-  jobHash: string,
-  executor: Executor,
-  context: EvaluationContext,
-  archive: Archive,
-  stopped: string,
-  wallSeconds: () => number,
-): Promise<Front> {
-  const tasks = archive.front.map(({ id, candidate }) => ({ id, candidate, full: true as const }));
-  const front = (await executor.run(tasks)).map(({ id, candidate, evaluation }): FrontPoint => {
-    if (!evaluation?.scores || !evaluation.dominatesPap)
-      throw new Error(`candidate ${id} was feasible and is not when evaluated again`);
-    const { scores, perProfile, sybil, dominatesPap } = evaluation;
-    return { id, candidate, scores, perProfile, sybil, dominatesPap };
-  });
-  const unconstrained = { ...context, constraints: { ...context.constraints, notions: [] } };
+/** What is known of a search when it has ended. */
+export interface Ending {
+  readonly job: ResolvedJob;
+  readonly jobHash: string;
+  readonly archive: Archive;
+  /** The points of the archive's front, evaluated in full. */
+  readonly verified: readonly TaskResult[];
+  readonly stopped: string;
+  readonly seconds: number;
+  readonly workers: number;
+}
+
+/** The publishable front of a finished search. */
+export async function assembleFront(ending: Ending, context: EvaluationContext): Promise<Front> {
+  const { job, jobHash, archive, verified, stopped } = ending;
   const content = {
     schema: FRONT_SCHEMA,
     job,
     jobHash,
-    objectives: job.objectives.map((name) => ({ name, unit: unitOf(name), sense: "maximise" as const })),
+    objectives: job.objectives.map((objective) => ({
+      name: objective.name,
+      unit: figureOf(objective).unit,
+      sense: "maximise" as const,
+    })),
     scenario: job.scenario,
-    baseline: (await referencePoints([PAP], unconstrained))[0]!,
-    references: await referencePoints(REFERENCES, unconstrained),
+    baseline: (await referencePoints([PAP], context))[0]!,
+    references: await referencePoints(REFERENCES, context),
     counts: archive.counts,
-    stopped: { reason: stopped, success: true },
-    hypervolume: { value: archive.hypervolume, reference: archive.reference, history: archive.history },
-    front,
+    stopped: { reason: stopped, success: verified.length > 0 },
+    hypervolume: { value: archive.hypervolume, reference: job.reference, history: archive.history },
+    front: verified.map(frontPoint),
   } as const;
   const made = {
     at: new Date().toISOString(),
     code: VERSION,
     node: process.version,
     seed: job.seed,
-    wallSeconds: wallSeconds(),
-    workers: executor.workers,
+    wallSeconds: ending.seconds,
+    workers: ending.workers,
   };
   return { ...content, made, sha256: digestOf({ ...content, made }) };
+}
+
+function frontPoint({ id, candidate, evaluation }: TaskResult): FrontPoint {
+  const { scores, objectives, perProfile, sybil, dominatesPap } = evaluation!;
+  return {
+    id,
+    candidate,
+    scores: scores!,
+    objectives: objectives!,
+    perProfile: perProfile.map(published),
+    sybil,
+    dominatesPap: dominatesPap!,
+  };
 }
 
 /** Evaluations of the candidates that have an equilibrium at every profile; the others are left out. */
 async function referencePoints(
   candidates: readonly Candidate[],
-  context: EvaluationContext,
+  { scenario, constraints }: EvaluationContext,
 ): Promise<Point[]> {
   const points: Point[] = [];
   for (const candidate of candidates) {
-    const result = await evaluateTask({ id: -1, candidate, full: true }, context);
-    const { scores, perProfile } = result.evaluation ?? { scores: null, perProfile: [] };
-    if (scores) points.push({ candidate: result.candidate, scores, perProfile });
+    const mechanism = await buildMechanism(candidate);
+    const { scores, perProfile }: Evaluation = evaluate(mechanism, scenario, { ...constraints, notions: [] });
+    if (scores)
+      points.push({ candidate: mechanism.candidate, scores, perProfile: perProfile.map(published) });
   }
   return points;
-}
-
-function unitOf(objective: string): string {
-  return objective.endsWith("OverPap") ? "relative to PAP" : "share";
 }

@@ -1,28 +1,31 @@
 import { certify } from "../../src/equilibrium/certify.js";
 import { solvePure } from "../../src/equilibrium/solve.js";
 import { PURE_REGRET } from "../../src/equilibrium/tolerance.js";
-import { type ProfileResult, scoredEquilibria } from "../../src/evaluate.js";
+import { aggregated } from "../../src/evaluation/objective.js";
+import { papDistance } from "../../src/evaluation/pap-distance.js";
+import {
+  figureAt,
+  type ProfileResult,
+  papMetrics,
+  scoredEquilibria,
+} from "../../src/evaluation/profile-result.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import { METRICS, metricsOf } from "../../src/metric/metrics.js";
+import { metricsOf } from "../../src/metric/metrics.js";
 import { dominanceOver } from "../../src/pareto/dominance.js";
 import { dominates } from "../../src/pareto/front.js";
 import { hypervolume } from "../../src/pareto/hypervolume.js";
-import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
-import { jointOutcome } from "../../src/sybil/play/identities.js";
-import type { Verdict, Witness } from "../../src/sybil/verdict.js";
-import { judgedWitness } from "../../src/sybil/witness/judge.js";
-import { witnessOpponents } from "../../src/sybil/witness/trend.js";
 import { stableJson } from "../canonical.js";
 import { jobHash } from "../job.js";
+import { comparable } from "../run/archive.js";
+import { verdictFaults } from "./check-verdicts.js";
+import { detailed } from "./detail.js";
 import { digestOf } from "./digest.js";
-import type { Front, FrontPoint, Point } from "./front.js";
-
-/** How far a recomputed figure may lie from the one in the file, relative to 1 or to its size. */
-export const CHECK_TOLERANCE = 1e-9;
+import type { Front, FrontPoint, Point, PublishedResult } from "./front.js";
+import { differs, type Fault } from "./tolerance.js";
 
 /** One claim of a file, recomputed. */
 export interface CheckedClaim {
@@ -31,19 +34,24 @@ export interface CheckedClaim {
   readonly detail: string;
 }
 
+export interface CheckOptions {
+  /** Whether verdicts that rest on a search are searched anew, with another seed: seconds a point. */
+  readonly searchAnew: boolean;
+  /** Called after each point. */
+  onChecked?(done: number, of: number): void;
+}
+
 /**
  * Recomputes what a front file claims from the candidates and the bids in it: the digest, every outcome,
- * metric, regret, score, margin and Sybil witness, mutual non-dominance and the hypervolume. Equilibria are
- * judged by the certifier at the bids in the file; the search and its solvers are only asked again where
- * bids stand at a limit, or where several equilibria share the worst cases.
+ * metric, regret, score, objective, margin and Sybil verdict, mutual non-dominance and the hypervolume.
+ * Equilibria are judged by the certifier at the bids in the file; the solvers are only asked again where bids
+ * stand at a limit, or where several equilibria share the worst cases.
  */
-export async function checkFront(front: Front): Promise<CheckedClaim[]> {
+export async function checkFront(front: Front, options: CheckOptions): Promise<CheckedClaim[]> {
   const claims: CheckedClaim[] = [
     claim("the content matches its SHA-256", [
       digestOf(front) === front.sha256 ? null : "the file was changed after it was written",
     ]),
-  ];
-  claims.push(
     claim("the job is the one hashed, on the scenario shown", [
       jobHash(front.job) === front.jobHash ? null : "the job's hash is another",
       stableJson(front.job.scenario) === stableJson(front.scenario) ? null : "the scenario is another",
@@ -51,22 +59,18 @@ export async function checkFront(front: Front): Promise<CheckedClaim[]> {
     claim("the baseline is pap", [
       front.baseline.candidate.family === "pap" ? null : `it is ${mechanismText(front.baseline.candidate)}`,
     ]),
-  );
-  for (const point of [front.baseline, ...front.references, ...front.front]) {
-    claims.push(claim(describe(point), await faultsOf(point, front)));
+  ];
+  const points = [front.baseline, ...front.references, ...front.front];
+  for (const [k, point] of points.entries()) {
+    claims.push(claim(describe(point), await faultsOf(point, front, options)));
+    options.onChecked?.(k + 1, points.length);
   }
   claims.push(claim("no point dominates another", dominationFaults(front)));
-  const area = hypervolume(
-    front.front.map((point) => objectivesOf(front, point)),
-    [front.hypervolume.reference[0] ?? 0, front.hypervolume.reference[1] ?? 0],
-  );
-  claims.push(
-    claim("the hypervolume is that of the front", [differs("hypervolume", front.hypervolume.value, area)]),
-  );
+  claims.push(claim("the hypervolume is that of the front", hypervolumeFaults(front)));
   return claims;
 }
 
-function claim(text: string, faults: readonly (string | null)[]): CheckedClaim {
+function claim(text: string, faults: readonly Fault[]): CheckedClaim {
   const found = faults.filter((fault): fault is string => fault !== null);
   return { claim: text, holds: found.length === 0, detail: found.slice(0, 3).join("; ") };
 }
@@ -76,7 +80,7 @@ function describe(point: Point): string {
   return `${id} ${mechanismText(point.candidate)}`;
 }
 
-async function faultsOf(point: Point, front: Front): Promise<(string | null)[]> {
+async function faultsOf(point: Point, front: Front, options: CheckOptions): Promise<Fault[]> {
   let mechanism: Mechanism;
   try {
     mechanism = await buildMechanism(point.candidate);
@@ -86,117 +90,105 @@ async function faultsOf(point: Point, front: Front): Promise<(string | null)[]> 
   }
   const { profiles } = front.scenario;
   if (point.perProfile.length !== profiles.length) return ["does not cover the scenario's profiles"];
-  const faults = profiles.flatMap((profile, k) => profileFaults(mechanism, profile, point.perProfile[k]!));
+  const results = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
+  const outcomes = profiles.map((profile, k) => scoredOutcomes(mechanism, profile, results[k]!));
+  const faults = profiles.flatMap((profile, k) => [
+    ...regretFaults(mechanism, profile, results[k]!),
+    ...figureFaults(profile, results[k]!, outcomes[k]!),
+  ]);
   faults.push(...scoreFaults(point, profiles));
-  if ("id" in point) faults.push(...pointFaults(mechanism, point as FrontPoint, front));
-  return faults;
-}
-
-function profileFaults(
-  mechanism: Mechanism,
-  profile: ScenarioProfile,
-  result: ProfileResult,
-): (string | null)[] {
-  const at = (what: string) => `${profile.name}: ${what}`;
-  const pap = papBenchmark(profile.values);
-  const papFairness = metricsOf(profile.values, {
-    allocations: pap.allocations,
-    payments: [],
-  }).fairnessActive;
-  const relative = [
-    differs(at("revenueOverPap"), result.revenueOverPap, (result.revenue ?? 0) / pap.total),
-    differs(at("fairnessOverPap"), result.fairnessOverPap, (result.fairnessActive ?? 0) / papFairness),
-  ];
+  if (!isFrontPoint(point)) return faults;
+  const played = profiles.flatMap(({ values }, k) => outcomes[k]!.map(({ bids }) => ({ values, bids })));
   return [
-    ...relative,
-    ...shownFaults(mechanism, profile, result),
-    ...worstCaseFaults(mechanism, profile, result),
+    ...faults,
+    ...objectiveFaults(mechanism, point, front, outcomes),
+    ...dominanceFaults(point, front),
+    ...(await verdictFaults(mechanism, point, front, played, options.searchAnew)),
   ];
 }
 
-/** The outcome shown, from its bids: allocations, payments, utilities, metrics, regret. Limits have no bids. */
-function shownFaults(
+function isFrontPoint(point: Point): point is FrontPoint {
+  return "id" in point;
+}
+
+type Outcome = Pick<ProfileResult, "bids" | "allocations" | "payments">;
+
+/** The equilibria that are scored: the one shown where it is alone, else solved for again. */
+function scoredOutcomes(
   mechanism: Mechanism,
   profile: ScenarioProfile,
   result: ProfileResult,
-): (string | null)[] {
-  const at = (what: string) => `${profile.name}: ${what}`;
-  const metrics = metricsOf(profile.values, result);
-  const shown = [
-    ...METRICS.map(({ name }) => differs(at(name), result.metrics?.[name], metrics[name])),
-    ...profile.values.map((value, i) =>
-      differs(
-        at(`utility ${i + 1}`),
-        result.utilities[i],
-        value * result.allocations[i]! - result.payments[i]!,
-      ),
-    ),
-  ];
-  if (result.status !== "pure") return shown;
+): readonly Outcome[] {
+  const single = result.kind === "pure" && result.equilibria === 1;
+  return single ? [result] : scoredEquilibria(solvePure(mechanism, profile.values));
+}
+
+/** The equilibrium shown, judged at its bids. Those at a limit have none to be judged at. */
+function regretFaults(mechanism: Mechanism, profile: ScenarioProfile, result: ProfileResult): Fault[] {
+  if (result.kind !== "pure") return [];
+  const at = `${profile.name}: regret`;
   const bids = Float64Array.from(result.bids);
-  const allocations = new Float64Array(bids.length);
-  const payments = new Float64Array(bids.length);
-  mechanism.outcome(bids, allocations, payments);
   const regret = certify(mechanism, Float64Array.from(profile.values), bids, Number.POSITIVE_INFINITY)!;
   return [
-    ...profile.values.flatMap((_, i) => [
-      differs(at(`allocation ${i + 1}`), result.allocations[i], allocations[i]!),
-      differs(at(`payment ${i + 1}`), result.payments[i], payments[i]!),
-    ]),
-    differs(at("regret"), result.regret?.relative, regret.relative),
-    regret.relative <= PURE_REGRET ? null : at(`regret is ${regret.relative} of the top value`),
-    ...shown,
+    differs(at, result.regret?.relative, regret.relative),
+    regret.relative <= PURE_REGRET ? null : `${at} is ${regret.relative} of the top value`,
   ];
 }
 
-/** The figures that are scored: those shown where there is one equilibrium, else solved for again. */
-function worstCaseFaults(
-  mechanism: Mechanism,
+/** The figures at a profile: each its worst case over the equilibria that are scored. */
+function figureFaults(
   profile: ScenarioProfile,
-  result: ProfileResult,
-): (string | null)[] {
+  result: PublishedResult,
+  outcomes: readonly Outcome[],
+): Fault[] {
   const at = (what: string) => `${profile.name}: ${what}`;
-  const single = result.status === "pure" && result.equilibria === 1;
-  const outcomes = single ? [result] : scoredEquilibria(solvePure(mechanism, profile.values));
+  const pap = papMetrics(profile.values);
   const metrics = outcomes.map((each) => metricsOf(profile.values, each));
-  return (["revenue", "fairness", "fairnessActive"] as const).map((name) =>
-    differs(at(name), result[name], Math.min(...metrics.map((each) => each[name]))),
+  const least = (name: "revenue" | "fairness" | "fairnessActive") =>
+    Math.min(...metrics.map((each) => each[name]));
+  return [
+    differs(at("revenue"), result.revenue, least("revenue")),
+    differs(at("fairness"), result.fairness, least("fairness")),
+    differs(at("fairnessActive"), result.fairnessActive, least("fairnessActive")),
+    differs(at("revenueOverPap"), result.revenueOverPap, least("revenue") / pap.revenue),
+    differs(at("fairnessOverPap"), result.fairnessOverPap, least("fairnessActive") / pap.fairnessActive),
+  ];
+}
+
+function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]): Fault[] {
+  const mean = (figure: (result: PublishedResult) => number | null) =>
+    profiles.reduce((total, profile, k) => total + profile.weight * (figure(point.perProfile[k]!) ?? 0), 0);
+  const figures = {
+    revenueOverPap: mean((result) => result.revenueOverPap),
+    fairnessOverPap: mean((result) => result.fairnessOverPap),
+    revenueShare: mean((result) => result.revenue),
+    fairness: mean((result) => result.fairness),
+    fairnessActive: mean((result) => result.fairnessActive),
+  };
+  return (Object.keys(figures) as (keyof typeof figures)[]).map((name) =>
+    differs(name, point.scores[name], figures[name]),
   );
 }
 
-function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]): (string | null)[] {
-  const mean = (figure: (result: ProfileResult) => number | null) =>
-    profiles.reduce((total, profile, k) => total + profile.weight * (figure(point.perProfile[k]!) ?? 0), 0);
-  return [
-    differs(
-      "revenueOverPap",
-      point.scores.revenueOverPap,
-      mean((result) => result.revenueOverPap),
-    ),
-    differs(
-      "fairnessOverPap",
-      point.scores.fairnessOverPap,
-      mean((result) => result.fairnessOverPap),
-    ),
-    differs(
-      "revenueShare",
-      point.scores.revenueShare,
-      mean((result) => result.revenue),
-    ),
-    differs(
-      "fairness",
-      point.scores.fairness,
-      mean((result) => result.fairness),
-    ),
-    differs(
-      "fairnessActive",
-      point.scores.fairnessActive,
-      mean((result) => result.fairnessActive),
-    ),
-  ];
+function objectiveFaults(
+  mechanism: Mechanism,
+  point: FrontPoint,
+  { job, scenario: { profiles } }: Front,
+  outcomes: readonly (readonly Outcome[])[],
+): Fault[] {
+  const weights = profiles.map(({ weight }) => weight);
+  const distances = profiles.map(({ values }) => papDistance(mechanism, values));
+  return job.objectives.map((objective, m) => {
+    const figures = profiles.map(({ values }, k) => figureAt(objective, values, outcomes[k]!, distances[k]!));
+    return differs(
+      `objective ${objective.name}`,
+      point.objectives[m],
+      aggregated(objective, figures, weights),
+    );
+  });
 }
 
-function pointFaults(mechanism: Mechanism, point: FrontPoint, front: Front): (string | null)[] {
+function dominanceFaults(point: FrontPoint, front: Front): Fault[] {
   const margins = point.perProfile.map((result) => ({
     revenue: (result.revenueOverPap ?? 0) - 1,
     fairness: (result.fairnessOverPap ?? 0) - 1,
@@ -214,51 +206,24 @@ function pointFaults(mechanism: Mechanism, point: FrontPoint, front: Front): (st
         differs(`${which} ${figure} margin`, stated[which][figure], again.margins[which][figure]),
       ),
     ),
-    ...point.sybil.map((verdict) => witnessFault(mechanism, verdict)),
-    ...front.job.constraints.notions.map((notion) => {
-      const verdict = point.sybil.find((each) => each.notion === notion);
-      return verdict && verdict.outcome !== "refuted" ? null : `breaks the job's constraint ${notion}`;
-    }),
   ];
 }
 
-/** Replays a witness by direct outcomes, and looks for a single bid better than the one it beats. */
-function witnessFault(mechanism: Mechanism, { notion, outcome, witness }: Verdict): string | null {
-  if (outcome !== "refuted") return null;
-  if (!witness) return `${notion}: refuted without a witness`;
-  const opponents = witnessOpponents(witness);
-  const joint = jointOutcome(mechanism, witness.identities, opponents);
-  const single = jointOutcome(mechanism, [witness.single.bid], opponents);
-  return (
-    differs(`${notion} witness allocation`, witness.allocation, joint.allocation) ??
-    differs(`${notion} witness payment`, witness.payment, joint.payment) ??
-    differs(`${notion} witness single allocation`, witness.single.allocation, single.allocation) ??
-    differs(`${notion} witness single payment`, witness.single.payment, single.payment) ??
-    gainFault(mechanism, notion, witness)
+function dominationFaults({ front }: Front): Fault[] {
+  const points = front.map((point) => comparable(point)!);
+  return front.flatMap((a, i) =>
+    front.map((b, j) => (dominates(points[i]!, points[j]!) ? `${a.id} dominates ${b.id}` : null)),
   );
 }
 
-function gainFault(mechanism: Mechanism, notion: Verdict["notion"], witness: Witness): string | null {
-  const { value, identities, gainShare } = witness;
-  if (value === null) return null;
-  const again = judgedWitness(mechanism, witnessOpponents(witness), value, identities);
-  return differs(`${notion} witness gain share`, gainShare, again.gainShare!);
-}
-
-function dominationFaults(front: Front): (string | null)[] {
-  return front.front.flatMap((a) =>
-    front.front.map((b) =>
-      dominates(objectivesOf(front, a), objectivesOf(front, b)) ? `${a.id} dominates ${b.id}` : null,
-    ),
+/** Where all of the front is in the file, its hypervolume is the whole; where a choice of it, at most that. */
+function hypervolumeFaults({ front, hypervolume: stated, job }: Front): Fault[] {
+  const area = hypervolume(
+    front.map((point) => comparable(point)!),
+    stated.reference,
   );
-}
-
-function objectivesOf(front: Front, point: FrontPoint): number[] {
-  return front.job.objectives.map((name) => point.scores[name]);
-}
-
-function differs(what: string, stated: number | null | undefined, recomputed: number): string | null {
-  const off = Math.abs((stated ?? Number.NaN) - recomputed);
-  if (off <= CHECK_TOLERANCE * Math.max(1, Math.abs(recomputed))) return null;
-  return `${what} is ${stated} in the file and ${recomputed} recomputed`;
+  if (front.length < job.frontSize) return [differs("hypervolume", stated.value, area)];
+  return [
+    area <= stated.value * (1 + 1e-9) ? null : `hypervolume is ${stated.value}, that of the points ${area}`,
+  ];
 }

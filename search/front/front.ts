@@ -1,4 +1,5 @@
-import type { ProfileResult, Scores } from "../../src/evaluate.js";
+import type { Scores } from "../../src/evaluate.js";
+import type { ProfileResult } from "../../src/evaluation/profile-result.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { ScenarioDominance } from "../../src/pareto/dominance.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
@@ -7,8 +8,18 @@ import type { ResolvedJob } from "../job.js";
 
 export const FRONT_SCHEMA = "goldilocks/front/1";
 
-/** The published result of a search: `front.json`. */
-export interface Front {
+/**
+ * How a mechanism does at one profile, as it is published: what follows from the bids is left out, and worked
+ * out again by who needs it (`detail.ts`). Where bids are a limit nothing follows from them, and the outcome is
+ * kept.
+ */
+export type PublishedResult = Omit<ProfileResult, Derived | "allocations" | "payments"> &
+  Partial<Pick<ProfileResult, "allocations" | "payments">>;
+
+type Derived = "metrics" | "utilities";
+
+/** The published result of a search: `front.json`. `DetailedFront` has what was left out as well. */
+export interface Front<Result = PublishedResult> {
   readonly schema: typeof FRONT_SCHEMA;
   /** SHA-256 of the canonical JSON of everything but this key. */
   readonly sha256: string;
@@ -30,9 +41,9 @@ export interface Front {
   }[];
   readonly scenario: Scenario;
   /** PAP on the same scenario. */
-  readonly baseline: Point;
+  readonly baseline: Point<Result>;
   /** Points to compare with that were not searched for: WTA, and the Tullock curve by rising alpha. */
-  readonly references: readonly Point[];
+  readonly references: readonly Point<Result>[];
   /** How many candidates ended in each status. */
   readonly counts: Readonly<Record<string, number>>;
   readonly stopped: { readonly reason: string; readonly success: boolean };
@@ -42,18 +53,24 @@ export interface Front {
     /** Pairs of evaluations told so far and the hypervolume then. */
     readonly history: readonly (readonly [number, number])[];
   };
-  readonly front: readonly FrontPoint[];
+  readonly front: readonly FrontPoint<Result>[];
 }
 
 /** A mechanism and how it scores on the scenario. */
-export interface Point {
+export interface Point<Result = PublishedResult> {
   readonly candidate: Candidate;
   readonly scores: Scores;
-  readonly perProfile: readonly ProfileResult[];
+  readonly perProfile: readonly Result[];
 }
 
-export interface FrontPoint extends Point {
+export interface FrontPoint<Result = PublishedResult> extends Point<Result> {
   readonly id: number;
+  /** What was maximised, in the order of the front's objectives. */
+  readonly objectives: readonly number[];
   readonly sybil: readonly Verdict[];
   readonly dominatesPap: ScenarioDominance;
 }
+
+/** A front with every outcome worked out. */
+export type DetailedFront = Front<ProfileResult>;
+export type DetailedPoint = Point<ProfileResult>;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import type { Front, Point } from "../front/front.js";
+import type { DetailedFront, DetailedPoint } from "../front/front.js";
 
 /** The page's modules, each after those that it imports; they are joined into one script. */
 const MODULES = [
@@ -29,7 +29,7 @@ type Omitted = "nothing" | "players" | "profiles";
  * One self-contained HTML page about a front: the Pareto picture, the front as a table, and every claim
  * about the selected mechanism. It needs no network, and what it shows of the front is text, never markup.
  */
-export function renderReport(front: Front): string {
+export function renderReport(front: DetailedFront): string {
   const { json, omitted } = embeddable(front);
   const [d3, plot, page] = [...libraries(), pageScript()].map(inlineScript) as [string, string, string];
   const parts: Record<string, string> = {
@@ -50,15 +50,15 @@ export function renderReport(front: Front): string {
 const PLACEHOLDER = /<!-- \{\{(\w+)\}\} -->|\{\{(\w+)\}\}/g;
 
 /** The front as inert JSON, with as much of its detail as the page has room for. */
-function embeddable(front: Front): { json: string; omitted: Omitted } {
-  const levels: readonly [Omitted, (point: Point) => Point["perProfile"]][] = [
+function embeddable(front: DetailedFront): { json: string; omitted: Omitted } {
+  const levels: readonly [Omitted, (point: DetailedPoint) => DetailedPoint["perProfile"]][] = [
     ["nothing", (point) => point.perProfile],
     ["players", (point) => point.perProfile.map((result) => ({ ...result, ...NO_PLAYERS }))],
     ["profiles", () => []],
   ];
   let json = "";
   for (const [omitted, perProfile] of levels) {
-    const lighter = <P extends Point>(point: P): P => ({ ...point, perProfile: perProfile(point) });
+    const lighter = <P extends DetailedPoint>(point: P): P => ({ ...point, perProfile: perProfile(point) });
     json = inertJson({
       ...front,
       baseline: lighter(front.baseline),
@@ -73,8 +73,8 @@ function embeddable(front: Front): { json: string; omitted: Omitted } {
 const NO_PLAYERS = { metrics: null, bids: [], allocations: [], payments: [], utilities: [] } as const;
 
 /** Every mechanism in its short form, so that the page need not know the notation. */
-function namesOf(front: Front): { baseline: string; references: string[]; front: string[] } {
-  const name = (point: Point) => mechanismText(point.candidate);
+function namesOf(front: DetailedFront): { baseline: string; references: string[]; front: string[] } {
+  const name = (point: DetailedPoint) => mechanismText(point.candidate);
   return {
     baseline: name(front.baseline),
     references: front.references.map(name),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
-import { firstFault } from "./job.js";
+import { firstFault } from "./fault.js";
 
 const instance = z.looseObject({
   id: z.union([z.int(), z.string()]),
@@ -26,6 +26,26 @@ const evaluationWork = z.looseObject({
     .min(1, "is empty; give at least one candidate"),
 });
 
+const frontWork = z
+  .looseObject({
+    work: z.literal("W3"),
+    /** What the hypervolume is measured from, one number an objective. */
+    ref: z.array(z.number()).min(1, "is empty; give one number an objective"),
+    points: z.array(z.array(z.number())).min(1, "is empty; give at least one point"),
+  })
+  .superRefine(({ ref, points }, context) => {
+    const odd = points.findIndex((point) => point.length !== ref.length);
+    if (odd < 0) return;
+    context.addIssue({
+      code: "custom",
+      path: ["points", odd],
+      message: `has ${points[odd]!.length} objectives, and ref ${ref.length}`,
+    });
+  });
+
+/** A set of points, all objectives minimised, and the reference of its hypervolume. */
+export type FrontWork = z.infer<typeof frontWork>;
+
 /** Candidates [alpha, fee, kappa] of power-fee-quadratic to score over profiles of values. */
 export type EvaluationWork = z.infer<typeof evaluationWork>;
 
@@ -50,6 +70,16 @@ export function parseEquilibriumWork(content: unknown, where: string): readonly 
  */
 export function parseEvaluationWork(content: unknown, where: string): EvaluationWork {
   return checked(evaluationWork, content, where);
+}
+
+/**
+ * A file of work unit W3.
+ *
+ * @param where the file's name as the user gave it
+ * @throws InputError in one line, with the path in the file of the first fault
+ */
+export function parseFrontWork(content: unknown, where: string): FrontWork {
+  return checked(frontWork, content, where);
 }
 
 function checked<T>(schema: z.ZodType<T>, content: unknown, where: string): T {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
 import { FRONT_SCHEMA, type Front } from "../front/front.js";
-import { firstFault } from "./job.js";
+import { firstFault } from "./fault.js";
 
 const number = z.number();
 const scores = z.record(z.string(), number);
@@ -12,10 +12,10 @@ const profileResult = z.looseObject({
   profile: z.string(),
   status: z.string(),
   revenue: number.nullable(),
+  kind: z.string().nullable(),
   bids: z.array(number),
-  allocations: z.array(number),
-  payments: z.array(number),
-  utilities: z.array(number),
+  allocations: z.array(number).optional(),
+  payments: z.array(number).optional(),
 });
 
 const point = z.looseObject({ candidate, scores, perProfile: z.array(profileResult) });
@@ -40,6 +40,7 @@ const front = z.looseObject({
   front: z.array(
     point.extend({
       id: number,
+      objectives: z.array(number),
       sybil: z.array(z.looseObject({ notion: z.string(), outcome: z.string() })),
       dominatesPap: z.looseObject({
         kind: z.string(),

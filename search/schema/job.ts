@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
+import { nearest } from "../../src/nearest.js";
+import { firstFault } from "./fault.js";
+import { profile } from "./profiles.js";
 
 const name = z
   .string()
@@ -32,41 +36,100 @@ const family = z.strictObject({
   payment: z.string().optional(),
 });
 
-const profile = z.strictObject({
-  name: z.string().min(1),
-  values: z.array(z.number()),
-  unit: z.string().optional(),
-  weight: z.number().positive().optional(),
-});
+const weight = z.number().positive().optional();
+const players = z.union([
+  z.int().min(2),
+  z.array(z.int().min(2)).min(1, "is empty; give at least one number"),
+]);
+const draws = z.int().positive().max(10_000);
+const seed = z.int().min(0).max(0xffffffff);
 
-const scenario = z.union([
+/** A scenario in its own words. One form is chosen by its key; `scenario.ts` says what each means. */
+const FORMS = {
+  of: z.lazy(() => z.array(part).min(1, "has no scenarios; name at least one")),
+  profiles: z.array(profile).min(1, "has no profiles; give at least one"),
+  ratios: z.union([
+    z.array(z.number()).min(1, "is empty; give at least one ratio"),
+    z.strictObject({ from: z.number(), to: z.number(), count: z.int().min(2).max(10_000) }),
+  ]),
+  lognormal: z.strictObject({ players, sigma: z.number().positive().max(10), draws, seed: seed.default(0) }),
+  pareto: z.strictObject({ players, shape: z.number().min(0.1), draws, seed: seed.default(0) }),
+};
+const KEYS = Object.keys(FORMS) as (keyof typeof FORMS)[];
+
+const part: z.ZodType<ScenarioPart> = z.union([
   z.string(),
-  z.strictObject({ name, of: z.array(z.string()).min(1, "has no scenarios; name at least one") }),
-  z.strictObject({ name, profiles: z.array(profile).min(1, "has no profiles; give at least one") }),
+  z
+    .strictObject({
+      name,
+      weight,
+      of: FORMS.of.optional(),
+      profiles: FORMS.profiles.optional(),
+      ratios: FORMS.ratios.optional(),
+      lognormal: FORMS.lognormal.optional(),
+      pareto: FORMS.pareto.optional(),
+    })
+    .refine(
+      (given) => KEYS.filter((key) => given[key] !== undefined).length === 1,
+      `must be made of one thing: ${KEYS.join(", ")}, or file`,
+    ),
 ]);
 
-const OBJECTIVES = [
-  "revenueOverPap",
-  "fairnessOverPap",
-  "revenueShare",
-  "fairness",
-  "fairnessActive",
-] as const;
+/** A scenario as a job gives it: a name, or made of other scenarios, profiles, ratios or draws. */
+export type ScenarioPart =
+  | string
+  | {
+      readonly name: string;
+      /** Within another scenario: what it weighs there in all. */
+      readonly weight?: number | undefined;
+      readonly of?: readonly ScenarioPart[] | undefined;
+      readonly profiles?: readonly z.infer<typeof profile>[] | undefined;
+      readonly ratios?:
+        | readonly number[]
+        | { readonly from: number; readonly to: number; readonly count: number }
+        | undefined;
+      readonly lognormal?: (Draws & { readonly sigma: number }) | undefined;
+      readonly pareto?: (Draws & { readonly shape: number }) | undefined;
+    };
+
+interface Draws {
+  readonly players: number | readonly number[];
+  readonly draws: number;
+  readonly seed: number;
+}
+
+const figure = z.string().superRefine((given, context) => {
+  const known = FIGURES.map((each) => each.name);
+  if (!known.includes(given)) context.addIssue(`no figure "${given}"; ${nearest(given, known)}`);
+});
+
+/** A figure in its weighted mean over the profiles, or otherwise. */
+const objective = z.union([
+  figure,
+  z.strictObject({ figure, by: z.enum(["mean", "minimum"]).default("mean") }),
+  z.strictObject({ figure, by: z.literal("quantile"), quantile: z.number().gt(0).lt(1) }),
+]);
 
 const job = z.strictObject({
   name,
   comment: z.string().optional(),
-  seed: z.int().min(0).max(0xffffffff),
-  scenario,
+  seed,
+  scenario: part,
   families: z.array(family).min(1, "is empty; give at least one family"),
   objectives: z
-    .tuple([z.enum(OBJECTIVES), z.enum(OBJECTIVES)])
+    .array(objective)
+    .min(2, "has too few; give two or three")
+    .max(3, "has too many; give two or three")
     .default(["revenueOverPap", "fairnessOverPap"]),
+  /** What the hypervolume is measured from, one number an objective; 0 each where it is left out. */
+  reference: z.array(z.number()).optional(),
   constraints: z
     .strictObject({
       notion: z.union([notion, z.array(notion)]).default(["best-response"]),
       identities: z.int().min(2).max(64).default(8),
       tolerance: z.number().min(0).max(0.1).default(1e-9),
+      /** Whether rules that may keep the good are let in. */
+      withholding: z.boolean().default(false),
     })
     .prefault({}),
   optimiser: z.strictObject({ name: z.enum(["low-discrepancy"]) }).default({ name: "low-discrepancy" }),
@@ -74,7 +137,7 @@ const job = z.strictObject({
     .strictObject({
       evaluations: positiveInteger.optional(),
       minutes: z.number().positive().optional(),
-      /** Stop after so many evaluations in a row without a larger hypervolume. */
+      /** Stop after so many evaluations in a row without a notable rise of the hypervolume. */
       stagnation: positiveInteger.optional(),
     })
     .refine((budget) => Object.keys(budget).length > 0, "is empty; give evaluations, minutes or stagnation")
@@ -83,6 +146,8 @@ const job = z.strictObject({
       "contradicts itself: stagnation cannot strike before evaluations run out",
     ),
   batch: positiveInteger.max(10_000).default(16),
+  /** Most points that are published. */
+  frontSize: positiveInteger.max(10_000).default(200),
   executor: z.enum(["threads", "in-process"]).default("threads"),
 });
 
@@ -99,23 +164,4 @@ export function parseJob(content: unknown, where: string): JobFile {
   const parsed = job.safeParse(content);
   if (parsed.success) return parsed.data;
   throw new InputError(`${where}: ${firstFault(parsed.error)}`);
-}
-
-/** The first fault of a validation, in one line with its path. */
-export function firstFault(error: z.ZodError): string {
-  const issue = deepest(error.issues[0]!);
-  const path = issue.path.map(String).join(".");
-  const message = issue.message.replaceAll("\n", " ");
-  return path === "" ? message : `${path}: ${message}`;
-}
-
-/** Of a value that fits no member of a union, the fault of the member that it fits furthest. */
-function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== "invalid_union") return issue;
-  const inner = issue.errors.flatMap((issues) => issues.slice(0, 1)).map(deepest);
-  const furthest = inner.reduce<z.core.$ZodIssue | null>(
-    (best, each) => (best === null || each.path.length > best.path.length ? each : best),
-    null,
-  );
-  return furthest === null ? issue : { ...furthest, path: [...issue.path, ...furthest.path] };
 }

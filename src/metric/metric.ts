@@ -26,4 +26,5 @@ export type MetricName =
   | "effectivePlayers"
   | "largestShare"
   | "gini"
-  | "nakamoto";
+  | "nakamoto"
+  | "welfare";

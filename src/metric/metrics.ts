@@ -3,6 +3,7 @@ import { effectivePlayers, entropy, gini, hhi, largestShare, nakamoto } from "./
 import { fairness, fairnessActive } from "./fairness.js";
 import type { Metric, MetricName } from "./metric.js";
 import { revenue, revenueShare } from "./revenue.js";
+import { welfare } from "./welfare.js";
 
 /** All metrics, in the order in which people read them. */
 export const METRICS: readonly Metric[] = [
@@ -16,6 +17,7 @@ export const METRICS: readonly Metric[] = [
   largestShare,
   gini,
   nakamoto,
+  welfare,
 ];
 
 export type MetricValues = Readonly<Record<MetricName, number>>;

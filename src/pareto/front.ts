@@ -28,7 +28,8 @@ export function paretoFront(points: readonly (readonly number[])[]): number[] {
   return front;
 }
 
-function compareFalling(a: readonly number[], b: readonly number[]): number {
+/** Orders points by falling first objective, ties by falling second, and so on. */
+export function compareFalling(a: readonly number[], b: readonly number[]): number {
   for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return b[k]! - a[k]!;
   return 0;
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../input-error.js";
 import { nearest } from "../nearest.js";
+import { ratioProfiles } from "./draws.js";
 import { MAINNET_PROFILES } from "./mainnet.js";
 import { type Scenario, scenarioOf } from "./scenario.js";
 import type { ValueProfile } from "./value-profile.js";
@@ -11,11 +12,7 @@ const article: ValueProfile = {
   source: "Neuder, Garimidi and Roughgarden 2024, section 3",
 };
 
-const ratios: readonly ValueProfile[] = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1].map((ratio) => ({
-  name: `ratio-${ratio}`,
-  unit: "value units",
-  values: [1, ratio],
-}));
+const ratios = ratioProfiles([1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1], "two-player-ratios");
 
 /** The scenarios that jobs name: profiles of equal weight. */
 const NAMED: readonly (readonly [string, readonly ValueProfile[]])[] = [

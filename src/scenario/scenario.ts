@@ -50,10 +50,15 @@ export function scenarioOf(name: string, parts: readonly WeightedProfile[]): Sce
   return { name, profiles };
 }
 
-/** The union of scenarios, each with the same weight in all. */
-export function unionOf(name: string, scenarios: readonly Scenario[]): Scenario {
-  const profiles = scenarios.flatMap((scenario) =>
-    scenario.profiles.map((profile) => ({ ...profile, weight: profile.weight / scenarios.length })),
+/**
+ * The union of scenarios.
+ *
+ * @param weights what each scenario weighs in all, above 0
+ */
+export function unionOf(name: string, scenarios: readonly Scenario[], weights: readonly number[]): Scenario {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const profiles = scenarios.flatMap((scenario, k) =>
+    scenario.profiles.map((profile) => ({ ...profile, weight: (profile.weight * weights[k]!) / total })),
   );
   return { name, profiles };
 }

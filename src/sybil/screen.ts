@@ -1,8 +1,7 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { PlayedProfile } from "./notion/equilibrium.js";
 import { type ScreenOptions, screening } from "./options.js";
-import { equilibriumByConvexCost } from "./proof/convex-cost-lemma.js";
-import { argumentFor, provedVerdict } from "./proof/lemma.js";
+import { proofOf } from "./proof/proof.js";
 import { type SybilNotion, search } from "./search.js";
 import { type Verdict, verdictOf } from "./verdict.js";
 
@@ -18,9 +17,7 @@ export function screen(
   options: ScreenOptions,
   played: readonly PlayedProfile[] = [],
 ): Verdict {
-  const argument = argumentFor(mechanism, notion);
-  if (argument !== null) return provedVerdict(notion, argument, options.tolerance);
-  const proved = notion === "equilibrium" ? equilibriumByConvexCost(mechanism, played, options) : null;
+  const proved = proofOf(mechanism, notion, options, played);
   if (proved !== null) return proved;
   return verdictOf(search(mechanism, notion, screening(options), played), options);
 }

@@ -6,9 +6,9 @@ import type { PlayedProfile } from "./notion/equilibrium.js";
 import { mergeWitness } from "./notion/merge.js";
 import { splitWitness } from "./notion/split.js";
 import type { SearchOptions } from "./options.js";
-import { equilibriumByConvexCost } from "./proof/convex-cost-lemma.js";
 import { encloseBestResponse } from "./proof/enclosure/best-response.js";
 import { argumentFor, provedVerdict } from "./proof/lemma.js";
+import { proofOf } from "./proof/proof.js";
 import { search } from "./search.js";
 import { type Finding, type Notion, type Verdict, verdictOf, type Witness } from "./verdict.js";
 import { replay } from "./witness/replay.js";
@@ -36,7 +36,7 @@ export async function verify(
   options: SearchOptions,
   played: readonly PlayedProfile[] = [],
 ): Promise<Verdict[]> {
-  const proofs = new Map(notions.map((notion) => [notion, proof(mechanism, notion, options, played)]));
+  const proofs = new Map(notions.map((notion) => [notion, proofOf(mechanism, notion, options, played)]));
   const searches = new Map<Notion, Finding>();
   const searched = (notion: Notion) => {
     const found = searches.get(notion) ?? search(mechanism, notion, options, played);
@@ -56,18 +56,6 @@ export async function verify(
     verdicts.set(notion, notion === "best-response" ? bounded(mechanism, verdict, options) : verdict);
   }
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
-}
-
-/** The verdict of a lemma that speaks about a notion, or null. */
-function proof(
-  mechanism: Mechanism,
-  notion: Notion,
-  options: SearchOptions,
-  played: readonly PlayedProfile[],
-): Verdict | null {
-  const argument = argumentFor(mechanism, notion);
-  if (argument !== null) return provedVerdict(notion, argument, options.tolerance);
-  return notion === "equilibrium" ? equilibriumByConvexCost(mechanism, played, options) : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { solvePure } from "../../src/equilibrium/solve.js";
-import { scoredEquilibria } from "../../src/evaluate.js";
+import { scoredEquilibria } from "../../src/evaluation/profile-result.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../src/mechanism/notation.js";

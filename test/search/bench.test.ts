@@ -120,7 +120,7 @@ describe("goldilocks bench equilibrium", () => {
     const refusal = (...words: string[]) => bench(...words).catch((error) => error);
     const files = ["--in", path, "--out", out];
     expect(await refusal("equilibria", ...files)).toEqual(
-      new InputError('bench: no kind "equilibria"; known: equilibrium, evaluate'),
+      new InputError('bench: no kind "equilibria"; known: equilibrium, evaluate, front'),
     );
     expect(await refusal("toString", ...files)).toBeInstanceOf(InputError);
     for (const seconds of ["0", "-1", "ten", "", "Infinity", "4000"]) {
@@ -279,6 +279,46 @@ describe("goldilocks bench evaluate", () => {
   ])("refuses a file that %s, in one line", async (_, change, message) => {
     const content = { work: "W2", kmax: 4, profiles: [[1, 2]], candidates: [[0.5, 0, 0]], ...change };
     const refused = await timed(content).catch((error) => error);
+    expect(refused).toBeInstanceOf(InputError);
+    expect(refused.message).toMatch(message);
+    expect(refused.message).not.toContain("\n");
+  });
+});
+
+describe("goldilocks bench front", () => {
+  const timed = async (content: unknown) => {
+    const out = join(folder, "fronts.json");
+    await bench("front", "--in", written("w3.json", content), "--out", out, "--min-seconds", "0.02");
+    return JSON.parse(readFileSync(out, "utf8"));
+  };
+
+  it("writes ranks and hypervolume of points that are minimised, and the seconds of both parts", async () => {
+    const points = [
+      [0, 3],
+      [1, 1],
+      [3, 0],
+      [1, 1],
+      [2, 2],
+      [4, 4],
+    ];
+    const report = await timed({ work: "W3", dim: 2, ref: [4, 4], points });
+    expect(report).toMatchObject({ peer: "goldilocks", work: "W3", units_per_pass: 1 });
+    expect(report.solutions).toEqual([{ ranks: [0, 0, 0, 0, 1, 2], hypervolume: 11 }]);
+    for (const seconds of [report.pass_seconds, report.sort_seconds, report.hv_seconds]) {
+      expect(seconds.length).toBeGreaterThan(0);
+      expect(Math.min(...seconds)).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    ["has a point of another length", { points: [[1, 2], [1]] }, /points\.1: has 1 objectives, and ref 2/],
+    ["has no points", { points: [] }, /points: is empty/],
+    ["has no reference", { ref: undefined }, /ref: /],
+    ["is of another work unit", { work: "W1" }, /work: /],
+  ])("refuses a file that %s, in one line", async (_, change, message) => {
+    const refused = await timed({ work: "W3", ref: [4, 4], points: [[1, 2]], ...change }).catch(
+      (error) => error,
+    );
     expect(refused).toBeInstanceOf(InputError);
     expect(refused.message).toMatch(message);
     expect(refused.message).not.toContain("\n");

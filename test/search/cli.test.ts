@@ -210,7 +210,7 @@ describe.concurrent("a bad file is refused in one line", () => {
 
 const METRIC_NAMES = [
   ...["revenue", "revenueShare", "fairness", "fairnessActive", "entropy", "hhi", "effectivePlayers"],
-  ...["largestShare", "gini", "nakamoto"],
+  ...["largestShare", "gini", "nakamoto", "welfare"],
 ];
 
 describe.concurrent("compare", () => {

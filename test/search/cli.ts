@@ -16,8 +16,8 @@ export interface Ended {
 export interface RunOptions {
   readonly folder?: string;
   readonly program?: string;
-  /** Called when it has started, with what sends it an interrupt. */
-  readonly onStart?: (interrupt: () => void) => void;
+  /** Called when it has started, with what sends it a signal: an interrupt where none is named. */
+  readonly onStart?: (send: (signal?: NodeJS.Signals) => void) => void;
 }
 
 /** Runs the compiled program with these arguments. */
@@ -34,6 +34,6 @@ export function goldilocks(
     child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
     child.on("error", fail).on("close", (code) => done({ code, stdout, stderr }));
-    onStart?.(() => child.kill("SIGINT"));
+    onStart?.((signal = "SIGINT") => child.kill(signal));
   });
 }

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobHash, resolveJob } from "../../search/job.js";
+import { withFilesRead } from "../../search/scenario-file.js";
 import { InputError } from "../../src/input-error.js";
 
 const JOB = {
@@ -85,6 +88,51 @@ describe("a job is refused, in one line with the path in the file,", () => {
     ["for a tolerance below 0", { constraints: { tolerance: -1e-9 } }, /constraints\.tolerance: /],
     ["for an unknown optimiser", { optimiser: { name: "luck" } }, /optimiser\.name: /],
     ["for an unknown objective", { objectives: ["revenueOverPap", "luck"] }, /objectives\.1: /],
+    ["for one objective", { objectives: ["revenueOverPap"] }, /objectives: has too few/],
+    [
+      "for four objectives",
+      { objectives: ["revenueOverPap", "fairnessOverPap", "welfareOverPap", "fairness"] },
+      /objectives: has too many/,
+    ],
+    [
+      "for an objective twice",
+      { objectives: ["revenueOverPap", { figure: "revenueOverPap" }] },
+      /objectives: "revenueOverPap" stands there twice/,
+    ],
+    [
+      "for a misspelt figure",
+      { objectives: ["revenueOverPap", { figure: "fairnesOverPap", by: "minimum" }] },
+      /objectives\.1\.figure: no figure "fairnesOverPap"; nearest is "fairnessOverPap"/,
+    ],
+    [
+      "for a quantile of all",
+      { objectives: ["revenueOverPap", { figure: "fairness", by: "quantile", quantile: 1 }] },
+      /objectives\.1\.quantile: /,
+    ],
+    ["for a reference of another length", { reference: [0, 0, 0] }, /reference: has 3 numbers for 2/],
+    ["for a ratio above 1", { scenario: { name: "s", ratios: [1.5] } }, /scenario\.ratios: ratio 1\.5/],
+    [
+      "for a grid of one ratio",
+      { scenario: { name: "s", ratios: { from: 0.1, to: 1, count: 1 } } },
+      /scenario\.ratios\.count: /,
+    ],
+    [
+      "for draws of one player",
+      { scenario: { name: "s", lognormal: { players: 1, sigma: 1, draws: 3 } } },
+      /scenario\.lognormal\.players: /,
+    ],
+    [
+      "for no draws",
+      { scenario: { name: "s", pareto: { players: 3, shape: 2, draws: 0 } } },
+      /scenario\.pareto\.draws: /,
+    ],
+    ["for a scenario made of nothing", { scenario: { name: "s" } }, /scenario: must be made of one thing/],
+    [
+      "for a scenario made of two things",
+      { scenario: { name: "s", ratios: [1], of: ["article"] } },
+      /scenario: must be made of one thing/,
+    ],
+    ["for a front of no points", { frontSize: 0 }, /frontSize: /],
     ["for an unknown executor", { executor: "queue" }, /executor: /],
   ])("%s", (_, changes, message) => {
     const resolve = () => resolved(changes);
@@ -101,8 +149,12 @@ describe("a job is refused, in one line with the path in the file,", () => {
 describe("a resolved job", () => {
   it("has every default filled and its scenario written out", () => {
     expect(resolved()).toMatchObject({
-      objectives: ["revenueOverPap", "fairnessOverPap"],
-      constraints: { notions: ["best-response"], identities: 8, tolerance: 1e-9 },
+      objectives: [
+        { name: "revenueOverPap", figure: "revenueOverPap", by: "mean" },
+        { name: "fairnessOverPap", figure: "fairnessOverPap", by: "mean" },
+      ],
+      reference: [0, 0],
+      constraints: { notions: ["best-response"], identities: 8, tolerance: 1e-9, withholding: false },
       scenario: { name: "article", profiles: [{ values: [1, 0.5], scale: 4, weight: 1 }] },
       families: [{ family: "tullock", ranges: [{ name: "alpha", low: 1, high: 1.2 }], fixed: {} }],
     });
@@ -128,6 +180,59 @@ describe("a resolved job", () => {
     for (const changes of [{ seed: 2 }, { batch: 8 }, alpha([1, 1.3]), { budget: { evaluations: 5 } }]) {
       expect(jobHash(resolved(changes))).not.toBe(hash);
     }
+  });
+
+  it("writes every form of scenario out as profiles of top value 1, weights summing to 1", () => {
+    const scenarioOf = (scenario: unknown) => resolved({ scenario }).scenario;
+    const ratios = scenarioOf({ name: "grid", ratios: { from: 0.1, to: 1, count: 4 } });
+    expect(ratios.profiles.map(({ values }) => values[1])).toEqual([0.1, 0.4, 0.7, 1]);
+    const lognormal = { players: [2, 5], sigma: 0.5, draws: 3, seed: 4 };
+    const mixed = scenarioOf({
+      name: "mixed",
+      of: [
+        "article",
+        { name: "draws", lognormal, weight: 3 },
+        { name: "tail", pareto: { players: 3, shape: 2, draws: 2 } },
+      ],
+    });
+    expect(mixed.profiles.map(({ values }) => values.length)).toEqual([2, 2, 2, 2, 5, 5, 5, 3, 3]);
+    expect(mixed.profiles.map(({ weight }) => weight)).toEqual(
+      [1, ...new Array(6).fill(0.5), 0.5, 0.5].map((weight) => expect.closeTo(weight / 5, 14)),
+    );
+    for (const { values } of mixed.profiles) {
+      expect(values[0]).toBe(1);
+      expect(values).toEqual(values.toSorted((a, b) => b - a));
+    }
+  });
+
+  it("keeps profiles that stood in a file beside it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "goldilocks-job-"));
+    const path = join(folder, "job.json");
+    writeFileSync(join(folder, "list.json"), "[[4, 2], [3, 2, 1]]");
+    writeFileSync(
+      join(folder, "values.json"),
+      JSON.stringify({ profiles: [{ name: "slot", unit: "ETH", values: [8, 4], method: "bids" }] }),
+    );
+    const files = {
+      name: "files",
+      of: [
+        { name: "a", file: "list.json" },
+        { name: "b", file: "values.json" },
+      ],
+    };
+    const content = withFilesRead({ ...JOB, scenario: files }, path);
+    const { profiles } = resolveJob(content, path).scenario;
+    expect(profiles.map(({ name, values, unit, scale }) => [name, values, unit, scale])).toEqual([
+      ["profile-1", [1, 0.5], "value units", 4],
+      ["profile-2", [1, 2 / 3, 1 / 3], "value units", 3],
+      ["slot", [1, 0.5], "ETH", 8],
+    ]);
+    expect(withFilesRead(content, "elsewhere.json")).toEqual(content);
+    const other = { ...JOB, scenario: { name: "c", file: "none.json" } };
+    expect(() => withFilesRead(other, path)).toThrow(/none\.json: there is no such file/);
+    writeFileSync(join(folder, "none.json"), '{"profiles": [{"values": ["4"]}]}');
+    expect(() => withFilesRead(other, path)).toThrow(/none\.json: profiles\.0\.values\.0: /);
+    rmSync(folder, { recursive: true });
   });
 
   it.each(readdirSync("search/jobs").map((name) => [name]))("comes of the shipped %s", (name) => {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Script } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { Front, FrontPoint, Point } from "../../../search/front/front.js";
+import type { DetailedFront, DetailedPoint, FrontPoint } from "../../../search/front/front.js";
 import { renderReport } from "../../../search/report/report.js";
-import type { ProfileResult } from "../../../src/evaluate.js";
+import { objectiveOf } from "../../../src/evaluation/objective.js";
+import type { ProfileResult } from "../../../src/evaluation/profile-result.js";
 import type { Verdict } from "../../../src/sybil/verdict.js";
 
 const THREE_MEGABYTES = 3_000_000;
@@ -21,6 +22,7 @@ const profile: ProfileResult = {
   fairnessActive: 0.47,
   fairnessOverPap: 1,
   metrics: null,
+  kind: "pure",
   bids: [0.22, 0.11],
   allocations: [2 / 3, 1 / 3],
   payments: [0.22, 0.12],
@@ -48,7 +50,7 @@ const refuted: Verdict = {
   largestGainShare: 1 / 3,
 };
 
-const pap: Point = {
+const pap: DetailedPoint = {
   candidate: { family: "pap" },
   scores: {
     revenueOverPap: 1,
@@ -61,9 +63,10 @@ const pap: Point = {
 };
 
 const margin = { revenue: 0.02, fairness: 0 };
-const found: FrontPoint = {
+const found: FrontPoint<ProfileResult> = {
   ...pap,
   id: 7,
+  objectives: [1.02, 1],
   candidate: { family: "pap-fee", parameters: { fee: 0, endogenousFee: 0.02 } },
   sybil: [refuted],
   dominatesPap: { kind: "uniform", strict: false, margins: { smallest: margin, mean: margin } },
@@ -74,7 +77,7 @@ const scenario = {
   profiles: [{ name: "article", values: [1, 0.5], scale: 4, unit: "value units", weight: 1 }],
 };
 
-const front: Front = {
+const front: DetailedFront = {
   schema: "goldilocks/front/1",
   sha256: "0".repeat(64),
   job: {
@@ -82,11 +85,13 @@ const front: Front = {
     seed: 1,
     scenario,
     families: [],
-    objectives: ["revenueOverPap", "fairnessOverPap"],
-    constraints: { notions: ["best-response"], identities: 8, tolerance: 1e-9 },
+    objectives: [objectiveOf("revenueOverPap"), objectiveOf("fairnessOverPap")],
+    reference: [0, 0],
+    constraints: { notions: ["best-response"], identities: 8, tolerance: 1e-9, withholding: false },
     optimiser: { name: "low-discrepancy" },
     budget: { evaluations: 10 },
     batch: 16,
+    frontSize: 200,
   },
   jobHash: "1".repeat(64),
   made: { at: "2025-01-01T00:00:00.000Z", code: "0.1.0", node: "v20", seed: 1, wallSeconds: 2, workers: 1 },
@@ -100,7 +105,11 @@ const front: Front = {
   front: [found],
 };
 
-const empty: Front = { ...front, front: [], hypervolume: { value: 0, reference: [0, 0], history: [] } };
+const empty: DetailedFront = {
+  ...front,
+  front: [],
+  hypervolume: { value: 0, reference: [0, 0], history: [] },
+};
 
 function embedded(page: string, id: string): unknown {
   const tag = new RegExp(`<script type="application/json" id="${id}"[^>]*>([^<]*)</script>`).exec(page);
@@ -165,9 +174,9 @@ describe("renderReport", () => {
   it("stays under 3 MB, leaving out detail of a large front and saying so", () => {
     expect(Buffer.byteLength(page)).toBeLessThan(THREE_MEGABYTES);
     const crowd = { ...profile, bids: new Array<number>(40).fill(1 / 3) };
-    const large = (profiles: number): Front => {
+    const large = (profiles: number): DetailedFront => {
       const perProfile = new Array<ProfileResult>(profiles).fill(crowd);
-      return { ...front, front: new Array<FrontPoint>(100).fill({ ...found, perProfile }) };
+      return { ...front, front: new Array<FrontPoint<ProfileResult>>(100).fill({ ...found, perProfile }) };
     };
     for (const [profiles, omitted] of [
       [40, "players"],
@@ -176,7 +185,7 @@ describe("renderReport", () => {
       const heavy = renderReport(large(profiles));
       expect(Buffer.byteLength(heavy)).toBeLessThan(THREE_MEGABYTES);
       expect(heavy).toContain(`data-omitted="${omitted}"`);
-      expect((embedded(heavy, "front") as Front).front[99]!.scores).toEqual(found.scores);
+      expect((embedded(heavy, "front") as DetailedFront).front[99]!.scores).toEqual(found.scores);
     }
   });
 
@@ -188,7 +197,7 @@ describe("renderReport", () => {
 
   it("keeps hostile strings inert", () => {
     const candidate = { family: HOSTILE, weight: HOSTILE, parameters: { [HOSTILE]: 1 } };
-    const hostile: Front = {
+    const hostile: DetailedFront = {
       ...front,
       job: { ...front.job, name: HOSTILE, comment: HOSTILE },
       scenario: { ...scenario, name: HOSTILE },

@@ -2,7 +2,7 @@ import { type Fraction, fraction } from "mathjs";
 import { describe, expect, it } from "vitest";
 import type { Equilibrium, Solution } from "../../../src/equilibrium/solution.js";
 import { solve } from "../../../src/equilibrium/solve.js";
-import { scoredEquilibria } from "../../../src/evaluate.js";
+import { scoredEquilibria } from "../../../src/evaluation/profile-result.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { metricsOf } from "../../../src/metric/metrics.js";
 

@@ -40,6 +40,7 @@ describe("metrics at exact cases", () => {
       largestShare: 0.25,
       gini: 0,
       nakamoto: 3,
+      welfare: 1,
     });
   });
 
@@ -69,6 +70,7 @@ describe("metrics at exact cases", () => {
       largestShare: 1,
       gini: 0,
       nakamoto: 1,
+      welfare: 3,
     });
   });
 
@@ -84,6 +86,7 @@ describe("metrics at exact cases", () => {
       largestShare: 0,
       gini: 0,
       nakamoto: 0,
+      welfare: 0,
     });
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dominates, paretoFront } from "../../../src/pareto/front.js";
-import { hypervolume } from "../../../src/pareto/hypervolume.js";
+import { exclusiveHypervolume, hypervolume } from "../../../src/pareto/hypervolume.js";
 import { law } from "../../law.js";
 
 const FILE = "test/src/pareto/front.test.ts";
@@ -12,6 +12,22 @@ const pointsOf = (objectives: number) =>
   fc.array(fc.array(fc.integer({ min: 0, max: SIDE }), { minLength: objectives, maxLength: objectives }), {
     maxLength: 24,
   });
+
+/** Room for cubes to be counted. */
+const smallPointsOf = (objectives: number) =>
+  fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: objectives, maxLength: objectives }), {
+    maxLength: 10,
+  });
+
+/** The volume above the corner by counting unit cubes, of points up to 4 in each objective. */
+function countedCubes(points: readonly (readonly number[])[], corner: readonly number[]): number {
+  const cells = corner.reduce<number[][]>(
+    (some, low) =>
+      some.flatMap((cell) => Array.from({ length: 4 - low }, (_, step) => [...cell, low + step + 1])),
+    [[]],
+  );
+  return cells.filter((cell) => points.some((point) => cell.every((value, m) => point[m]! >= value))).length;
+}
 
 /** The front by its definition: nobody is at least as good everywhere and better somewhere, nor equal and earlier. */
 function byDefinition(points: readonly (readonly number[])[]): number[] {
@@ -122,6 +138,42 @@ describe("the hypervolume", () => {
         const joins = !points.some((point) => point[0]! >= added[0] && point[1]! >= added[1]);
         if (joins && added[0] > 0 && added[1] > 0) expect(after).toBeGreaterThan(before);
         else expect(after).toBe(before);
+      }),
+    );
+  });
+
+  it.each([3, 4])(
+    "is the number of unit cubes that integer points dominate, with %d objectives",
+    async (objectives) => {
+      const corner = Array.from({ length: objectives }, (_, m) => m % 2);
+      await law(
+        FILE,
+        fc.property(smallPointsOf(objectives), (points) => {
+          expect(hypervolume(points, corner)).toBe(countedCubes(points, corner));
+        }),
+      );
+    },
+  );
+
+  it("is the closed form of points on an anti-diagonal and in a plane", () => {
+    const steps = 20_000;
+    const line = Array.from({ length: steps }, (_, k) => [-k / steps, k / steps - 1]);
+    expect(hypervolume(line, [-1, -1])).toBeCloseTo(0.5 - 0.5 / steps, 13);
+    // The unit cubes with near corners i, j, k >= 0, i + j + k <= s, seen from (-1, -1, -1).
+    const side = 120;
+    const plane: number[][] = [];
+    for (let i = 0; i <= side; i++) for (let j = 0; i + j <= side; j++) plane.push([i, j, side - i - j]);
+    expect(hypervolume(plane, [-1, -1, -1])).toBe(((side + 1) * (side + 2) * (side + 3)) / 6);
+  });
+
+  it("of one point added is what the point has for itself", async () => {
+    await law(
+      FILE,
+      fc.property(smallPointsOf(3), fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4)), (points, added) => {
+        const before = hypervolume(points, [0, 0, 0]);
+        expect(exclusiveHypervolume(added, points, [0, 0, 0])).toBe(
+          hypervolume([...points, added], [0, 0, 0]) - before,
+        );
       }),
     );
   });

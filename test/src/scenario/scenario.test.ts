@@ -53,7 +53,7 @@ describe("a union of scenarios", () => {
       { profile: profile("b", 4, 1), weight: 3 },
     ]);
     const one = scenarioOf("one", [{ profile: profile("c", 3, 1), weight: 9 }]);
-    const union = unionOf("both", [two, one]);
+    const union = unionOf("both", [two, one], [1, 1]);
     expect(union.name).toBe("both");
     expect(union.profiles.map(({ name, weight }) => [name, weight])).toEqual([
       ["a", 0.125],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Fraction, fraction } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { solve } from "../../../src/equilibrium/solve.js";
-import { scoredEquilibria } from "../../../src/evaluate.js";
+import { scoredEquilibria } from "../../../src/evaluation/profile-result.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../../src/mechanism/notation.js";

@@ -1,12 +1,14 @@
 import { SingleBar } from "cli-progress";
-import type { ResolvedJob } from "./job.js";
-import type { Progress } from "./run.js";
+import type { ResolvedJob } from "../job.js";
+import type { Progress } from "./loop.js";
 
 const SECONDS_BETWEEN_LINES = 5;
 
 /** Shows how a run gets on, on standard error. */
 export interface ProgressReporter {
   report(progress: Progress): void;
+  /** Something else that happened, in a sentence. */
+  note(text: string): void;
   end(): void;
 }
 
@@ -26,7 +28,7 @@ function bar(job: ResolvedJob): ProgressReporter {
     report(progress) {
       const payload = {
         rate: rateOf(progress),
-        feasible: progress.feasible,
+        feasible: progress.counts.feasible ?? 0,
         front: progress.frontSize,
         hv: progress.hypervolume.toFixed(4),
       };
@@ -37,6 +39,11 @@ function bar(job: ResolvedJob): ProgressReporter {
         shown.update(progress.evaluations, payload);
       }
       running = true;
+    },
+    note(text) {
+      if (running) shown.stop();
+      running = false;
+      process.stderr.write(`${job.name}: ${text}\n`);
     },
     end() {
       if (running) shown.stop();
@@ -52,7 +59,7 @@ function plainLines(job: ResolvedJob): ProgressReporter {
     const of = progress.budget === null ? "" : ` of ${progress.budget}`;
     process.stderr.write(
       `${job.name}: ${progress.evaluations}${of} evaluations, ${rateOf(progress)}/s, ` +
-        `feasible ${progress.feasible}, front ${progress.frontSize}, ` +
+        `${countsText(progress.counts)}; front ${progress.frontSize}, ` +
         `hypervolume ${progress.hypervolume.toFixed(6)}, ${progress.seconds.toFixed(0)} s\n`,
     );
     last = progress.seconds;
@@ -63,12 +70,23 @@ function plainLines(job: ResolvedJob): ProgressReporter {
       pending = progress;
       if (progress.seconds - last >= SECONDS_BETWEEN_LINES) print(progress);
     },
+    note(text) {
+      if (pending) print(pending);
+      process.stderr.write(`${job.name}: ${text}\n`);
+    },
     end() {
       if (pending) print(pending);
     },
   };
 }
 
+/** How many candidates ended in each status, most first. */
+export function countsText(counts: Progress["counts"]): string {
+  const falling = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return falling.map(([status, count]) => `${count} ${status}`).join(", ");
+}
+
 function rateOf({ evaluations, seconds }: Progress): string {
-  return (evaluations / Math.max(seconds, 1e-3)).toFixed(evaluations / seconds < 10 ? 1 : 0);
+  const rate = evaluations / Math.max(seconds, 1e-3);
+  return rate.toFixed(rate < 10 ? 1 : 0);
 }

@@ -1,0 +1,223 @@
+import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../src/input-error.js";
+import type { TaskResult } from "../executor/executor.js";
+import { RunStopped } from "../run-stopped.js";
+
+const JOURNAL_SCHEMA = "goldilocks/journal/2";
+
+/** Raised when the same candidate may score differently than before; older journals are then refused. */
+export const EVALUATOR_VERSION = 4;
+
+interface Header {
+  readonly schema: string;
+  readonly jobHash: string;
+  readonly evaluator: number;
+}
+
+/** The end of a batch: how many evaluations there are, and the seconds that the run has worked in all. */
+export interface Mark {
+  readonly evaluations: number;
+  readonly seconds: number;
+}
+
+/** Where a limit on time struck, which a replay cannot work out for itself. */
+export interface Stop {
+  readonly stopped: string;
+  readonly evaluations: number;
+}
+
+/** What the full verification of a front point came to. */
+export interface Verified {
+  readonly verified: number;
+  readonly result: TaskResult;
+}
+
+export type Entry = TaskResult | Mark | Stop | Verified;
+
+/** A line of a journal that cannot be what was written there, with more after it. */
+class BrokenLine extends Error {
+  constructor(readonly offset: number) {
+    super(`broken at byte ${offset}`);
+  }
+}
+
+/**
+ * The only state of a run: a file of JSON lines that is only ever appended to. Results stand in the order of
+ * their ids; every batch ends with a mark, and is on disk before its results are told.
+ */
+export class Journal {
+  private constructor(
+    readonly path: string,
+    private readonly file: number,
+    /** Bytes that hold whole entries. */
+    private size: number,
+  ) {}
+
+  /**
+   * Opens the journal of a run folder, or begins it. What a power loss left torn at the end is cut off; a
+   * journal without a whole first line holds nothing and is begun again.
+   *
+   * @throws InputError where the journal is of another job, schema or evaluator version, or is broken before
+   *         its last batch
+   */
+  static open(folder: string, jobHash: string): Journal {
+    const path = journalPath(folder);
+    const header: Header = { schema: JOURNAL_SCHEMA, jobHash, evaluator: EVALUATOR_VERSION };
+    const file = openOrRefuse(path, "a+");
+    const journal = new Journal(path, file, 0);
+    try {
+      const first = linesOf(path).next();
+      if (first.done) {
+        ftruncateSync(file, 0);
+        journal.append([header]);
+      } else {
+        refuseOther(first.value.text, header, path);
+        journal.size = soundSize(path);
+        ftruncateSync(file, journal.size);
+      }
+      return journal;
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  }
+
+  /** Everything that it holds, in order, read as it is asked for. */
+  *entries(): Generator<Entry> {
+    for (const { text } of headless(this.path)) yield JSON.parse(text);
+  }
+
+  /**
+   * Appends entries and waits until they are on disk.
+   *
+   * @throws RunStopped where it cannot be written, for instance on a full disk; what was there before stays whole
+   */
+  append(entries: readonly (Entry | Header)[]): void {
+    const bytes = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.file, bytes, done);
+      fsyncSync(this.file);
+    } catch (error) {
+      ftruncateSync(this.file, this.size);
+      throw new RunStopped(`${this.path}: ${(error as Error).message}`);
+    }
+    this.size += bytes.length;
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+/** The journal of a run folder. */
+export function journalPath(folder: string): string {
+  return join(folder, "journal.jsonl");
+}
+
+/**
+ * What a journal holds, without opening it for writing: for looking at a run that another process writes.
+ * A line still being written is left out.
+ */
+export function* readEntries(folder: string): Generator<Entry> {
+  const path = journalPath(folder);
+  const end = soundSize(path);
+  for (const { offset, text } of headless(path)) {
+    if (offset >= end) return;
+    yield JSON.parse(text);
+  }
+}
+
+function* headless(path: string): Generator<Line> {
+  let first = true;
+  for (const line of linesOf(path)) {
+    if (!first) yield line;
+    first = false;
+  }
+}
+
+/**
+ * How many bytes from the start hold whole entries. Of the last batch any part may be missing or torn, since it
+ * may not have reached the disk when the power went.
+ *
+ * @throws InputError where a line before the last batch is broken
+ */
+function soundSize(path: string): number {
+  let sound = 0;
+  let broken: BrokenLine | null = null;
+  for (const { offset, end, text } of linesOf(path)) {
+    const entry = parsed(text);
+    if (entry === null) broken ??= new BrokenLine(offset);
+    else if (broken === null) sound = end;
+    else if ("seconds" in entry) {
+      throw new InputError(
+        `${path}: is broken at byte ${broken.offset}, before its last batch; choose another folder with --out`,
+      );
+    }
+  }
+  return sound;
+}
+
+function parsed(text: string): object | null {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Line {
+  readonly offset: number;
+  /** The offset after its newline. */
+  readonly end: number;
+  readonly text: string;
+}
+
+const CHUNK = 1 << 20;
+const NEWLINE = 10;
+
+/** The whole lines of a file, without their newlines, read a piece at a time; an unfinished last one is left out. */
+function* linesOf(path: string): Generator<Line> {
+  const file = openOrRefuse(path, "r");
+  try {
+    let kept = Buffer.alloc(0);
+    let offset = 0;
+    const chunk = Buffer.alloc(CHUNK);
+    for (;;) {
+      const read = readSync(file, chunk, 0, CHUNK, null);
+      if (read === 0) return;
+      kept = Buffer.concat([kept, chunk.subarray(0, read)]);
+      let start = 0;
+      for (let at = kept.indexOf(NEWLINE); at >= 0; at = kept.indexOf(NEWLINE, start)) {
+        const length = at + 1 - start;
+        yield { offset, end: offset + length, text: kept.toString("utf8", start, at) };
+        offset += length;
+        start = at + 1;
+      }
+      kept = kept.subarray(start);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openOrRefuse(path: string, flags: string): number {
+  try {
+    return openSync(path, flags);
+  } catch (error) {
+    throw new InputError(`${path}: ${(error as Error).message}; choose another folder with --out`);
+  }
+}
+
+function refuseOther(first: string, expected: Header, path: string): void {
+  const header = parsed(first) as Partial<Header> | null;
+  if (header === null) throw new InputError(`${path}: is not a journal; choose another folder with --out`);
+  for (const key of ["schema", "jobHash", "evaluator"] as const) {
+    if (header[key] === expected[key]) continue;
+    throw new InputError(
+      `${path}: was written with ${key} ${header[key] ?? "missing"}, this run has ${expected[key]}; ` +
+        "choose another folder with --out",
+    );
+  }
+}

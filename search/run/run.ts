@@ -1,0 +1,127 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../src/input-error.js";
+import type { EvaluationContext, Executor } from "../executor/executor.js";
+import { inProcessExecutor } from "../executor/in-process.js";
+import { threadExecutor } from "../executor/threads.js";
+import { assembleFront } from "../front/assemble.js";
+import { detailedFront } from "../front/detail.js";
+import type { Front } from "../front/front.js";
+import { frontJson } from "../front/write.js";
+import { jobHash as hashOf, type ResolvedJob } from "../job.js";
+import { renderReport } from "../report/report.js";
+import { everyFewSeconds } from "../text/every-few-seconds.js";
+import { writeWhole } from "../whole-file.js";
+import { Journal, journalPath } from "./journal.js";
+import { type Progress, searchLoop } from "./loop.js";
+import { lockRun } from "./run-lock.js";
+import { settle } from "./settle.js";
+
+export interface RunOptions {
+  /** The run's folder; made where it is missing. */
+  readonly folder: string;
+  readonly workers: number;
+  readonly executor: "threads" | "in-process";
+  /** Seconds that a worker thread may take for one candidate, and megabytes of heap that it may use. */
+  readonly patience?: number;
+  readonly memory?: number;
+  /** The job as its file says it, kept in the folder for `resume`. */
+  readonly jobFile?: unknown;
+  /** Called after every batch. */
+  onProgress(progress: Progress): void;
+  /** Told in a sentence what else happens: workers lost, points that fall. */
+  onNote?(text: string): void;
+  /** Asked after every batch: true ends the run there, with everything so far on disk. */
+  interrupted(): boolean;
+}
+
+export const DEFAULT_PATIENCE = 300;
+export const DEFAULT_MEMORY = 1024;
+
+/** The folder of a run, in results/: the job's name and the first eight digits of its hash. */
+export function runFolder(job: ResolvedJob): string {
+  return join("results", `${job.name}-${hashOf(job).slice(0, 8)}`);
+}
+
+/**
+ * Runs a search, or goes on with one: whatever the folder's journal holds is replayed, not recomputed, so
+ * the front is the same however often the run was stopped and however many workers it has.
+ *
+ * @returns the front, written beside its report; null where the run was interrupted
+ * @throws InputError where the folder cannot be written, another process writes it, or its journal is of another run
+ */
+export async function runSearch(job: ResolvedJob, options: RunOptions): Promise<Front | null> {
+  prepareFolder(options.folder);
+  const unlock = lockRun(options.folder);
+  try {
+    if (!existsSync(journalPath(options.folder))) keepJob(options.folder, options.jobFile);
+    const journal = Journal.open(options.folder, hashOf(job));
+    try {
+      return await searchAndPublish(job, journal, options);
+    } finally {
+      journal.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+async function searchAndPublish(
+  job: ResolvedJob,
+  journal: Journal,
+  options: RunOptions,
+): Promise<Front | null> {
+  const { onNote = () => {} } = options;
+  const context: EvaluationContext = {
+    scenario: job.scenario,
+    constraints: { ...job.constraints, seed: job.seed },
+    objectives: job.objectives,
+  };
+  const executor = await executorFor(options, context, onNote);
+  try {
+    const ended = await searchLoop(job, journal, executor, options);
+    if (ended === null) return null;
+    const settled = await settle(job, journal, executor, {
+      onVerified: everyFewSeconds((done, of) => onNote(`verified ${done} of ${of} points of the front`)),
+      interrupted: options.interrupted,
+    });
+    if (settled === null) return null;
+    const front = await assembleFront(
+      {
+        ...{ job, jobHash: hashOf(job), archive: settled.archive, verified: settled.points },
+        ...{ stopped: ended.reason, seconds: ended.seconds, workers: executor.workers },
+      },
+      context,
+    );
+    writeWhole(join(options.folder, "front.json"), frontJson(front));
+    writeWhole(join(options.folder, "report.html"), renderReport(await detailedFront(front)));
+    return front;
+  } finally {
+    await executor.close();
+  }
+}
+
+async function executorFor(
+  { executor, workers, patience = DEFAULT_PATIENCE, memory = DEFAULT_MEMORY }: RunOptions,
+  context: EvaluationContext,
+  onIncident: (text: string) => void,
+): Promise<Executor> {
+  if (executor === "in-process") return inProcessExecutor(context);
+  return threadExecutor(context, { workers, patience, memory, onIncident });
+}
+
+/** Makes the folder, and refuses what cannot be written. */
+function prepareFolder(folder: string): void {
+  try {
+    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error("is a file");
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new InputError(`--out ${folder}: ${(error as Error).message}; choose a folder that can be written`);
+  }
+}
+
+/** Keeps the job for `resume`: before the journal is begun, so that no journal is ever without it. */
+function keepJob(folder: string, jobFile: unknown): void {
+  if (jobFile !== undefined) writeWhole(join(folder, "job.json"), `${JSON.stringify(jobFile, null, 2)}\n`);
+}

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../src/input-error.js";
+import type { TaskResult } from "../executor/executor.js";
+import type { ResolvedJob } from "../job.js";
+import { Archive } from "./archive.js";
+import { journalPath, readEntries } from "./journal.js";
+import { type Writer, writerOf } from "./run-lock.js";
+
+/** How far a run has come, from what it has written. */
+export interface RunStatus {
+  readonly state: "running" | "stopped" | "finished";
+  readonly writer: Writer | null;
+  readonly archive: Archive;
+  /** Seconds that the search has worked in all. */
+  readonly seconds: number;
+  /** Points of the front that have been verified in full. */
+  readonly verified: number;
+  /** Why a limit on time ended the search, where one did. */
+  readonly stopped: string | null;
+}
+
+/**
+ * Reads the status of a run that may be alive: the journal is only looked at.
+ *
+ * @throws InputError where the folder holds no run
+ */
+export function statusOf(folder: string, job: ResolvedJob): RunStatus {
+  if (!existsSync(journalPath(folder))) {
+    throw new InputError(
+      `${folder}: holds no run; start one with: goldilocks search JOB.json --out ${folder}`,
+    );
+  }
+  const writer = writerOf(folder);
+  const archive = new Archive(job.reference);
+  let [seconds, verified, stopped]: [number, number, string | null] = [0, 0, null];
+  let batch: TaskResult[] = [];
+  const flush = () => {
+    archive.add(batch);
+    batch = [];
+  };
+  for (const entry of readEntries(folder)) {
+    if ("id" in entry) {
+      batch.push(entry);
+      if (batch.length === job.batch) flush();
+    } else if ("seconds" in entry) seconds = entry.seconds;
+    else if ("stopped" in entry) stopped = entry.stopped;
+    else if ("verified" in entry) verified++;
+  }
+  flush();
+  const finished = existsSync(join(folder, "front.json"));
+  const state = writer !== null ? "running" : finished ? "finished" : "stopped";
+  return { state, writer, archive, seconds, verified, stopped };
+}
