@@ -111,9 +111,9 @@ describe("the parts of an own-bid rule of formulas", () => {
           const w = own.weight(bid);
           const near = (x: number, y: number, tolerance: number) =>
             expect(Math.abs(x - y)).toBeLessThanOrEqual(tolerance * Math.abs(y));
-          // A constant beside a small weight costs its digits.
+          // A constant beside a small weight, and 1 beside a small bid, cost their digits.
           const conditioned = Math.max(1, w / (w - own.weightAtZero));
-          near(own.bidAt(w), bid, 1e-11 * conditioned);
+          near(own.bidAt(w), bid, 1e-11 * conditioned + 1e-14 / bid);
           near(Math.exp(own.logPrice(Math.log(w))), own.price(bid, w), 1e-9);
           const step = 1e-5;
           const rise = (f: (b: number) => number) => f(bid * (1 + step)) - f(bid * (1 - step));
