@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
+import { CMA_DEFAULTS, NSGA2_DEFAULTS } from "../../src/optimise/named.js";
 
 const name = z
   .string()
@@ -53,6 +54,25 @@ const OBJECTIVES = [
   "fairnessActive",
 ] as const;
 
+const population = z.int().min(4).max(1000);
+
+/** What proposes the candidates of a search, with its options. */
+export const optimiser = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("low-discrepancy") }),
+  z.strictObject({
+    name: z.literal("nsga2"),
+    population: population.default(NSGA2_DEFAULTS.population),
+    crossoverIndex: z.number().min(0).max(1000).default(NSGA2_DEFAULTS.crossoverIndex),
+    mutationIndex: z.number().min(0).max(1000).default(NSGA2_DEFAULTS.mutationIndex),
+  }),
+  z.strictObject({
+    name: z.literal("cma-es"),
+    population: population.default(CMA_DEFAULTS.population),
+    step: z.number().positive().max(1).default(CMA_DEFAULTS.step),
+  }),
+  z.strictObject({ name: z.literal("portfolio") }),
+]);
+
 const job = z.strictObject({
   name,
   comment: z.string().optional(),
@@ -69,7 +89,7 @@ const job = z.strictObject({
       tolerance: z.number().min(0).max(0.1).default(1e-9),
     })
     .prefault({}),
-  optimiser: z.strictObject({ name: z.enum(["low-discrepancy"]) }).default({ name: "low-discrepancy" }),
+  optimiser: optimiser.prefault({ name: "portfolio" }),
   budget: z
     .strictObject({
       evaluations: positiveInteger.optional(),
