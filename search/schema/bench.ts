@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
+import type { OptimiserChoice } from "../../src/optimise/named.js";
 import { firstFault } from "./fault.js";
+import { optimiser } from "./job.js";
 
 const instance = z.looseObject({
   id: z.union([z.int(), z.string()]),
@@ -80,6 +82,18 @@ export function parseEvaluationWork(content: unknown, where: string): Evaluation
  */
 export function parseFrontWork(content: unknown, where: string): FrontWork {
   return checked(frontWork, content, where);
+}
+
+/**
+ * An optimiser by name, with its options at their defaults.
+ *
+ * @throws InputError in one line, where there is none of the name
+ */
+export function parseOptimiserName(name: string, where: string): OptimiserChoice {
+  const parsed = optimiser.safeParse({ name });
+  if (parsed.success) return parsed.data;
+  const known = optimiser.options.map((option) => option.shape.name.value).join(", ");
+  throw new InputError(`${where}: no optimiser "${name}"; known: ${known}`);
 }
 
 function checked<T>(schema: z.ZodType<T>, content: unknown, where: string): T {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
 import { nearest } from "../../src/nearest.js";
+import { CMA_DEFAULTS, NSGA2_DEFAULTS } from "../../src/optimise/named.js";
 import { firstFault } from "./fault.js";
 import { profile } from "./profiles.js";
 
@@ -110,6 +111,25 @@ const objective = z.union([
   z.strictObject({ figure, by: z.literal("quantile"), quantile: z.number().gt(0).lt(1) }),
 ]);
 
+const population = z.int().min(4).max(1000);
+
+/** What proposes the candidates of a search, with its options. */
+export const optimiser = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("low-discrepancy") }),
+  z.strictObject({
+    name: z.literal("nsga2"),
+    population: population.default(NSGA2_DEFAULTS.population),
+    crossoverIndex: z.number().min(0).max(1000).default(NSGA2_DEFAULTS.crossoverIndex),
+    mutationIndex: z.number().min(0).max(1000).default(NSGA2_DEFAULTS.mutationIndex),
+  }),
+  z.strictObject({
+    name: z.literal("cma-es"),
+    population: population.default(CMA_DEFAULTS.population),
+    step: z.number().positive().max(1).default(CMA_DEFAULTS.step),
+  }),
+  z.strictObject({ name: z.literal("portfolio") }),
+]);
+
 const job = z.strictObject({
   name,
   comment: z.string().optional(),
@@ -132,7 +152,7 @@ const job = z.strictObject({
       withholding: z.boolean().default(false),
     })
     .prefault({}),
-  optimiser: z.strictObject({ name: z.enum(["low-discrepancy"]) }).default({ name: "low-discrepancy" }),
+  optimiser: optimiser.prefault({ name: "portfolio" }),
   budget: z
     .strictObject({
       evaluations: positiveInteger.optional(),

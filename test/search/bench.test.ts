@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Contests } from "../../search/bench/equilibrium.js";
 import { ProfileEvaluation } from "../../search/bench/evaluate.js";
+import { violationOf } from "../../search/bench/search.js";
 import { timedPasses } from "../../search/bench/timing.js";
 import { benchCommand } from "../../search/command/bench.js";
 import { InputError } from "../../src/input-error.js";
+import { hypervolume } from "../../src/pareto/hypervolume.js";
 import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
 
 const folder = mkdtempSync(join(tmpdir(), "goldilocks-bench-"));
@@ -120,7 +122,7 @@ describe("goldilocks bench equilibrium", () => {
     const refusal = (...words: string[]) => bench(...words).catch((error) => error);
     const files = ["--in", path, "--out", out];
     expect(await refusal("equilibria", ...files)).toEqual(
-      new InputError('bench: no kind "equilibria"; known: equilibrium, evaluate, front'),
+      new InputError('bench: no kind "equilibria"; known: equilibrium, evaluate, front, search'),
     );
     expect(await refusal("toString", ...files)).toBeInstanceOf(InputError);
     for (const seconds of ["0", "-1", "ten", "", "Infinity", "4000"]) {
@@ -322,6 +324,79 @@ describe("goldilocks bench front", () => {
     expect(refused).toBeInstanceOf(InputError);
     expect(refused.message).toMatch(message);
     expect(refused.message).not.toContain("\n");
+  });
+});
+
+describe("goldilocks bench search", () => {
+  const work = {
+    work: "W2",
+    kmax: 4,
+    profiles: [
+      [4, 2],
+      [3, 2, 1],
+    ],
+    candidates: [[0.5, 0, 0]],
+  };
+  const searched = async (...options: string[]) => {
+    const out = join(folder, "searched.json");
+    const said = await bench("search", "--in", written("w4.json", work), "--out", out, ...options);
+    return { said, report: JSON.parse(readFileSync(out, "utf8")) };
+  };
+
+  it("writes the front of each seed, feasible and as evaluated anew, and how good it is", async () => {
+    const { said, report } = await searched("--seeds", "3,4", "--evaluations", "100,400");
+    expect(report).toMatchObject({ work: "W4", units_per_pass: 400, optimiser: { name: "portfolio" } });
+    expect(report.pass_seconds).toHaveLength(2);
+    expect(report.solutions.map(({ seed }: { seed: number }) => seed)).toEqual([3, 4]);
+    for (const { hypervolumes, front } of report.solutions) {
+      expect(hypervolumes[1]).toBeGreaterThanOrEqual(hypervolumes[0]);
+      expect(hypervolumes[1]).toBeGreaterThan(0);
+      const candidates = front.map((row: number[]) => row.slice(0, 3));
+      const evaluation = await ProfileEvaluation.of({ ...work, work: "W2", candidates }, "here");
+      evaluation.scoreAll();
+      expect(evaluation.solutions()).toEqual(front.map((row: number[]) => row.slice(3)));
+      const points = front.map((row: number[]) => row.slice(3, 5));
+      expect(hypervolume(points, [0, 0])).toBe(hypervolumes[1]);
+      for (const [alpha, fee, kappa, , , s3, eps] of front) {
+        expect(alpha >= 0.5 && alpha <= 0.99 && fee >= 0 && fee <= 0.12 && kappa >= 0 && kappa <= 2).toBe(
+          true,
+        );
+        expect(s3).toBeLessThanOrEqual(0.01);
+        expect(eps).toBeLessThanOrEqual(1e-6);
+      }
+    }
+    const ratios = report.solutions.map(
+      (each: { hypervolumes: number[] }) => each.hypervolumes[1]! / 0.0735155,
+    );
+    expect(report.worst_ratio[1]).toBe(Math.min(...ratios));
+    expect(report.median_ratio[1]).toBeCloseTo((ratios[0] + ratios[1]) / 2, 12);
+    expect(said).toContain(`after 400 evaluations: ${report.median_ratio[1].toFixed(5)}`);
+  });
+
+  it("finds more by what learns than by what does not", async () => {
+    const ratio = async (name: string) =>
+      (await searched("--seeds", "1", "--evaluations", "600", "--optimiser", name)).report.worst_ratio[0];
+    const sampled = await ratio("low-discrepancy");
+    for (const name of ["nsga2", "cma-es", "portfolio"])
+      expect(await ratio(name), name).toBeGreaterThan(sampled);
+  });
+
+  it.each([
+    [["--optimiser", "luck"], /^--optimiser: no optimiser "luck"; known: low-discrepancy, nsga2/],
+    [["--seeds", "1,x"], /^--seeds: "x" is not a whole number/],
+    [["--evaluations", "200,100"], /^--evaluations: 200,100 must rise/],
+    [["--evaluations", "0"], /^--evaluations: 0 must rise, from above 0/],
+  ])("refuses %j in one line", async (options, message) => {
+    const refused = await searched(...options).catch((error) => error);
+    expect(refused).toBeInstanceOf(InputError);
+    expect(refused.message).toMatch(message);
+  });
+
+  it("counts powers of e of excess as violation, and none where both are allowed", () => {
+    expect(violationOf([1, 1, 0.01, 1e-6])).toBe(0);
+    expect(violationOf([1, 1, -5, 0])).toBe(0);
+    expect(violationOf([1, 1, 0.01 * Math.E, 1e-6 * Math.E ** 3])).toBeCloseTo(4, 12);
+    expect(violationOf(null)).toBeGreaterThan(violationOf([1, 1, 1, 1]));
   });
 });
 

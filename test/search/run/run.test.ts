@@ -118,9 +118,9 @@ describe("the golden front", () => {
     ]);
   });
 
-  it("comes from every family of the job", () => {
+  it("comes from the families of the job that beat PAP somewhere", () => {
     expect(new Set(front.front.map(({ candidate }) => candidate.family))).toEqual(
-      new Set(["pap", "tullock", "expression"]),
+      new Set(["tullock", "expression"]),
     );
     expect(Object.values(front.counts).reduce((total, count) => total + count, 0)).toBe(24);
     expect(front.stopped).toEqual({ reason: "budget of 24 evaluations", success: true });
@@ -369,6 +369,7 @@ describe("check", () => {
         for (const result of perProfile) result.revenue! += 1e-6;
       },
     ],
+    ["a verdict that calls itself proved", /its proof is not found/, (f) => calledProved(f)],
     ["a regret", /regret/, (f) => (f.front[1]!.perProfile[0]!.regret!.relative = 0.1)],
     ["a parameter", /article/, (f) => (f.front[1]!.candidate = { ...f.front[0]!.candidate })],
     ["the kind of dominance", /dominates PAP/, (f) => (f.front[0]!.dominatesPap.kind = "uniform")],
@@ -443,6 +444,12 @@ describe("check", () => {
 
 /** A copy that may be altered. */
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
+
+/** The first verdict that rests on a search made to look like a proof. */
+function calledProved({ front }: Writable<Front>): void {
+  const verdicts = front.flatMap(({ sybil }) => sybil);
+  verdicts.find(({ outcome }) => outcome === "not-refuted")!.outcome = "proved";
+}
 
 /** A point with the figures of another and a little less revenue at every profile. */
 function dominatedBy(point: Writable<Front>["front"][number], { job: { objectives } }: Writable<Front>) {
