@@ -148,7 +148,6 @@ function resolveFamily(given: JobFile["families"][number], where: string): Searc
     else if (!family.formulas) {
       throw new InputError(`${at}: ${family.name} has no parameter "${name}" to search`);
     }
-    if (spec?.whole) throw new InputError(`${at}: ${name} takes whole numbers only; fix it`);
     // A range of a row is that of each of its parameters that is not given by itself.
     const searched = row ? namesInRow(name, known).filter((each) => !(each in parameters)) : [name];
     for (const each of searched) ranges.push({ name: each, low, high });

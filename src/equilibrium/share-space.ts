@@ -6,7 +6,7 @@ const SCAN_POINTS = 1200;
 const SCAN_END = 18;
 const BISECTIONS = 100;
 const STEPS = 40;
-const HALVINGS = 6;
+const HALVINGS = 12;
 const LONGEST_STEP = 1;
 /** Step in log odds of the differences that stand for second derivatives. */
 const DIFFERENCE = 1e-6;
@@ -185,6 +185,21 @@ class ShareSystem {
     this.point[n] = Math.log(total);
     this.point[n + 1] = Math.log(weights);
     this.point[n + 2] = drift;
+    this.balance();
+  }
+
+  /** Sets B so that the conditions hold on the mean, at the shares of the start. */
+  private balance(): void {
+    const { n, values, counts, point } = this;
+    const [logTotal, logWeights, drift] = [point[n]!, point[n + 1]!, point[n + 2]!];
+    let [gain, excess] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      const atNoPrice = this.condition(i, point[i]!, Number.NEGATIVE_INFINITY, logWeights, drift);
+      gain += counts[i]! * values[i]! * atNoPrice;
+      excess += counts[i]! * values[i]! * this.condition(i, point[i]!, logTotal, logWeights, drift);
+    }
+    const factor = gain / (gain - excess);
+    if (factor > 0 && Number.isFinite(factor)) point[n] = logTotal + Math.log(factor);
   }
 
   /** Whether a class's share is above the least by a margin in log odds. */

@@ -46,6 +46,21 @@ describe("a job is refused, in one line with the path in the file,", () => {
       /families\.0\.parameters\.a: /,
     ],
     [
+      "for a range of a row that leaves its bounds",
+      { families: [{ family: "share-spline", parameters: { z: [-9, 0] } }] },
+      /families\.0\.parameters\.z: \[-9, 0\] leaves the bounds \[-8, 8\]/,
+    ],
+    [
+      "for a range of a whole number",
+      { families: [{ family: "share-spline", parameters: { knots: [4, 8] } }] },
+      /families\.0\.parameters\.knots: must be a number/,
+    ],
+    [
+      "for a parameter beyond a row",
+      { families: [{ family: "share-spline", parameters: { knots: 4, z5: [0, 1] } }] },
+      /families\.0\.parameters\.z5: share-spline has no parameter "z5" to search/,
+    ],
+    [
       "for an unknown scenario",
       { scenario: "articel" },
       /scenario: no scenario "articel"; nearest is "article"/,
@@ -150,6 +165,18 @@ describe("a resolved job", () => {
       scenario: { name: "article", profiles: [{ values: [1, 0.5], scale: 4, weight: 1 }] },
       families: [{ family: "tullock", ranges: [{ name: "alpha", low: 1, high: 1.2 }], fixed: {} }],
     });
+  });
+
+  it("searches every parameter of a row by one range, but for those given by themselves", () => {
+    const spline = (parameters: object) =>
+      resolved({ families: [{ family: "share-spline", parameters }] }).families[0]!;
+    const { ranges, fixed } = spline({ knots: 4, z: [-0.5, 0.5], z2: 0.1, z3: [0, 0.2], e: [-1, 0] });
+    expect(fixed).toEqual({ knots: 4, z2: 0.1 });
+    expect(ranges).toEqual([
+      ...["z1", "z4"].map((name) => ({ name, low: -0.5, high: 0.5 })),
+      { name: "z3", low: 0, high: 0.2 },
+      ...["e1", "e2", "e3", "e4"].map((name) => ({ name, low: -1, high: 0 })),
+    ]);
   });
 
   it("has one hash for one question: not of the comment, nor of defaults written out", () => {

@@ -52,13 +52,24 @@ export function courseOf(syntax: Syntax, parameters: Readonly<Record<string, num
 function rangeOf(operator: Operator, operands: readonly Course[]): Interval {
   const ranges = operands.map(({ range }) => range);
   try {
-    return operate(INTERVALS, operator, ranges);
+    return tighter(operator, ranges, operate(INTERVALS, operator, ranges));
   } catch (error) {
     if (!(error instanceof BeyondArithmetic)) throw error;
     // 0 times infinity among ends: of numbers from 0 up, the product or quotient is one.
     const signless = operator === "multiply" || operator === "divide";
     return signless && ranges.every(({ lo }) => lo >= 0) ? ABOVE_ZERO : EVERYTHING;
   }
+}
+
+/** Bounds that hold exactly, and that outward rounding loses: log of 1 and more is not below 0, for instance. */
+function tighter(operator: Operator, [first, second]: readonly Interval[], range: Interval): Interval {
+  const [a, b] = [first!, second ?? first!];
+  const atLeast = (least: number) => ({ ...range, lo: Math.max(range.lo, least) });
+  if (operator === "add" && a.lo >= 0 && b.lo >= 0) return atLeast(Math.max(a.lo, b.lo));
+  if (operator === "log" && a.lo >= 1) return atLeast(0);
+  if (operator === "exp" && a.lo >= 0) return atLeast(1);
+  if (operator === "divide" && a.lo >= 0 && b.lo >= 1) return { ...range, hi: Math.min(range.hi, a.hi) };
+  return range;
 }
 
 function trendOf(operator: Operator, operands: readonly Course[]): Trend {

@@ -6,8 +6,11 @@ import type { Syntax } from "./syntax.js";
 
 type Parameters = Readonly<Record<string, number>>;
 
-/** Largest log bid that weights are inverted at, and the steepest price there that solvers get along with. */
-const LOG_REACH = 300;
+/** Weights are inverted at log bids from the least to at most the largest, halved while a formula overflows there. */
+const LEAST_LOG_BID = -700;
+const LARGEST_LOG_BID = 300;
+const SHORTEST_REACH = 1;
+/** The steepest price at the largest bid that solvers get along with. */
 const STEEPEST = 1e6;
 const INVERSION_STEPS = 200;
 const SETTLED = 4 * Number.EPSILON;
@@ -50,8 +53,10 @@ class DifferentiatedRule implements OwnBidRule {
   readonly convexCost: boolean;
   readonly splitProof: boolean;
   private readonly symbols: Record<string, Dual> = {};
-  private readonly logReach: number;
-  private readonly slopeAtReach: number;
+  private largestLogBid = 0;
+  /** The log of the weight of the largest bid, and the slope of the log price there. */
+  private logReach = Number.NaN;
+  private slopeAtReach = Number.NaN;
   /** Where the price was last asked for, and the log price and its slope there. */
   private lastLogWeight = Number.NaN;
   private lastPrice = 0;
@@ -72,12 +77,16 @@ class DifferentiatedRule implements OwnBidRule {
     this.costAtZero = cost(0);
     this.convexCost = f.concave && c.convex;
     this.splitProof = f.convex && this.weightAtZero === 0 && c.concave;
-    const ratio = this.dual(this.paymentSyntax, 0).slope / this.dual(this.weightSyntax, 0).slope;
-    // A price that falls from without bound has no first weight to be had at it.
-    this.priceAtZero = ratio === Number.POSITIVE_INFINITY ? 0 : ratio;
+    const ratio = this.price(0);
+    // A price that falls from without bound, or is no number there, has no first weight to be had at it.
+    this.priceAtZero = Number.isFinite(ratio) || this.convexCost ? ratio : 0;
     this.linear = f.convex && f.concave && c.convex && c.concave && this.weightAtZero === 0;
-    this.logReach = Math.log(weight(Math.exp(LOG_REACH)));
-    this.slopeAtReach = this.logPriceSlope(this.logReach);
+    for (let reach = LARGEST_LOG_BID; reach >= SHORTEST_REACH; reach /= 2) {
+      this.largestLogBid = reach;
+      this.logReach = Math.log(weight(Math.exp(reach)));
+      this.slopeAtReach = this.logPriceSlope(this.logReach);
+      if (Number.isFinite(this.logReach) && Number.isFinite(this.slopeAtReach)) break;
+    }
   }
 
   /** Whether limits and prices are numbers that solvers can work with. */
@@ -121,8 +130,8 @@ class DifferentiatedRule implements OwnBidRule {
 
   /** log f^-1, by Newton's method on log f over log b within the bracket that its own points make. */
   private logBidAt(logWeight: number): number {
-    let [low, high] = [-LOG_REACH - 400, LOG_REACH];
-    let at = this.lastLogBid;
+    let [low, high] = [LEAST_LOG_BID, this.largestLogBid];
+    let at = Math.min(this.lastLogBid, this.largestLogBid);
     for (let step = 0; step < INVERSION_STEPS; step++) {
       const bid = Math.exp(at);
       const { value, slope } = this.dual(this.weightSyntax, bid);

@@ -167,10 +167,13 @@ describe("one player alone gets everything, for next to nothing where there is n
   }));
 
   it.each(cases)("under $name", async ({ candidate }) => {
-    const solution = solve(await buildMechanism(candidate), [3]);
+    const mechanism = await buildMechanism(candidate);
+    const solution = solve(mechanism, [3]);
     expect(["pure", "pure-limit"]).toContain(solution.status);
     expect(solution.equilibria).toHaveLength(1);
     const [found] = solution.equilibria;
+    // What is kept from a lone bidder, and what it then bids, is tested with each such family.
+    if (mechanism.claims.withholds) return;
     expect(found!.allocations).toEqual([1]);
     expect(found!.payments[0]).toBeLessThanOrEqual(1e-8 * 3);
     expect(found!.payments[0]).toBeGreaterThanOrEqual(0);

@@ -116,6 +116,11 @@ describe("reserve", () => {
     expect(bid).toBeCloseTo((0.6 + Math.sqrt(1.8)) / 8, 9);
   });
 
+  it("makes a lone player bid against it: v r = (b + r)^2", async () => {
+    const [bid] = bidsOf(await build("reserve", { reserve: 0.1 }), [3]);
+    expect(bid).toBeCloseTo(Math.sqrt(0.3) - 0.1, 6);
+  });
+
   it("keeps its share of the good, of a lone bid too", async () => {
     expect(outcome(await build("reserve", { reserve: 1 }), 3, 0)).toEqual({
       allocations: [0.75, 0],
