@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Selection } from "../src/evaluate.js";
 import { type Objective, objectiveOf } from "../src/evaluation/objective.js";
 import { InputError } from "../src/input-error.js";
 import { boundsOf, buildMechanism, familyOf, parametersOf } from "../src/mechanism/build.js";
@@ -27,11 +28,13 @@ export interface ResolvedJob {
   readonly families: readonly SearchedFamily[];
   readonly objectives: readonly Objective[];
   readonly reference: readonly number[];
+  readonly selection: Selection;
   readonly constraints: {
     readonly notions: readonly SybilNotion[];
     readonly identities: number;
     readonly tolerance: number;
     readonly withholding: boolean;
+    readonly regret: number;
   };
   readonly optimiser: JobFile["optimiser"];
   readonly budget: JobFile["budget"];
@@ -58,6 +61,7 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
     families: file.families.map((family, k) => resolveFamily(family, `${where}: families.${k}`)),
     objectives,
     reference: referenceFor(objectives, file.reference, where),
+    selection: file.selection,
     constraints: { notions: [notion].flat(), ...constraints },
     optimiser: file.optimiser,
     budget: file.budget,

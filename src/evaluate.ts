@@ -1,18 +1,23 @@
+import type { Solution } from "./equilibrium/solution.js";
 import { type SolveOptions, solvePure } from "./equilibrium/solve.js";
-import { aggregated, type Objective, objectiveOf } from "./evaluation/objective.js";
-import { papDistance } from "./evaluation/pap-distance.js";
+import { ExitPlay, ruleForExit } from "./evaluation/exit-play.js";
+import { aggregated, figureOf, type Objective, objectiveOf } from "./evaluation/objective.js";
 import {
   figureAt,
+  metricsAt,
   type ProfileResult,
-  papMetrics,
   profileResult,
+  type Stage,
   scoredEquilibria,
+  stageOf,
 } from "./evaluation/profile-result.js";
 import { excess } from "./evaluation/violation.js";
 import type { Mechanism } from "./mechanism/mechanism.js";
 import { findFault } from "./mechanism/validity.js";
+import type { Metric, MetricName } from "./metric/metric.js";
+import { METRICS, type MetricValues } from "./metric/metrics.js";
 import { dominanceAt, dominanceOver, type ScenarioDominance } from "./pareto/dominance.js";
-import type { Scenario, ScenarioProfile } from "./scenario/scenario.js";
+import type { Scenario } from "./scenario/scenario.js";
 import type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 import type { ScreenOptions } from "./sybil/options.js";
 import { screen } from "./sybil/screen.js";
@@ -25,6 +30,8 @@ export interface Constraints extends ScreenOptions {
   readonly notions: readonly SybilNotion[];
   /** Whether rules that may keep the good are let in. */
   readonly withholding?: boolean;
+  /** With selection by exit: the largest regret accepted, as a share of the own value. */
+  readonly regret?: number;
 }
 
 /** Why a candidate ended where it did; counted and shown. */
@@ -47,6 +54,14 @@ export interface Scores {
   readonly fairnessActive: number;
 }
 
+/** Over all profiles and players, as shares of the own value. */
+export interface ExitFigures {
+  /** The most that equal splits gain over the best single bid. */
+  readonly gainShare: number;
+  /** The most that the best single bid gains over what is played. */
+  readonly regretShare: number;
+}
+
 export interface Evaluation {
   readonly status: EvaluationStatus;
   readonly reason: string | null;
@@ -59,14 +74,26 @@ export interface Evaluation {
   /** What the search maximises, in the order asked; null where the equilibria are not known. */
   readonly objectives: readonly number[] | null;
   readonly perProfile: readonly ProfileResult[];
+  /** With selection by exit: what was found before any constraint was held against it. */
+  readonly exit?: ExitFigures;
   /** Every equilibrium that is scored. */
   readonly played: readonly PlayedProfile[];
   readonly sybil: readonly Verdict[];
   readonly dominatesPap: ScenarioDominance | null;
 }
 
+/**
+ * What is scored at a profile: the worst case over every equilibrium found; or, for own-bid rules of convex cost,
+ * what is played where players of lowest value leave one by one (see exit-play.ts), which is one thing, found in
+ * microseconds, and held to the constraint `regret`.
+ */
+export type Selection = "every-equilibrium" | "lowest-value-exit";
+
 export interface EvaluateOptions extends SolveOptions {
   readonly objectives?: readonly Objective[];
+  readonly selection?: Selection;
+  /** Whether only the metrics that scores and objectives need are worked out. */
+  readonly brief?: boolean;
 }
 
 /** Revenue and fairness relative to PAP, in the weighted mean. */
@@ -74,6 +101,9 @@ export const DEFAULT_OBJECTIVES: readonly Objective[] = [
   objectiveOf("revenueOverPap"),
   objectiveOf("fairnessOverPap"),
 ];
+
+/** Default bound of the regret with selection by exit. */
+export const EXIT_REGRET = 1e-8;
 
 /**
  * Scores a mechanism over a scenario: validity, the value-free Sybil screens, the equilibria of every
@@ -86,82 +116,172 @@ export function evaluate(
   constraints: Constraints,
   options: EvaluateOptions = {},
 ): Evaluation {
-  const sybil: Verdict[] = [];
-  const asked = VALUE_FREE.filter((notion) => constraints.notions.includes(notion));
-  const last = constraints.notions.includes("equilibrium") ? 1 : 0;
-  const rejected = (
-    status: EvaluationStatus,
-    reason: string,
-    violation: number,
-    known: Partial<Evaluation> = {},
-  ): Evaluation => ({
-    ...{ status, reason, violation, scores: null, objectives: null, perProfile: [], played: [], sybil },
-    ...{ dominatesPap: null, ...known },
-  });
-  const refuted = (verdict: Verdict, notion: SybilNotion, untried: number, known?: Partial<Evaluation>) =>
-    rejected(
-      `refuted-${notion}`,
-      `${notion}: identities gain ${verdict.largestGainShare.toExponential(1)}`,
-      untried + excess(verdict.largestGainShare, constraints.tolerance),
-      known,
-    );
+  return new Evaluator(scenario, constraints, options).evaluate(mechanism);
+}
 
-  const everything = asked.length + 1 + last;
-  const fault = findFault(mechanism, 4, 1);
-  if (fault !== null) return rejected("invalid-mechanism", fault, everything + 1);
-  if (mechanism.claims.withholds && !constraints.withholding) {
-    return rejected("withholds", "the rule may keep the good", everything + 1);
+/** What `evaluate` does, for many mechanisms over one scenario. */
+export class Evaluator {
+  private readonly stages: readonly Stage[];
+  private readonly weights: readonly number[];
+  private readonly objectives: readonly Objective[];
+  private readonly valueFree: readonly SybilNotion[];
+  /** How many constraints come after the equilibria: the equilibrium notion, or none. */
+  private readonly last: number;
+  private readonly metrics: readonly Metric[];
+  private readonly exitPlay = new ExitPlay();
+
+  constructor(
+    scenario: Scenario,
+    private readonly constraints: Constraints,
+    private readonly options: EvaluateOptions = {},
+  ) {
+    this.stages = scenario.profiles.map(stageOf);
+    this.weights = scenario.profiles.map(({ weight }) => weight);
+    this.objectives = options.objectives ?? DEFAULT_OBJECTIVES;
+    const needed = [...SCORED, ...this.objectives.map((objective) => figureOf(objective).metric)];
+    this.metrics = options.brief ? METRICS.filter(({ name }) => needed.includes(name)) : METRICS;
+    this.valueFree = VALUE_FREE.filter((notion) => constraints.notions.includes(notion));
+    this.last = constraints.notions.includes("equilibrium") ? 1 : 0;
   }
 
-  for (const [k, notion] of asked.entries()) {
-    const verdict = screen(mechanism, notion, constraints);
-    sybil.push(verdict);
-    if (verdict.outcome === "refuted") return refuted(verdict, notion, asked.length - k + last);
+  evaluate(mechanism: Mechanism): Evaluation {
+    const { constraints, last, valueFree } = this;
+    const everything = valueFree.length + 1 + last;
+    const fault = findFault(mechanism, 4, 1);
+    if (fault !== null) return rejected("invalid-mechanism", fault, everything + 1);
+    if (mechanism.claims.withholds && !constraints.withholding) {
+      return rejected("withholds", "the rule may keep the good", everything + 1);
+    }
+    const sybil: Verdict[] = [];
+    for (const [k, notion] of valueFree.entries()) {
+      const verdict = screen(mechanism, notion, constraints);
+      sybil.push(verdict);
+      const untried = valueFree.length - k + last;
+      if (verdict.outcome === "refuted") return this.refuted(verdict, untried, { sybil });
+    }
+    return this.options.selection === "lowest-value-exit"
+      ? this.byExit(mechanism, sybil)
+      : this.overEquilibria(mechanism, sybil);
   }
 
-  const { profiles } = scenario;
-  const { objectives: wanted = DEFAULT_OBJECTIVES } = options;
-  const figures = wanted.map((): number[] => []);
-  const perProfile: ProfileResult[] = [];
-  const played: PlayedProfile[] = [];
-  for (const [k, profile] of profiles.entries()) {
-    const solution = solvePure(mechanism, profile.values, options);
-    const result = profileResult(profile, solution);
-    perProfile.push(result);
-    if (result.revenue === null) {
+  private overEquilibria(mechanism: Mechanism, sybil: readonly Verdict[]): Evaluation {
+    const { stages, last, constraints } = this;
+    const found: Found = { metrics: [], perProfile: [], played: [] };
+    for (const [k, stage] of stages.entries()) {
+      const solution = solvePure(mechanism, stage.profile.values, this.options);
+      this.note(found, stage, solution);
+      if (found.metrics[k]!.length > 0) continue;
       const status =
         solution.status === "budget-exceeded" || solution.status === "invalid-mechanism"
           ? solution.status
           : "no-equilibrium";
-      const reason = `profile ${profile.name}: ${solution.reason ?? "only equilibria in dominated bids"}`;
-      return rejected(status, reason, last + 1 - k / profiles.length, { perProfile });
+      const reason = `profile ${stage.profile.name}: ${solution.reason ?? "only equilibria in dominated bids"}`;
+      const { perProfile } = found;
+      return rejected(status, reason, last + 1 - k / stages.length, { perProfile, sybil });
     }
-    const scored = scoredEquilibria(solution);
-    for (const each of scored) played.push({ values: profile.values, bids: each.bids });
-    const distance = papDistance(mechanism, profile.values);
-    for (const [m, objective] of wanted.entries()) {
-      figures[m]!.push(figureAt(objective, profile.values, scored, distance));
-    }
+    if (last === 0) return this.scored(mechanism, found, sybil);
+    const verdict = screen(mechanism, "equilibrium", constraints, found.played);
+    const scored = this.scored(mechanism, found, [...sybil, verdict]);
+    return verdict.outcome === "refuted" ? this.refuted(verdict, 0, scored) : scored;
   }
-  const weights = profiles.map((profile) => profile.weight);
-  const known = {
-    perProfile,
-    played,
-    scores: scoresOf(perProfile, weights),
-    objectives: wanted.map((objective, m) => aggregated(objective, figures[m]!, weights)),
-  };
 
-  if (last === 1) {
-    const verdict = screen(mechanism, "equilibrium", constraints, played);
-    sybil.push(verdict);
-    if (verdict.outcome === "refuted") return refuted(verdict, "equilibrium", 0, known);
+  private byExit(mechanism: Mechanism, sybil: readonly Verdict[]): Evaluation {
+    const { stages, last, exitPlay, constraints } = this;
+    const rule = ruleForExit(mechanism);
+    if (rule === null) return rejected("no-equilibrium", NO_EXIT, last + 1, { sybil });
+    const found: Found = { metrics: [], perProfile: [], played: [] };
+    let regretShare = 0;
+    exitPlay.reset();
+    for (const stage of stages) {
+      const outcome = exitPlay.at(rule, stage.values, constraints.identities);
+      if (outcome === null) {
+        const reason = `profile ${stage.profile.name}: the first-order conditions have no solution`;
+        return rejected("no-equilibrium", reason, last + 1, { sybil });
+      }
+      regretShare = Math.max(regretShare, outcome.regretShare);
+      this.note(found, stage, { status: "pure", equilibria: [outcome.equilibrium] });
+    }
+    const exit: ExitFigures = { gainShare: exitPlay.gainShare, regretShare };
+    const { tolerance, regret = EXIT_REGRET } = constraints;
+    const scored = { ...this.scored(mechanism, found, sybil), exit };
+    if (regretShare > regret) {
+      const reason = `a single bid gains ${regretShare.toExponential(1)} of the own value over what is played`;
+      return failed(scored, "no-equilibrium", reason, last + excess(regretShare, regret));
+    }
+    if (last === 0 || exit.gainShare <= tolerance) return scored;
+    const reason = `equilibrium: equal identities gain ${exit.gainShare.toExponential(1)}`;
+    return failed(scored, "refuted-equilibrium", reason, excess(exit.gainShare, tolerance));
   }
-  const dominatesPap = dominance(profiles, perProfile, weights);
-  return { status: "feasible", reason: null, violation: 0, ...known, sybil, dominatesPap };
+
+  private note(found: Found, stage: Stage, solution: Solution): void {
+    const scored = scoredEquilibria(solution);
+    const metrics = metricsAt(stage, scored, this.metrics);
+    found.metrics.push(metrics);
+    found.perProfile.push(profileResult(stage, solution, metrics));
+    for (const { bids } of scored) found.played.push({ values: stage.profile.values, bids });
+  }
+
+  private scored(
+    mechanism: Mechanism,
+    { metrics, perProfile, played }: Found,
+    sybil: readonly Verdict[],
+  ): Evaluation {
+    const { stages, weights } = this;
+    const objectives = this.objectives.map((objective) => {
+      const figure = figureOf(objective);
+      const figures = stages.map((stage, k) => figureAt(figure, mechanism, stage, metrics[k]!));
+      return aggregated(objective, figures, weights);
+    });
+    return {
+      ...{ status: "feasible", reason: null, violation: 0, scores: scoresOf(perProfile, weights) },
+      ...{ objectives, perProfile, played, sybil, dominatesPap: dominance(stages, perProfile, weights) },
+    };
+  }
+
+  private refuted(verdict: Verdict, untried: number, known: Partial<Evaluation>): Evaluation {
+    const { notion, largestGainShare } = verdict;
+    const reason = `${notion}: identities gain ${largestGainShare.toExponential(1)}`;
+    const violation = untried + excess(largestGainShare, this.constraints.tolerance);
+    return failed({ ...NOTHING, ...known }, `refuted-${notion as SybilNotion}`, reason, violation);
+  }
 }
+
+/** The metrics that every evaluation scores. */
+const SCORED: readonly (MetricName | undefined)[] = ["revenue", "fairness", "fairnessActive"];
+
+const NO_EXIT = "selection by exit takes own-bid rules of convex cost without a weight at zero";
 
 /** The notions that need no values, cheapest to refute first. */
 const VALUE_FREE = ["split", "best-response"] as const;
+
+const NOTHING = {
+  ...{ scores: null, objectives: null, perProfile: [], played: [], sybil: [], dominatesPap: null },
+} as const;
+
+/** What was found at the profiles so far: the metrics of each one's scored equilibria, and the rest. */
+interface Found {
+  readonly metrics: MetricValues[][];
+  readonly perProfile: ProfileResult[];
+  readonly played: PlayedProfile[];
+}
+
+function rejected(
+  status: EvaluationStatus,
+  reason: string,
+  violation: number,
+  known: Partial<Evaluation> = {},
+): Evaluation {
+  return failed({ ...NOTHING, ...known }, status, reason, violation);
+}
+
+function failed(
+  known: Omit<Evaluation, "status" | "reason" | "violation">,
+  status: EvaluationStatus,
+  reason: string,
+  violation: number,
+): Evaluation {
+  return { ...known, status, reason, violation, dominatesPap: null };
+}
 
 function scoresOf(perProfile: readonly ProfileResult[], weights: readonly number[]): Scores {
   const mean = (figure: (result: ProfileResult) => number | null) =>
@@ -177,12 +297,12 @@ function scoresOf(perProfile: readonly ProfileResult[], weights: readonly number
 }
 
 function dominance(
-  profiles: readonly ScenarioProfile[],
+  stages: readonly Stage[],
   perProfile: readonly ProfileResult[],
   weights: readonly number[],
 ): ScenarioDominance {
   const margins = perProfile.map((result, k) => {
-    const { revenue, fairnessActive } = papMetrics(profiles[k]!.values);
+    const { revenue, fairnessActive } = stages[k]!.pap;
     const performance = { revenue: result.revenue ?? 0, fairness: result.fairnessActive ?? 0 };
     return dominanceAt(performance, { revenue, fairness: fairnessActive }).margins;
   });

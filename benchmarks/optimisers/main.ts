@@ -16,7 +16,7 @@ const CHOICES: readonly OptimiserChoice[] = [
   { name: "portfolio" },
 ];
 
-const evaluations = Number(process.argv[2] ?? 10_000);
+const evaluations = Number(process.argv[2] ?? 25_000);
 const seeds = Array.from({ length: Number(process.argv[3] ?? 5) }, (_, k) => k + 1);
 
 console.log(`${evaluations} evaluations, ${seeds.length} seeds: hypervolume over the true front's`);

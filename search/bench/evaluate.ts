@@ -1,9 +1,10 @@
-import { AggregativeSolver } from "../../src/equilibrium/aggregative.js";
-import { LargestEntry } from "../../src/equilibrium/largest-entry.js";
+import { type Evaluation, Evaluator } from "../../src/evaluate.js";
+import { ruleForExit } from "../../src/evaluation/exit-play.js";
+import { objectiveOf } from "../../src/evaluation/objective.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
-import type { OwnBidRule } from "../../src/mechanism/shape/own-bid.js";
-import { SplitGainSearch } from "../../src/sybil/proof/equal-split-gain.js";
+import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
+import type { EvaluationContext } from "../executor/executor.js";
 import type { EvaluationWork } from "../schema/bench.js";
 import { type BenchReport, timedPasses } from "./timing.js";
 
@@ -33,10 +34,9 @@ export async function benchEvaluate(
   };
 }
 
-const SCORES = 4;
-
 /**
- * Scores own-bid rules of convex cost over profiles, at the point where as many players as possible are in:
+ * Scores own-bid rules of convex cost over profiles, at the point where as many players as possible are in, by the
+ * evaluation that searches use:
  *
  *     revenue   mean of sum_i p_i
  *     fairness  mean of the geometric mean of the shares of all players, 0 where one is out
@@ -46,80 +46,64 @@ const SCORES = 4;
  * u_k is the best utility through exactly k identities, u_1 the best single bid's or 0.
  */
 export class ProfileEvaluation {
-  private readonly entry = new LargestEntry(new AggregativeSolver());
-  private readonly search = new SplitGainSearch();
-  /** [revenue, fairness, s3, eps] of each rule. */
-  private readonly scores: Float64Array;
+  private readonly evaluator: Evaluator;
+  private readonly scores: Scores[];
 
   private constructor(
-    private readonly rules: readonly OwnBidRule[],
-    private readonly profiles: readonly Float64Array[],
-    private readonly identities: number,
+    private readonly mechanisms: readonly Mechanism[],
+    context: EvaluationContext,
   ) {
-    this.scores = new Float64Array(SCORES * rules.length);
+    this.evaluator = new Evaluator(context.scenario, context.constraints, { ...context, brief: true });
+    this.scores = mechanisms.map(() => null);
   }
 
   /** @throws InputError where a parameter is out of bounds */
-  static async of({ candidates, profiles, kmax }: EvaluationWork, where: string): Promise<ProfileEvaluation> {
-    const rules = candidates.map(async ([alpha, fee, kappa], k) => {
-      const candidate = { family: "power-fee-quadratic", parameters: { alpha, fee, kappa } };
+  static async of(work: EvaluationWork, where: string): Promise<ProfileEvaluation> {
+    const mechanisms = work.candidates.map(async (_, k) => {
       const place = `${where}: candidates.${k}`;
-      const { shape } = await buildMechanism(candidate, place);
-      if (shape.kind !== "own-bid" || !shape.rule.convexCost || shape.rule.weightAtZero > 0) {
+      const mechanism = await buildMechanism(candidateOf(work, k), place);
+      if (ruleForExit(mechanism) === null) {
         throw new InputError(`${place}: not an own-bid rule of convex cost and no weight at zero`);
       }
-      return shape.rule;
+      return mechanism;
     });
-    const values = profiles.map((profile) => Float64Array.from(profile));
-    return new ProfileEvaluation(await Promise.all(rules), values, kmax);
+    return new ProfileEvaluation(await Promise.all(mechanisms), contextOf(work));
   }
 
   /** Scores every rule afresh: nothing is carried over from rule to rule or pass to pass. */
   scoreAll(): void {
-    for (let k = 0; k < this.rules.length; k++) this.score(this.rules[k]!, SCORES * k);
-  }
-
-  solutions(): Scores[] {
-    return this.rules.map((_, k) => {
-      const [revenue, fairness, s3, eps] = this.scores.subarray(SCORES * k, SCORES * (k + 1));
-      return Number.isNaN(revenue) ? null : [revenue!, fairness!, s3!, eps!];
-    });
-  }
-
-  private score(rule: OwnBidRule, place: number): void {
-    const { scores, profiles } = this;
-    scores[place] = 0;
-    scores[place + 1] = 0;
-    scores[place + 2] = Number.NEGATIVE_INFINITY;
-    scores[place + 3] = 0;
-    for (let p = 0; p < profiles.length; p++) this.addProfile(rule, profiles[p]!, place);
-    scores[place] = scores[place]! / profiles.length;
-    scores[place + 1] = scores[place + 1]! / profiles.length;
-  }
-
-  private addProfile(rule: OwnBidRule, values: Float64Array, place: number): void {
-    const { entry, search, scores } = this;
-    const active = entry.solve(rule, values);
-    if (active === 0) {
-      scores[place] = Number.NaN;
-      return;
+    for (let k = 0; k < this.mechanisms.length; k++) {
+      this.scores[k] = scoresIn(this.evaluator.evaluate(this.mechanisms[k]!));
     }
-    let logShares = 0;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      const bid = entry.bids[i]!;
-      const weight = bid > 0 ? entry.weights[i]! : 0;
-      const share = weight / entry.totalWeight;
-      const payment = bid > 0 ? rule.cost(bid) : 0;
-      scores[place] = scores[place]! + payment;
-      logShares += Math.log(share);
-      const floor = scores[place + 2]! * value;
-      const others = entry.totalWeight - weight;
-      const gain = search.gainAbove(rule, value, others, this.identities, floor, entry.weights[i]);
-      if (gain > floor) scores[place + 2] = gain / value;
-      const regret = (search.single - (value * share - payment)) / value;
-      if (regret > scores[place + 3]!) scores[place + 3] = regret;
-    }
-    scores[place + 1] = scores[place + 1]! + Math.exp(logShares / values.length);
   }
+
+  solutions(): readonly Scores[] {
+    return this.scores;
+  }
+}
+
+function candidateOf({ candidates }: EvaluationWork, k: number): Candidate {
+  const [alpha, fee, kappa] = candidates[k]!;
+  return { family: "power-fee-quadratic", parameters: { alpha, fee, kappa } };
+}
+
+/** The profiles as they stand, in their own unit, and no constraint that would stop an evaluation. */
+function contextOf({ profiles, kmax }: EvaluationWork): EvaluationContext {
+  const scenario = {
+    name: "w2",
+    profiles: profiles.map((values, k) => ({
+      ...{ name: `profile-${k + 1}`, values, scale: 1, unit: "value units", weight: 1 / profiles.length },
+    })),
+  };
+  const constraints = { notions: [], identities: kmax, tolerance: 1, regret: 1, seed: 0 };
+  return {
+    scenario,
+    constraints,
+    objectives: [objectiveOf("revenue"), objectiveOf("fairness")],
+    selection: "lowest-value-exit",
+  };
+}
+
+function scoresIn({ objectives, exit }: Pick<Evaluation, "objectives" | "exit">): Scores {
+  return objectives && exit ? [objectives[0]!, objectives[1]!, exit.gainShare, exit.regretShare] : null;
 }

@@ -122,7 +122,11 @@ function parametersOf({ coordinates }: Trial): Parameters {
   return [alpha!, fee!, kappa!];
 }
 
-async function scoresOf(work: EvaluationWork, candidates: Parameters[], where: string): Promise<Scores[]> {
+async function scoresOf(
+  work: EvaluationWork,
+  candidates: Parameters[],
+  where: string,
+): Promise<readonly Scores[]> {
   const evaluation = await ProfileEvaluation.of({ ...work, candidates }, where);
   evaluation.scoreAll();
   return evaluation.solutions();

@@ -31,7 +31,7 @@ Kinds of work:
                 the front of revenue and fairness where s3 <= 0.01 and eps <= 1e-6, and compares its hypervolume
                 with the largest known for w2_small.json
 
-Examples:
+Example:
   $ goldilocks bench equilibrium --in w1_n5.json --out timed.json
   $ goldilocks bench search --in w2_small.json --out searched.json --optimiser nsga2 --seeds 1,2 --evaluations 2000
 `;

@@ -1,4 +1,4 @@
-import { type Evaluation, type EvaluationStatus, evaluate } from "../../src/evaluate.js";
+import { type Evaluation, type EvaluationStatus, Evaluator } from "../../src/evaluate.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
@@ -10,24 +10,32 @@ import type { EvaluationContext, Task, TaskResult } from "./executor.js";
 /** A candidate that cannot be built fails every constraint there is. */
 const UNBUILT = 10;
 
-/** Builds and evaluates one candidate. A candidate that cannot be built is an invalid mechanism. */
-export async function evaluateTask(task: Task, context: EvaluationContext): Promise<TaskResult> {
-  const { id } = task;
-  let mechanism: Mechanism;
-  try {
-    mechanism = await buildMechanism(task.candidate);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const failure = { status: "invalid-mechanism", reason: error.message, violation: UNBUILT } as const;
-    return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
-  }
-  const { candidate } = mechanism;
-  const quick = evaluate(mechanism, context.scenario, context.constraints, context);
-  const evaluation =
-    task.full && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
-  const { status, reason, violation, scores, objectives } = evaluation;
-  const summary = { id, candidate, status, reason, violation, scores, objectives };
-  return task.full ? { ...summary, evaluation } : summary;
+/**
+ * What builds and evaluates one candidate after another in a context. A candidate that cannot be built is an
+ * invalid mechanism.
+ */
+export function taskEvaluator(context: EvaluationContext): (task: Task) => Promise<TaskResult> {
+  const { scenario, constraints } = context;
+  const brief = new Evaluator(scenario, constraints, { ...context, brief: true });
+  const whole = new Evaluator(scenario, constraints, context);
+  return async (task) => {
+    const { id } = task;
+    let mechanism: Mechanism;
+    try {
+      mechanism = await buildMechanism(task.candidate);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const failure = { status: "invalid-mechanism", reason: error.message, violation: UNBUILT } as const;
+      return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
+    }
+    const { candidate } = mechanism;
+    const quick = (task.full ? whole : brief).evaluate(mechanism);
+    const evaluation =
+      task.full && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
+    const { status, reason, violation, scores, objectives } = evaluation;
+    const summary = { id, candidate, status, reason, violation, scores, objectives };
+    return task.full ? { ...summary, evaluation } : summary;
+  };
 }
 
 /** No enclosure beside the searches: where it speaks, a lemma has mostly spoken already. */

@@ -1,4 +1,4 @@
-import type { Constraints, Evaluation, EvaluationStatus } from "../../src/evaluate.js";
+import type { Constraints, Evaluation, EvaluationStatus, Selection } from "../../src/evaluate.js";
 import type { Objective } from "../../src/evaluation/objective.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
@@ -8,6 +8,7 @@ export interface EvaluationContext {
   readonly scenario: Scenario;
   readonly constraints: Constraints;
   readonly objectives: readonly Objective[];
+  readonly selection: Selection;
 }
 
 /** One candidate to evaluate; its result depends on it and the context alone. */

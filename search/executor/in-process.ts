@@ -1,4 +1,4 @@
-import { evaluateTask } from "./evaluate-task.js";
+import { taskEvaluator } from "./evaluate-task.js";
 import {
   type EvaluationContext,
   type Executor,
@@ -10,9 +10,10 @@ import {
 
 /** Evaluates in the calling thread: for tests, and where threads are not to be had. */
 export function inProcessExecutor(context: EvaluationContext): Executor {
+  const evaluate = taskEvaluator(context);
   const tried = async (task: Task, tries = TRIES): Promise<TaskResult> => {
     try {
-      return await evaluateTask(task, context);
+      return await evaluate(task);
     } catch (error) {
       return tries > 1 ? tried(task, tries - 1) : quarantined(task, (error as Error).message);
     }

@@ -1,19 +1,20 @@
 import { certify } from "../../src/equilibrium/certify.js";
 import { solvePure } from "../../src/equilibrium/solve.js";
 import { PURE_REGRET } from "../../src/equilibrium/tolerance.js";
-import { aggregated } from "../../src/evaluation/objective.js";
-import { papDistance } from "../../src/evaluation/pap-distance.js";
+import { aggregated, figureOf } from "../../src/evaluation/objective.js";
 import {
   figureAt,
+  metricsAt,
   type ProfileResult,
-  papMetrics,
+  type Stage,
   scoredEquilibria,
+  stageOf,
 } from "../../src/evaluation/profile-result.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import { metricsOf } from "../../src/metric/metrics.js";
+import type { MetricValues } from "../../src/metric/metrics.js";
 import { dominanceOver } from "../../src/pareto/dominance.js";
 import { dominates } from "../../src/pareto/front.js";
 import { hypervolume } from "../../src/pareto/hypervolume.js";
@@ -91,17 +92,22 @@ async function faultsOf(point: Point, front: Front, options: CheckOptions): Prom
   const { profiles } = front.scenario;
   if (point.perProfile.length !== profiles.length) return ["does not cover the scenario's profiles"];
   const results = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
+  const stages = profiles.map(stageOf);
   const outcomes = profiles.map((profile, k) => scoredOutcomes(mechanism, profile, results[k]!));
+  const metrics = stages.map((stage, k) => metricsAt(stage, outcomes[k]!));
+  const { selection, constraints } = front.job;
+  const byExit = selection === "lowest-value-exit" && isFrontPoint(point);
+  const allowed = byExit ? Math.max(PURE_REGRET, constraints.regret) : PURE_REGRET;
   const faults = profiles.flatMap((profile, k) => [
-    ...regretFaults(mechanism, profile, results[k]!),
-    ...figureFaults(profile, results[k]!, outcomes[k]!),
+    ...regretFaults(mechanism, profile, results[k]!, allowed),
+    ...figureFaults(stages[k]!, results[k]!, metrics[k]!),
   ]);
   faults.push(...scoreFaults(point, profiles));
   if (!isFrontPoint(point)) return faults;
   const played = profiles.flatMap(({ values }, k) => outcomes[k]!.map(({ bids }) => ({ values, bids })));
   return [
     ...faults,
-    ...objectiveFaults(mechanism, point, front, outcomes),
+    ...objectiveFaults(mechanism, point, front, stages, metrics),
     ...dominanceFaults(point, front),
     ...(await verdictFaults(mechanism, point, front, played, options.searchAnew)),
   ];
@@ -124,26 +130,29 @@ function scoredOutcomes(
 }
 
 /** The equilibrium shown, judged at its bids. Those at a limit have none to be judged at. */
-function regretFaults(mechanism: Mechanism, profile: ScenarioProfile, result: ProfileResult): Fault[] {
+function regretFaults(
+  mechanism: Mechanism,
+  profile: ScenarioProfile,
+  result: ProfileResult,
+  allowed: number,
+): Fault[] {
   if (result.kind !== "pure") return [];
   const at = `${profile.name}: regret`;
   const bids = Float64Array.from(result.bids);
   const regret = certify(mechanism, Float64Array.from(profile.values), bids, Number.POSITIVE_INFINITY)!;
   return [
     differs(at, result.regret?.relative, regret.relative),
-    regret.relative <= PURE_REGRET ? null : `${at} is ${regret.relative} of the top value`,
+    regret.relative <= allowed ? null : `${at} is ${regret.relative} of the top value`,
   ];
 }
 
 /** The figures at a profile: each its worst case over the equilibria that are scored. */
 function figureFaults(
-  profile: ScenarioProfile,
+  { profile, pap }: Stage,
   result: PublishedResult,
-  outcomes: readonly Outcome[],
+  metrics: readonly MetricValues[],
 ): Fault[] {
   const at = (what: string) => `${profile.name}: ${what}`;
-  const pap = papMetrics(profile.values);
-  const metrics = outcomes.map((each) => metricsOf(profile.values, each));
   const least = (name: "revenue" | "fairness" | "fairnessActive") =>
     Math.min(...metrics.map((each) => each[name]));
   return [
@@ -173,18 +182,16 @@ function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]): Fault[
 function objectiveFaults(
   mechanism: Mechanism,
   point: FrontPoint,
-  { job, scenario: { profiles } }: Front,
-  outcomes: readonly (readonly Outcome[])[],
+  { job }: Front,
+  stages: readonly Stage[],
+  metrics: readonly (readonly MetricValues[])[],
 ): Fault[] {
-  const weights = profiles.map(({ weight }) => weight);
-  const distances = profiles.map(({ values }) => papDistance(mechanism, values));
+  const weights = stages.map(({ profile }) => profile.weight);
   return job.objectives.map((objective, m) => {
-    const figures = profiles.map(({ values }, k) => figureAt(objective, values, outcomes[k]!, distances[k]!));
-    return differs(
-      `objective ${objective.name}`,
-      point.objectives[m],
-      aggregated(objective, figures, weights),
-    );
+    const figure = figureOf(objective);
+    const figures = stages.map((stage, k) => figureAt(figure, mechanism, stage, metrics[k]!));
+    const again = aggregated(objective, figures, weights);
+    return differs(`objective ${objective.name}`, point.objectives[m], again);
   });
 }
 

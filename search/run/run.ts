@@ -76,6 +76,7 @@ async function searchAndPublish(
     scenario: job.scenario,
     constraints: { ...job.constraints, seed: job.seed },
     objectives: job.objectives,
+    selection: job.selection,
   };
   const executor = await executorFor(options, context, onNote);
   try {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXIT_REGRET } from "../../src/evaluate.js";
 import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
 import { nearest } from "../../src/nearest.js";
@@ -143,6 +144,8 @@ const job = z.strictObject({
     .default(["revenueOverPap", "fairnessOverPap"]),
   /** What the hypervolume is measured from, one number an objective; 0 each where it is left out. */
   reference: z.array(z.number()).optional(),
+  /** What is scored at a profile. */
+  selection: z.enum(["every-equilibrium", "lowest-value-exit"]).default("every-equilibrium"),
   constraints: z
     .strictObject({
       notion: z.union([notion, z.array(notion)]).default(["best-response"]),
@@ -150,6 +153,8 @@ const job = z.strictObject({
       tolerance: z.number().min(0).max(0.1).default(1e-9),
       /** Whether rules that may keep the good are let in. */
       withholding: z.boolean().default(false),
+      /** With selection by exit: the largest regret accepted, as a share of the own value. */
+      regret: z.number().positive().max(0.1).default(EXIT_REGRET),
     })
     .prefault({}),
   optimiser: optimiser.prefault({ name: "portfolio" }),

@@ -6,14 +6,16 @@ export interface FigureView {
   readonly metrics: MetricValues;
   readonly pap: MetricValues;
   /** How far the rule lies from PAP, see pap-distance.ts. */
-  readonly distance: number;
+  distance(): number;
 }
 
 /** A number that objectives are made of: one a profile, the larger the better. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "relative to PAP" | "share" | "index";
+  readonly unit: "relative to PAP" | "share" | "value units" | "index";
   readonly meaning: string;
+  /** The metric that it is made of, where it is made of one. */
+  readonly metric?: MetricName;
   of(view: FigureView): number;
 }
 
@@ -21,8 +23,8 @@ export interface Figure {
 const RELATIVE: readonly MetricName[] = ["revenue", "entropy", "effectivePlayers", "nakamoto", "welfare"];
 /** Those that are minimised and reach 1 where one player has all: what they lack of 1, over what PAP's lack. */
 const CONCENTRATIONS: readonly MetricName[] = ["hhi", "largestShare", "gini"];
-/** Figures as they are. */
-const ABSOLUTE: readonly MetricName[] = ["revenueShare", "fairness", "fairnessActive"];
+/** Figures as they are; amounts in the unit of the scenario, whose profiles have top value 1. */
+const ABSOLUTE: readonly MetricName[] = ["revenue", "revenueShare", "fairness", "fairnessActive"];
 
 /**
  * The figures that a job's objectives may name. Fairness relative to PAP is over the players whom PAP leaves
@@ -36,14 +38,16 @@ export const FIGURES: readonly Figure[] = [
       name: `${metric}OverPap`,
       unit: "relative to PAP",
       meaning: `1 - ${metric} over 1 - PAP's ${metric}`,
+      metric,
       of: ({ metrics, pap }) => (1 - metrics[metric]) / (1 - pap[metric]),
     }),
   ),
   ...ABSOLUTE.map(
     (metric): Figure => ({
       name: metric,
-      unit: "share",
+      unit: metric === "revenue" ? "value units" : "share",
       meaning: `${metric} as it is`,
+      metric,
       of: ({ metrics }) => metrics[metric],
     }),
   ),
@@ -51,7 +55,7 @@ export const FIGURES: readonly Figure[] = [
     name: "closenessToPap",
     unit: "index",
     meaning: "1 / (1 + distance from PAP): how little a rule departs from it, as a measure of simplicity",
-    of: ({ distance }) => 1 / (1 + distance),
+    of: ({ distance }) => 1 / (1 + distance()),
   },
 ];
 
@@ -60,6 +64,7 @@ function relative(metric: MetricName, name: string): Figure {
     name,
     unit: "relative to PAP",
     meaning: `${metric} over PAP's`,
+    metric,
     of: ({ metrics, pap }) => metrics[metric] / pap[metric],
   };
 }

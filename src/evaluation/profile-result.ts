@@ -1,9 +1,11 @@
 import type { Equilibrium, Solution, SolutionStatus } from "../equilibrium/solution.js";
-import { type MetricValues, metricsOf } from "../metric/metrics.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Metric } from "../metric/metric.js";
+import { METRICS, type MetricValues, metricsOf, papActiveAt } from "../metric/metrics.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../scenario/scenario.js";
-import type { FigureView } from "./figure.js";
-import { figureOf, type Objective } from "./objective.js";
+import type { Figure } from "./figure.js";
+import { papDistance } from "./pap-distance.js";
 
 /** How a mechanism does at one profile; amounts in the scenario's unit, top value 1. */
 export interface ProfileResult {
@@ -18,7 +20,7 @@ export interface ProfileResult {
   readonly fairness: number | null;
   readonly fairnessActive: number | null;
   readonly fairnessOverPap: number | null;
-  /** All metrics, bids and outcomes at the scored equilibrium of least revenue. */
+  /** The metrics asked for, bids and outcomes at the scored equilibrium of least revenue. */
   readonly metrics: MetricValues | null;
   readonly kind: Equilibrium["kind"] | null;
   readonly bids: readonly number[];
@@ -33,19 +35,50 @@ export function scoredEquilibria(solution: Solution): readonly Equilibrium[] {
   return solution.equilibria.filter((each) => !each.dominated);
 }
 
-/** Every metric of PAP at a profile, from its closed form. */
-export function papMetrics(values: readonly number[]): MetricValues {
-  const { total, allocations } = papBenchmark(values);
-  return metricsOf(values, { allocations, payments: allocations.map((share) => share * total) });
+/** A profile with what every evaluation at it needs. */
+export interface Stage {
+  readonly profile: ScenarioProfile;
+  readonly values: Float64Array;
+  /** PAP's metrics, from its closed form, and the players it leaves active. */
+  readonly pap: MetricValues;
+  readonly papActive: readonly boolean[];
 }
 
-export function profileResult(profile: ScenarioProfile, solution: Solution): ProfileResult {
+export function stageOf(profile: ScenarioProfile): Stage {
+  const { total, allocations } = papBenchmark(profile.values);
+  const pap = { allocations, payments: allocations.map((share) => share * total) };
+  return {
+    profile,
+    values: Float64Array.from(profile.values),
+    pap: metricsOf(profile.values, pap),
+    papActive: papActiveAt(profile.values),
+  };
+}
+
+/**
+ * The metrics of every equilibrium that is scored.
+ *
+ * @param metrics those asked for, the ones of `ProfileResult` among them
+ */
+export function metricsAt(
+  { profile, papActive }: Stage,
+  outcomes: readonly Pick<Equilibrium, "allocations" | "payments">[],
+  metrics: readonly Metric[] = METRICS,
+): MetricValues[] {
+  return outcomes.map((each) => metricsOf(profile.values, each, papActive, metrics));
+}
+
+/** A solution's figures at a profile. */
+export function profileResult(
+  stage: Stage,
+  solution: Solution,
+  metrics: readonly MetricValues[],
+): ProfileResult {
+  const { profile, pap } = stage;
   const scored = scoredEquilibria(solution);
-  const metrics = scored.map((each) => metricsOf(profile.values, each));
   const least = (name: "revenue" | "fairness" | "fairnessActive") =>
     metrics.length === 0 ? null : Math.min(...metrics.map((each) => each[name]));
   const [revenue, fairness, fairnessActive] = [least("revenue"), least("fairness"), least("fairnessActive")];
-  const pap = papMetrics(profile.values);
   const shown = metrics.findIndex((each) => each.revenue === revenue);
   const {
     bids = [],
@@ -71,19 +104,16 @@ export function profileResult(profile: ScenarioProfile, solution: Solution): Pro
 }
 
 /**
- * An objective's figure at a profile: its worst case over the scored equilibria.
+ * A figure at a profile: its worst case over the scored equilibria.
  *
- * @param outcomes one or more
- * @param distance of the rule from PAP at the profile
+ * @param metrics of one or more equilibria
  */
 export function figureAt(
-  objective: Objective,
-  values: readonly number[],
-  outcomes: readonly Pick<Equilibrium, "allocations" | "payments">[],
-  distance: number,
+  figure: Figure,
+  mechanism: Mechanism,
+  { profile, pap }: Stage,
+  metrics: readonly MetricValues[],
 ): number {
-  const figure = figureOf(objective);
-  const pap = papMetrics(values);
-  const views = outcomes.map((each): FigureView => ({ metrics: metricsOf(values, each), pap, distance }));
-  return Math.min(...views.map((view) => figure.of(view)));
+  const distance = () => papDistance(mechanism, profile.values);
+  return Math.min(...metrics.map((each) => figure.of({ metrics: each, pap, distance })));
 }

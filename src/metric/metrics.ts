@@ -22,12 +22,25 @@ export const METRICS: readonly Metric[] = [
 
 export type MetricValues = Readonly<Record<MetricName, number>>;
 
-/** Every metric of an outcome. */
+/**
+ * Every metric of an outcome.
+ *
+ * @param papActive which players PAP leaves active, where the caller knows
+ * @param metrics   the metrics asked for; no other is in the answer
+ */
 export function metricsOf(
   values: readonly number[],
   outcome: { readonly allocations: readonly number[]; readonly payments: readonly number[] },
+  papActive: readonly boolean[] = papActiveAt(values),
+  metrics: readonly Metric[] = METRICS,
 ): MetricValues {
-  const papActive = papBenchmark(values).allocations.map((x) => x > 0);
   const view = { values, allocations: outcome.allocations, payments: outcome.payments, papActive };
-  return Object.fromEntries(METRICS.map((metric) => [metric.name, metric.of(view)])) as MetricValues;
+  const figures = {} as Record<MetricName, number>;
+  for (const metric of metrics) figures[metric.name] = metric.of(view);
+  return figures;
+}
+
+/** Which players PAP leaves active: those of value strictly above its total. */
+export function papActiveAt(values: readonly number[]): boolean[] {
+  return papBenchmark(values).allocations.map((x) => x > 0);
 }

@@ -34,6 +34,7 @@ interface Gait {
 
 interface Member extends Outcome {
   readonly gait: Gait;
+  rank: number;
 }
 
 /** A child that is not learnt yet. */
@@ -45,7 +46,7 @@ interface Descent {
 
 /**
  * The steady-state MO-CMA-ES: every member of the population steps by a normal distribution of its own, learnt
- * from which of its children survive. Survivors are those of the best ranks, constraint domination first, and
+ * from which of its children survive. Parents are non-dominated, once anything is feasible. Survivors are those of the best ranks, constraint domination first, and
  * of the last rank those that contribute the most hypervolume. Children outside the cube are put on its
  * nearest point, and the move actually made is what is learnt from.
  *
@@ -60,7 +61,7 @@ export function moCmaEs(space: SearchSpace, seed: number, options: CmaOptions): 
   let population: Member[] = [];
 
   const child = (): Place => {
-    const parent = picked(breeders(population, random), random);
+    const parent = picked(best(breeders(population, random)), random);
     const { place, gait } = parent;
     const z = place.coordinates.map(() => normal(random));
     const coordinates = timesFactor(gait.factor, z).map((direction, i) =>
@@ -81,7 +82,7 @@ export function moCmaEs(space: SearchSpace, seed: number, options: CmaOptions): 
       const added = newcomers(population, outcomes, space).map((outcome): Member => {
         const parent = open.get(outcome.place)?.parent ?? nearestMember(population, outcome.place);
         const gait = parent ? copied(parent.gait) : firstGait(outcome.place.coordinates.length, options.step);
-        return { ...outcome, gait };
+        return { ...outcome, gait, rank: 0 };
       });
       const next = survivors(ordered([...population, ...added], size), size);
       const alive = new Map(next.map((member) => [member.place, member]));
@@ -98,6 +99,13 @@ export function moCmaEs(space: SearchSpace, seed: number, options: CmaOptions): 
       population = next;
     },
   };
+}
+
+/** Those of the best rank if they are feasible; else all, as the least violation is a single member's. */
+function best(members: readonly Member[]): readonly Member[] {
+  const rank = Math.min(...members.map((member) => member.rank));
+  const first = members.filter((member) => member.rank === rank && isFeasible(member));
+  return first.length > 0 ? first : members;
 }
 
 function firstGait(d: number, step: number): Gait {
@@ -142,7 +150,8 @@ function adaptShape({ success, path, factor }: Gait, move: readonly number[]): v
 /** From best to worst; only the rank in which the seats run out is put in order. */
 function ordered(members: readonly Member[], size: number): Member[] {
   let before = 0;
-  return byRank(constrainedRanks(members)).flatMap((front) => {
+  return byRank(constrainedRanks(members)).flatMap((front, rank) => {
+    for (const k of front) members[k]!.rank = rank;
     const keep = size - before;
     before += front.length;
     const outcomes = front.map((k) => members[k]!);

@@ -20,8 +20,13 @@ function contributionIn(
   reference: readonly number[],
 ): (k: number) => number {
   if (reference.length === 2) {
-    const neighbours = (k: number) => [front[k - 1], front[k + 1]].filter((point) => point !== undefined);
-    return (k) => exclusiveHypervolume(front[k]!, neighbours(k), reference);
+    // The rectangle between the neighbours: the next has less of the first objective, the last less of the second.
+    return (k) => {
+      const [x, y] = front[k] as readonly [number, number];
+      const left = Math.max(reference[0]!, front[k + 1]?.[0] ?? reference[0]!);
+      const floor = Math.max(reference[1]!, front[k - 1]?.[1] ?? reference[1]!);
+      return Math.max(0, x - left) * Math.max(0, y - floor);
+    };
   }
   if (reference.length === 3) {
     const columns: Columns = columnsOf(front, 3);

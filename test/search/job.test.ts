@@ -154,7 +154,14 @@ describe("a resolved job", () => {
         { name: "fairnessOverPap", figure: "fairnessOverPap", by: "mean" },
       ],
       reference: [0, 0],
-      constraints: { notions: ["best-response"], identities: 8, tolerance: 1e-9, withholding: false },
+      constraints: {
+        notions: ["best-response"],
+        identities: 8,
+        tolerance: 1e-9,
+        withholding: false,
+        regret: 1e-8,
+      },
+      selection: "every-equilibrium",
       scenario: { name: "article", profiles: [{ values: [1, 0.5], scale: 4, weight: 1 }] },
       families: [{ family: "tullock", ranges: [{ name: "alpha", low: 1, high: 1.2 }], fixed: {} }],
     });

@@ -46,7 +46,7 @@ describe("Nelder and Mead's descent", () => {
         const found = nelderMead(
           (x) => {
             expect(x).toHaveLength(start.length);
-            for (const value of x) expect(value >= 0 && value <= 1).toBe(true);
+            expect(x.every((value) => value >= 0 && value <= 1)).toBe(true);
             values.push(bowl(target)(x));
             return values.at(-1)!;
           },

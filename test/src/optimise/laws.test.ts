@@ -114,7 +114,7 @@ describe.each(CHOICES)("the optimiser $name", (choice) => {
       const space: SearchSpace = { dimensions: [4], reference: Array<number>(count).fill(-1), starts: [] };
       const judge: Judge = ({ coordinates }) =>
         feasible(Array.from({ length: count }, (_, m) => coordinates[m]! - 0.5 * coordinates[(m + 1) % 4]!));
-      expect(run(optimiserNamed(choice, space, 1), judge, [10], 300)).toHaveLength(300);
+      expect(run(optimiserNamed(choice, space, 1), judge, [10], 150)).toHaveLength(150);
     }
   });
 
