@@ -18,6 +18,8 @@ const NO_SHARE = 6;
 const SPARE = 2;
 /** The first so many players are tried as sets that grow. */
 const LARGEST_GROWN = 64;
+/** What the least bid pays where entry is free, relative to all bids. */
+const FREE = 1e-12;
 /** Utility below which staying out is better, and above which coming in is, relative to the value. */
 const WORTHWHILE = 1e-7;
 /** Bids at which outsiders are asked, as shares of the others' total. */
@@ -33,9 +35,11 @@ export interface SharePoint {
 
 /**
  * First-order points of a scale-free share rule with sets of players in, always those of highest value: from
- * twice as many as under PAP down to a set that has such a point, without those whose share vanishes on the way, and from two players up, as long as the next one
- * would rather come in. Points where somebody in would rather be out, or the first who is out would rather come in
- * at one of a few bids, are dropped; whether the rest are equilibria is for the certifier to say.
+ * twice as many as under PAP down to a set that has a settled point, without those whose share vanishes on the
+ * way; and from two players up, to the first set with a settled point where entry is free, all of them where it
+ * has a price, as then several sets can be equilibria. Settled is a point where nobody in would rather be out, and
+ * the first who is out would rather not come in at one of a few bids; whether it is an equilibrium is for the
+ * certifier to say.
  *
  * @param values three or more, in any order
  */
@@ -55,17 +59,20 @@ export function* nestedSharePoints(rule: ShareRule, values: Float64Array): Gener
     for (let players = Math.min(values.length, SPARE * active); players >= 2; ) {
       const inside = falling.subarray(0, players);
       const { bids, kept } = pointFrom(rule, inside, proportionalTo(inside, power));
-      if (bids !== null && settledAt(bids)) yield inOrder(bids);
-      if (bids !== null) break;
+      if (bids !== null && settledAt(bids)) {
+        yield inOrder(bids);
+        break;
+      }
       players = Math.min(kept, players - 1);
     }
   }
-  for (let players = 2; players < Math.min(values.length, LARGEST_GROWN); players++) {
+  const entryIsFree = rule.price(Number.MIN_VALUE, 1) < FREE;
+  for (let players = 2; players <= Math.min(values.length, LARGEST_GROWN); players++) {
     const inside = falling.subarray(0, players);
     const points = STARTS.map((power) => pointFrom(rule, inside, proportionalTo(inside, power)).bids);
     const stable = points.filter((bids) => bids !== null && settledAt(bids)) as Float64Array[];
     yield* stable.map(inOrder);
-    if (stable.length > 0) break;
+    if (stable.length > 0 && entryIsFree) break;
   }
 }
 

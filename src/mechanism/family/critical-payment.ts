@@ -6,7 +6,7 @@ import { shareRule } from "../shape/share.js";
 
 /** Families that allocate in proportion to bids, whatever they charge. */
 const PROPORTIONAL: readonly string[] = ["pap", "pap-fee", "power-payment", "winner-pays"];
-/** Of the bid: bids below that share of it are left out of the integral, and so large may its error be. */
+/** Of the bid: bids below that share of it are left out of the integral, and the error aimed at on each of its pieces. */
 const SMALLEST = 1e-18;
 const ERROR = 1e-13;
 
@@ -27,7 +27,7 @@ export const criticalPayment: MechanismFamily = {
       "Bidding the value is dominant, so the equilibrium needs no player to know another's value. The values here " +
       "are known, and the truthful equilibrium is one of several where an allocation has flat parts (a second-price " +
       "auction). Closed form for proportional allocation, p = B (1 - q) (-log(1 - q) - q), and for the highest bid; " +
-      "elsewhere by quadrature to about 1e-13 of the bid, without an exact replay. A lone bid pays nothing.",
+      "elsewhere by quadrature to about 1e-12 of the bid where the allocation is smooth, without an exact replay. A lone bid pays nothing.",
   },
   parameters: [],
   of: { count: 1, default: [{ family: "pap" }], monotone: true },

@@ -133,6 +133,7 @@ describe("with a fee for every identity, the active sets are as the closed form 
     { values: FIVE, fee: 0.2, phi: 0, sets: 1 },
     { values: FIVE, fee: 0.3, phi: 0, sets: 0 },
     { values: FIVE, fee: 0, phi: 0.1, sets: 2 },
+    { values: new Array(8).fill(1), fee: 0, phi: 0.02, sets: 4 },
     { values: [5, 4, 3, 2, 1], fee: 1, phi: 0, sets: 0 },
     { values: [5, 4, 3, 2, 1], fee: 0.1, phi: 0, sets: 1 },
     { values: [5, 4, 3, 2, 1], fee: 0.3, phi: 0, sets: 1 },

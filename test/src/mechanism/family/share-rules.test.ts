@@ -183,11 +183,6 @@ describe("where an exponent of the weight rises and that of the payment falls", 
     expect(shareRuleOf(await form({ kappa: 0.2, kappaHump: -0.21 })).splitProof).toBe(false);
     expect(shareRuleOf(await form({ kappa: 0.2, linear: 0.01 })).splitProof).toBe(false);
   });
-
-  it("an enclosure proves a spline that no lemma does: a weight that rises as a whole, not everywhere", async () => {
-    const mechanism = await spline([0.1, 0.3, 0.6, 1], [-0.05, -0.1, -0.1, -0.1]);
-    expect(argumentFor(mechanism, "split")).not.toBeNull();
-  });
 });
 
 describe("a share rule", () => {
