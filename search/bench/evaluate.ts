@@ -1,37 +1,56 @@
-import { type Evaluation, Evaluator } from "../../src/evaluate.js";
+import { Evaluator } from "../../src/evaluate.js";
 import { ruleForExit } from "../../src/evaluation/exit-play.js";
 import { objectiveOf } from "../../src/evaluation/objective.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
-import type { EvaluationContext } from "../executor/executor.js";
+import type { EvaluationContext, Task, TaskResult } from "../executor/executor.js";
+import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../executor/threads.js";
 import type { EvaluationWork } from "../schema/bench.js";
-import { type BenchReport, timedPasses } from "./timing.js";
+import { type BenchReport, timedPasses, timedWaits } from "./timing.js";
 
 /** A candidate's [revenue, fairness, s3, eps]; null where the first-order conditions have no solution. */
 export type Scores = readonly [revenue: number, fairness: number, s3: number, eps: number] | null;
 
 /**
- * Work unit W2, candidates of one family scored over the same profiles: evaluates all again and again.
+ * Work unit W2, candidates of one family scored over the same profiles: evaluates all again and again, in the
+ * calling thread or by the workers of a search.
  *
  * @param minimum seconds to go on for, at least
  * @param where   how messages call the work
+ * @param workers 1 for the calling thread
  * @throws InputError where a parameter is out of bounds
  */
 export async function benchEvaluate(
   work: EvaluationWork,
   minimum: number,
   where: string,
+  workers: number,
 ): Promise<BenchReport> {
   const evaluation = await ProfileEvaluation.of(work, where);
+  const about = { peer: "goldilocks", work: "W2", units_per_pass: work.candidates.length } as const;
+  if (workers > 1) return { ...about, ...(await byWorkers(work, minimum, workers)) };
   const seconds = timedPasses(() => evaluation.scoreAll(), minimum);
-  return {
-    peer: "goldilocks",
-    work: "W2",
-    units_per_pass: work.candidates.length,
-    pass_seconds: seconds,
-    solutions: evaluation.solutions(),
-  };
+  return { ...about, pass_seconds: seconds, solutions: evaluation.solutions() };
+}
+
+async function byWorkers(
+  work: EvaluationWork,
+  minimum: number,
+  workers: number,
+): Promise<Pick<BenchReport, "pass_seconds" | "solutions">> {
+  const tasks = work.candidates.map((_, id): Task => ({ id, candidate: candidateOf(work, id) }));
+  const options = { workers, patience: DEFAULT_PATIENCE, memory: DEFAULT_MEMORY, onIncident() {} };
+  const executor = await threadExecutor(contextOf(work), options);
+  try {
+    let results: readonly TaskResult[] = [];
+    const pass = async () => {
+      results = await executor.run(tasks);
+    };
+    return { pass_seconds: await timedWaits(pass, minimum), solutions: results.map(scoresIn) };
+  } finally {
+    await executor.close();
+  }
 }
 
 /**
@@ -104,6 +123,6 @@ function contextOf({ profiles, kmax }: EvaluationWork): EvaluationContext {
   };
 }
 
-function scoresIn({ objectives, exit }: Pick<Evaluation, "objectives" | "exit">): Scores {
+function scoresIn({ objectives, exit }: Pick<TaskResult, "objectives" | "exit">): Scores {
   return objectives && exit ? [objectives[0]!, objectives[1]!, exit.gainShare, exit.regretShare] : null;
 }

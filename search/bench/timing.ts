@@ -33,3 +33,16 @@ function repeat(pass: () => void, minimum: number, record: (seconds: number) => 
     before = now;
   } while (before - start < minimum * 1000);
 }
+
+/** The same for passes that wait, for instance for worker threads. */
+export async function timedWaits(pass: () => Promise<void>, minimum: number): Promise<number[]> {
+  const seconds: number[] = [];
+  const end = performance.now() + (WARM_UP_SECONDS + minimum) * 1000;
+  for (let before = performance.now(); before < end || seconds.length === 0; ) {
+    await pass();
+    const now = performance.now();
+    if (now > end - minimum * 1000) seconds.push(Number(((now - before) / 1000).toFixed(9)));
+    before = now;
+  }
+  return seconds;
+}

@@ -16,7 +16,7 @@ import {
   parseOptimiserName,
 } from "../schema/bench.js";
 import { writeWhole } from "../whole-file.js";
-import { print, printJson } from "./input.js";
+import { numberIn, print, printJson } from "./input.js";
 
 const LONGEST_SECONDS = 3600;
 
@@ -40,6 +40,7 @@ interface Options {
   readonly in: string;
   readonly out: string;
   readonly minSeconds: number;
+  readonly workers: number;
   readonly optimiser: OptimiserChoice;
   readonly seeds: readonly number[];
   readonly evaluations: readonly number[];
@@ -52,8 +53,8 @@ type Bench = (content: unknown, path: string, options: Options) => Promise<Bench
 const KINDS: Readonly<Record<string, Bench>> = {
   equilibrium: (content, path, { minSeconds }) =>
     benchEquilibrium(parseEquilibriumWork(content, path), minSeconds, path),
-  evaluate: (content, path, { minSeconds }) =>
-    benchEvaluate(parseEvaluationWork(content, path), minSeconds, path),
+  evaluate: (content, path, { minSeconds, workers }) =>
+    benchEvaluate(parseEvaluationWork(content, path), minSeconds, path, workers),
   front: async (content, path, { minSeconds }) => benchFront(parseFrontWork(content, path), minSeconds),
   search: (content, path, { optimiser, seeds, evaluations }) =>
     benchSearch(parseEvaluationWork(content, path), { optimiser, seeds, evaluations }, path),
@@ -67,6 +68,7 @@ export function benchCommand(): Command {
     .requiredOption("--in <file>", "the work")
     .requiredOption("--out <file>", "where to write the seconds of each pass, and the solutions")
     .option("--min-seconds <seconds>", "how long to go on for, at least (not for search)", seconds, 2)
+    .option("--workers <number>", "evaluate: worker threads", numberIn("--workers", 1, 256, true), 1)
     .option(
       "--optimiser <name>",
       "search: what proposes the candidates (portfolio)",

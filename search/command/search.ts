@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
+import { DEFAULT_MEMORY, DEFAULT_PATIENCE } from "../executor/threads.js";
 import type { Front } from "../front/front.js";
 import { refuseUnbuildable, resolveJob } from "../job.js";
 import { readJson } from "../json-file.js";
 import { progressReporter } from "../run/progress.js";
-import { DEFAULT_MEMORY, DEFAULT_PATIENCE, runFolder, runSearch } from "../run/run.js";
+import { runFolder, runSearch } from "../run/run.js";
 import { RunStopped } from "../run-stopped.js";
 import { withFilesRead } from "../scenario-file.js";
 import { parseJob } from "../schema/job.js";

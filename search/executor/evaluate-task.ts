@@ -32,8 +32,9 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
     const quick = (task.full ? whole : brief).evaluate(mechanism);
     const evaluation =
       task.full && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
-    const { status, reason, violation, scores, objectives } = evaluation;
-    const summary = { id, candidate, status, reason, violation, scores, objectives };
+    const { status, reason, violation, scores, objectives, exit } = evaluation;
+    const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
+    const summary = { id, candidate, ...figures };
     return task.full ? { ...summary, evaluation } : summary;
   };
 }

@@ -23,7 +23,8 @@ export interface Task {
 export type TaskStatus = EvaluationStatus | "quarantined";
 
 /** How a task ended. `candidate` is complete, defaults filled. */
-export interface TaskResult extends Pick<Evaluation, "reason" | "violation" | "scores" | "objectives"> {
+export interface TaskResult
+  extends Pick<Evaluation, "reason" | "violation" | "scores" | "objectives" | "exit"> {
   readonly id: number;
   readonly candidate: Candidate;
   readonly status: TaskStatus;

@@ -14,6 +14,10 @@ import {
 /** Tasks that a worker holds at once, so that it need not wait for the next. */
 const WINDOW = 2;
 
+/** Seconds for one candidate, and megabytes of heap, that a worker gets where nothing else is asked. */
+export const DEFAULT_PATIENCE = 300;
+export const DEFAULT_MEMORY = 1024;
+
 export interface ThreadOptions {
   readonly workers: number;
   /** Seconds that a worker may take for one candidate before it counts as hung. */

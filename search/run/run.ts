@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import type { EvaluationContext, Executor } from "../executor/executor.js";
 import { inProcessExecutor } from "../executor/in-process.js";
-import { threadExecutor } from "../executor/threads.js";
+import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../executor/threads.js";
 import { assembleFront } from "../front/assemble.js";
 import { detailedFront } from "../front/detail.js";
 import type { Front } from "../front/front.js";
@@ -34,9 +34,6 @@ export interface RunOptions {
   /** Asked after every batch: true ends the run there, with everything so far on disk. */
   interrupted(): boolean;
 }
-
-export const DEFAULT_PATIENCE = 300;
-export const DEFAULT_MEMORY = 1024;
 
 /** The folder of a run, in results/: the job's name and the first eight digits of its hash. */
 export function runFolder(job: ResolvedJob): string {
