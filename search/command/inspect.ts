@@ -7,7 +7,7 @@ import { readFront } from "../front/read.js";
 import { countsText } from "../run/progress.js";
 import { figure, margin } from "../text/format.js";
 import { table } from "../text/table.js";
-import { print, printJson } from "./input.js";
+import { numberIn, print, printJson } from "./input.js";
 
 const SORTS = [
   "revenueOverPap",
@@ -22,6 +22,7 @@ const EXAMPLE = `
 Example:
   $ goldilocks inspect results/quickstart-1234abcd
   $ goldilocks inspect front.json --dominating --sort fairnessOverPap
+  $ goldilocks inspect front.json --min fairnessOverPap=0.95 --min revenueShare=0.5 --top 5
   $ goldilocks inspect front.json --id 17
 `;
 
@@ -29,8 +30,16 @@ interface Options {
   readonly sort: (typeof SORTS)[number];
   readonly dominating?: true;
   readonly family?: string;
+  readonly min: readonly Bound[];
+  readonly top?: number;
   readonly id?: string;
   readonly json?: true;
+}
+
+/** The least that a figure may be. */
+interface Bound {
+  readonly figure: Exclude<(typeof SORTS)[number], "id">;
+  readonly least: number;
 }
 
 /** `goldilocks inspect`: the front as a table; sort, filter, one point in full. */
@@ -41,6 +50,8 @@ export function inspectCommand(): Command {
     .addOption(new Option("--sort <figure>", "falling by").choices(SORTS).default("revenueOverPap"))
     .option("--dominating", "only points that dominate PAP")
     .option("--family <name>", "only points of a family")
+    .option("--min <figure=number>", "only points of at least so much; may be given again", bounds, [])
+    .option("--top <number>", "only so many, after sorting", numberIn("--top", 1, 1e6, true))
     .option("--id <number>", "one point in full")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
@@ -54,7 +65,7 @@ export function inspectCommand(): Command {
 }
 
 function chosen(front: Front, options: Options): readonly FrontPoint[] {
-  const { sort, dominating, family, id } = options;
+  const { sort, dominating, family, min, top, id } = options;
   if (id !== undefined) {
     const point = front.front.find((each) => String(each.id) === id);
     if (point !== undefined) return [point];
@@ -66,7 +77,18 @@ function chosen(front: Front, options: Options): readonly FrontPoint[] {
   return front.front
     .filter((point) => !dominating || point.dominatesPap.kind !== "none")
     .filter((point) => family === undefined || point.candidate.family === family)
-    .sort((a, b) => figureOf(b) - figureOf(a));
+    .filter((point) => min.every(({ figure, least }) => point.scores[figure] >= least))
+    .sort((a, b) => figureOf(b) - figureOf(a))
+    .slice(0, top);
+}
+
+function bounds(text: string, before: readonly Bound[]): readonly Bound[] {
+  const [name = "", number = ""] = text.split("=");
+  const figure = SORTS.find((each) => each === name && each !== "id") as Bound["figure"] | undefined;
+  const least = number.trim() === "" ? Number.NaN : Number(number);
+  if (figure !== undefined && !Number.isNaN(least)) return [...before, { figure, least }];
+  const known = SORTS.filter((each) => each !== "id").join(", ");
+  throw new InputError(`--min: "${text}" should read figure=number, with one of ${known}`);
 }
 
 /** A front for people: what was asked, what came out, the points. */

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Executor, Task, TaskResult } from "../../../search/executor/executor.js";
+import { resolveJob } from "../../../search/job.js";
+import { Journal } from "../../../search/run/journal.js";
+import { settle } from "../../../search/run/settle.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "goldilocks-settle-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const job = resolveJob(
+  {
+    ...{ name: "settle", seed: 1, scenario: "article", batch: 2, frontSize: 10 },
+    ...{ families: [{ family: "pap" }], budget: { evaluations: 6 } },
+  },
+  "settle.json",
+);
+
+function feasible(id: number, a: number, b: number): TaskResult {
+  return {
+    ...{ id, candidate: { family: "pap" }, status: "feasible", reason: null },
+    ...{ violation: 0, scores: null, objectives: [a, b] },
+  };
+}
+
+/** Refutes the candidates named, and counts how often it is asked for each. */
+function verifier(falling: readonly number[], asked: number[]): Executor {
+  return {
+    workers: 2,
+    async run(tasks: readonly Task[]) {
+      asked.push(...tasks.map(({ id }) => id));
+      return tasks.map(({ id }): TaskResult => {
+        const found = RESULTS[id]!;
+        return falling.includes(id)
+          ? { ...found, status: "refuted-split", violation: 1, reason: "found" }
+          : found;
+      });
+    },
+    async close() {},
+  };
+}
+
+/** 1 dominates 0; 2 dominates 3 and 4; 5 stands apart. */
+const RESULTS = [
+  feasible(0, 1, 4),
+  feasible(1, 1, 5),
+  feasible(2, 3, 3),
+  feasible(3, 3, 2),
+  feasible(4, 2, 3),
+  feasible(5, 5, 1),
+];
+
+function journal(): Journal {
+  const opened = Journal.open(folder, "hash");
+  opened.append(RESULTS);
+  return opened;
+}
+const hooks = { onVerified() {}, interrupted: () => false };
+
+describe("settling a front", () => {
+  it("keeps a front that stands", async () => {
+    const [held, asked] = [journal(), [] as number[]];
+    const { archive, points } = (await settle(job, held, verifier([], asked), hooks))!;
+    expect(points.map(({ id }) => id)).toEqual([5, 2, 1]);
+    expect(archive.counts).toEqual({ feasible: 6 });
+    expect(asked.sort()).toEqual([1, 2, 5]);
+    held.close();
+  });
+
+  it("lets what a fallen point had dominated come up, counts it by what it fell to, and asks for none twice", async () => {
+    const [held, asked] = [journal(), [] as number[]];
+    const { archive, points } = (await settle(job, held, verifier([1, 2, 4], asked), hooks))!;
+    expect(points.map(({ id }) => id)).toEqual([5, 3, 0]);
+    expect(archive.counts).toEqual({ feasible: 3, "refuted-split": 3 });
+    // Against (0, 0): 5 x 1, then 3 x 1 above it, then 1 x 2.
+    expect(archive.hypervolume).toBeCloseTo(5 + 3 + 2, 12);
+    expect(asked.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    held.close();
+  });
+
+  it("does not ask again, after an interruption, for what the journal has", async () => {
+    const [held, asked] = [journal(), [] as number[]];
+    let turns = 0;
+    const once = { onVerified() {}, interrupted: () => turns++ > 0 };
+    expect(await settle(job, held, verifier([1, 2, 4], asked), once)).toBeNull();
+    held.close();
+    const before = [...asked];
+    const again = Journal.open(folder, "hash");
+    const settled = await settle(job, again, verifier([1, 2, 4], asked), hooks);
+    expect(settled!.points.map(({ id }) => id)).toEqual([5, 3, 0]);
+    expect(before).toHaveLength(2);
+    expect(new Set(asked).size).toBe(asked.length);
+    again.close();
+  });
+});
