@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import type { EvaluationContext, Executor } from "../executor/executor.js";
 import { inProcessExecutor } from "../executor/in-process.js";
@@ -112,11 +112,18 @@ async function executorFor(
 function prepareFolder(folder: string): void {
   try {
     if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error("is a file");
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new InputError(`--out ${folder}: ${(error as Error).message}; choose a folder that can be written`);
   }
+}
+
+/** Folder by folder: in a place that takes none, such as /proc, Node's own recursion never ends. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Keeps the job for `resume`: before the journal is begun, so that no journal is ever without it. */

@@ -19,7 +19,8 @@ export interface SettleHooks {
 /**
  * Verifies the front in full. A point that falls is no longer feasible, and what it had dominated is looked at
  * again, until every point that would be published stands. Verifications are journalled one by one, and are not
- * done twice.
+ * done twice. They count only once all of their round are known: which points a thinned front shows depends on
+ * which have fallen, so a run that was stopped within a round must not look before its end.
  *
  * @returns null where it was interrupted
  */
@@ -29,10 +30,11 @@ export async function settle(
   executor: Executor,
   hooks: SettleHooks,
 ): Promise<Settled | null> {
-  const verified = new Map<number, TaskResult>();
+  const known = new Map<number, TaskResult>();
   for (const entry of journal.entries()) {
-    if ("verified" in entry) verified.set(entry.verified, entry.result);
+    if ("verified" in entry) known.set(entry.verified, entry.result);
   }
+  const verified = new Map<number, TaskResult>();
   for (;;) {
     const archive = archiveOf(job, journal, verified);
     const shown = evenlySpread(
@@ -41,14 +43,17 @@ export async function settle(
     ).map((k) => archive.front[k]!);
     const open = shown.filter(({ id }) => !verified.has(id));
     if (open.length === 0) return { archive, points: shown.map(({ id }) => verified.get(id)!) };
-    for (let k = 0; k < open.length; k += executor.workers) {
+    const unknown = open.filter(({ id }) => !known.has(id));
+    const before = open.length - unknown.length;
+    for (let k = 0; k < unknown.length; k += executor.workers) {
       if (hooks.interrupted()) return null;
-      const group = open.slice(k, k + executor.workers);
+      const group = unknown.slice(k, k + executor.workers);
       const results = await executor.run(group.map(({ id, candidate }) => ({ id, candidate, full: true })));
       journal.append(results.map((result) => ({ verified: result.id, result })));
-      for (const result of results) verified.set(result.id, result);
-      hooks.onVerified(Math.min(k + executor.workers, open.length), open.length);
+      for (const result of results) known.set(result.id, result);
+      hooks.onVerified(before + Math.min(k + executor.workers, unknown.length), open.length);
     }
+    for (const { id } of open) verified.set(id, known.get(id)!);
   }
 }
 

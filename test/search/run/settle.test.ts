@@ -98,3 +98,43 @@ describe("settling a front", () => {
     again.close();
   });
 });
+
+describe("a thinned front", () => {
+  const thinned = { ...job, frontSize: 5, batch: 16 };
+  /** Points of a convex front, unevenly spaced: which five cover it best depends on which have fallen. */
+  const screened = Array.from({ length: 40 }, (_, id): TaskResult => {
+    const x = ((id * 17) % 40) / 40 + (id % 7) / 1000;
+    return feasible(id, x, 1 - x ** 2);
+  });
+  const falls = (id: number) => id % 3 !== 1;
+  const executor: Executor = {
+    workers: 1,
+    run: async (tasks) =>
+      tasks.map(({ id }) => (falls(id) ? { ...screened[id]!, status: "refuted-split" } : screened[id]!)),
+    close: async () => {},
+  };
+
+  /** Settles in as many runs as it takes, each of which is stopped after so many verifications. */
+  async function settledInRuns(each: number) {
+    const place = mkdtempSync(join(folder, "run-"));
+    for (let first = true; ; first = false) {
+      const held = Journal.open(place, "hash");
+      if (first) held.append(screened);
+      let left = each;
+      const settled = await settle(thinned, held, executor, {
+        onVerified() {},
+        interrupted: () => left-- <= 0,
+      });
+      held.close();
+      if (settled === null) continue;
+      return { points: settled.points.map(({ id }) => id), counts: settled.archive.counts };
+    }
+  }
+
+  it("shows the same points however often verification was stopped", async () => {
+    const whole = await settledInRuns(Number.POSITIVE_INFINITY);
+    expect(whole.points.some(falls)).toBe(false);
+    expect(whole.counts["refuted-split"]).toBeGreaterThan(0);
+    for (const each of [1, 2, 3, 4]) expect(await settledInRuns(each)).toEqual(whole);
+  });
+});
