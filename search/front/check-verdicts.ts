@@ -1,12 +1,13 @@
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
-import { DEFAULT_SEARCH, FULL_EFFORT } from "../../src/sybil/options.js";
+import { DEFAULT_SEARCH, FULL_EFFORT, type ScreenOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import { jointOutcome } from "../../src/sybil/play/identities.js";
 import { proofOf } from "../../src/sybil/proof/proof.js";
 import type { Verdict, Witness } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
 import { judgedWitness } from "../../src/sybil/witness/judge.js";
 import { witnessOpponents } from "../../src/sybil/witness/trend.js";
+import { stableJson } from "../canonical.js";
 import type { Front, FrontPoint } from "./front.js";
 import { differs, type Fault } from "./tolerance.js";
 
@@ -29,12 +30,15 @@ export async function verdictFaults(
     const verdict = point.sybil.find((each) => each.notion === notion);
     return verdict && verdict.outcome !== "refuted" ? null : `breaks the job's constraint ${notion}`;
   });
+  for (const notion of SYBIL_NOTIONS) {
+    const verdicts = point.sybil.filter((each) => each.notion === notion);
+    if (verdicts.length !== 1) faults.push(`${notion}: ${verdicts.length} verdicts, not one`);
+  }
   for (const verdict of point.sybil) {
     const { notion, outcome } = verdict;
+    if (verdict.tolerance !== tolerance) faults.push(`${notion}: its tolerance is not the job's`);
     if (outcome === "refuted") faults.push(witnessFault(mechanism, verdict));
-    if (outcome === "proved" && proofOf(mechanism, notion, options, played) === null) {
-      faults.push(`${notion}: its proof is not found again`);
-    }
+    if (outcome === "proved") faults.push(proofFault(mechanism, verdict, options, played));
     if (outcome !== "not-refuted" || !searchAnew) continue;
     const again = (await verify(mechanism, [notion], options, played))[0]!;
     if (again.outcome === "refuted") {
@@ -42,6 +46,18 @@ export async function verdictFaults(
     }
   }
   return faults;
+}
+
+function proofFault(
+  mechanism: Mechanism,
+  { notion, argument, domain }: Verdict,
+  options: ScreenOptions,
+  played: readonly PlayedProfile[],
+): Fault {
+  const again = proofOf(mechanism, notion, options, played);
+  if (again === null) return `${notion}: its proof is not found again`;
+  const same = argument === again.argument && stableJson(domain) === stableJson(again.domain);
+  return same ? null : `${notion}: its proof says something else than the one found again`;
 }
 
 const EFFORT = { ...FULL_EFFORT, boxes: 0 };

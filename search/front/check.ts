@@ -21,12 +21,12 @@ import { hypervolume } from "../../src/pareto/hypervolume.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
 import { stableJson } from "../canonical.js";
 import { jobHash } from "../job.js";
-import { comparable } from "../run/archive.js";
+import { comparable, NOTABLE_RISE } from "../run/archive.js";
 import { verdictFaults } from "./check-verdicts.js";
 import { detailed } from "./detail.js";
 import { digestOf } from "./digest.js";
 import type { Front, FrontPoint, Point, PublishedResult } from "./front.js";
-import { differs, type Fault } from "./tolerance.js";
+import { CHECK_TOLERANCE, differs, type Fault } from "./tolerance.js";
 
 /** One claim of a file, recomputed. */
 export interface CheckedClaim {
@@ -67,6 +67,8 @@ export async function checkFront(front: Front, options: CheckOptions): Promise<C
     options.onChecked?.(k + 1, points.length);
   }
   claims.push(claim("no point dominates another", dominationFaults(front)));
+  claims.push(claim("every point is one that the job asks for, once", candidateFaults(front)));
+  claims.push(claim("the counts, the end and the history agree", tallyFaults(front)));
   claims.push(claim("the hypervolume is that of the front", hypervolumeFaults(front)));
   return claims;
 }
@@ -99,6 +101,7 @@ async function faultsOf(point: Point, front: Front, options: CheckOptions): Prom
   const byExit = selection === "lowest-value-exit" && isFrontPoint(point);
   const allowed = byExit ? Math.max(PURE_REGRET, constraints.regret) : PURE_REGRET;
   const faults = profiles.flatMap((profile, k) => [
+    ...shownFaults(profile, results[k]!, outcomes[k]!),
     ...regretFaults(mechanism, profile, results[k]!, allowed),
     ...figureFaults(stages[k]!, results[k]!, metrics[k]!),
   ]);
@@ -117,7 +120,7 @@ function isFrontPoint(point: Point): point is FrontPoint {
   return "id" in point;
 }
 
-type Outcome = Pick<ProfileResult, "bids" | "allocations" | "payments">;
+type Outcome = Pick<ProfileResult, "kind" | "bids" | "allocations" | "payments">;
 
 /** The equilibria that are scored: the one shown where it is alone, else solved for again. */
 function scoredOutcomes(
@@ -128,6 +131,27 @@ function scoredOutcomes(
   const single = result.kind === "pure" && result.equilibria === 1;
   return single ? [result] : scoredEquilibria(solvePure(mechanism, profile.values));
 }
+
+/** An equilibrium at a limit, or one of several, must be among those found when the game is solved again. */
+function shownFaults(profile: ScenarioProfile, result: ProfileResult, outcomes: readonly Outcome[]): Fault[] {
+  const near = (a: readonly number[], b: readonly number[]) =>
+    a.length === b.length && a.every((each, i) => Math.abs(each - b[i]!) <= SHOWN_TOLERANCE);
+  const found = outcomes.some(
+    (each) =>
+      each.kind === result.kind &&
+      near(each.allocations, result.allocations) &&
+      near(each.payments, result.payments),
+  );
+  return [
+    found ? null : `${profile.name}: the ${result.kind} equilibrium shown is not found again`,
+    outcomes.length === result.equilibria
+      ? null
+      : `${profile.name}: ${outcomes.length} equilibria, not ${result.equilibria}`,
+  ];
+}
+
+/** Outcomes of a solve anew, in units of the top value. */
+const SHOWN_TOLERANCE = 1e-6;
 
 /** The equilibrium shown, judged at its bids. Those at a limit have none to be judged at. */
 function regretFaults(
@@ -221,6 +245,54 @@ function dominationFaults({ front }: Front): Fault[] {
   return front.flatMap((a, i) =>
     front.map((b, j) => (dominates(points[i]!, points[j]!) ? `${a.id} dominates ${b.id}` : null)),
   );
+}
+
+/** Ids that stand for one point each, and candidates within what the job searches. */
+function candidateFaults({ front, job }: Front): Fault[] {
+  const ids = new Set(front.map(({ id }) => id));
+  return [
+    ids.size === front.length ? null : "an id stands there twice",
+    ...front.map(({ id, candidate }) => {
+      const searched = job.families.some(
+        ({ family, ranges }) =>
+          family === candidate.family &&
+          ranges.every(({ name, low, high }) => {
+            const value = candidate.parameters?.[name];
+            const slack = CHECK_TOLERANCE * Math.max(1, Math.abs(low), Math.abs(high));
+            return typeof value === "number" && value >= low - slack && value <= high + slack;
+          }),
+      );
+      return searched ? null : `point ${id} is not within what the job searches`;
+    }),
+  ];
+}
+
+/** What is counted must be what was evaluated, and a hypervolume only rises. */
+function tallyFaults({
+  counts,
+  front,
+  hypervolume: { value, history, reference },
+  job,
+  stopped,
+}: Front): Fault[] {
+  const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const { evaluations } = job.budget;
+  const rises = history.every(
+    ([at, volume], k) => k === 0 || (at > history[k - 1]![0] && volume > history[k - 1]![1]),
+  );
+  const [at, last] = history.at(-1) ?? [0, 0];
+  return [
+    evaluations === undefined || counted <= evaluations
+      ? null
+      : `${counted} counted of ${evaluations} allowed`,
+    (counts.feasible ?? 0) >= front.length ? null : "more points than feasible candidates",
+    at <= counted && front.every(({ id }) => id < counted) ? null : "ids or history beyond what is counted",
+    rises && last <= value && value <= last * (1 + 2 * NOTABLE_RISE)
+      ? null
+      : `the history, which ends at ${last}, does not rise to ${value}`,
+    stableJson(reference) === stableJson(job.reference) ? null : "the reference is not the job's",
+    stopped.success === front.length > 0 ? null : "success is said of no front, or failure of one",
+  ];
 }
 
 /** Where all of the front is in the file, its hypervolume is the whole; where a choice of it, at most that. */

@@ -3,7 +3,7 @@ import { hypervolume } from "../../src/pareto/hypervolume.js";
 import type { TaskResult } from "../executor/executor.js";
 
 /** A rise of the hypervolume by less than this share of itself does not end a stagnation. */
-const NOTABLE_RISE = 1e-5;
+export const NOTABLE_RISE = 1e-5;
 
 /** What a search has found so far: counts by status, the front, and the history of its hypervolume. */
 export class Archive {

@@ -147,7 +147,7 @@ function soundSize(path: string): number {
   let broken: BrokenLine | null = null;
   for (const { offset, end, text } of linesOf(path)) {
     const entry = parsed(text);
-    if (entry === null) broken ??= new BrokenLine(offset);
+    if (!isEntry(entry)) broken ??= new BrokenLine(offset);
     else if (broken === null) sound = end;
     else if ("seconds" in entry) {
       throw new InputError(
@@ -165,6 +165,15 @@ function parsed(text: string): object | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a line holds what a journal is made of. */
+function isEntry(value: object | null): value is Entry | Header {
+  if (value === null) return false;
+  if ("id" in value) return ["candidate", "status", "violation", "objectives"].every((key) => key in value);
+  return "verified" in value
+    ? "result" in value
+    : ["schema", "seconds", "stopped"].some((key) => key in value);
 }
 
 interface Line {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
@@ -21,7 +21,7 @@ export interface Writer {
 export function lockRun(folder: string): () => void {
   const path = join(folder, "run.lock");
   for (;;) {
-    if (created(path)) return () => rmSync(path, { force: true });
+    if (created(path)) return () => giveBack(path);
     const holder = readWriter(path);
     if (holder !== null && isAlive(holder)) {
       throw new InputError(
@@ -33,23 +33,31 @@ export function lockRun(folder: string): () => void {
   }
 }
 
+/** Removes the lock where it is still this process's own. */
+function giveBack(path: string): void {
+  if (readWriter(path)?.pid === process.pid) rmSync(path, { force: true });
+}
+
 /** Who writes a run just now, or null. */
 export function writerOf(folder: string): Writer | null {
   const writer = readWriter(join(folder, "run.lock"));
   return writer !== null && isAlive(writer) ? writer : null;
 }
 
+/** Whether the lock could be made. It appears whole, by a link, so that nobody ever reads half of it. */
 function created(path: string): boolean {
+  const whole = `${path}.${process.pid}`;
+  const writer: Writer = { pid: process.pid, host: hostname(), began: beginningOf(process.pid) };
   try {
-    const file = openSync(path, "wx");
-    const writer: Writer = { pid: process.pid, host: hostname(), began: beginningOf(process.pid) };
-    writeSync(file, JSON.stringify(writer));
-    closeSync(file);
+    writeFileSync(whole, JSON.stringify(writer));
+    linkSync(whole, path);
     return true;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") return false;
     throw new InputError(`${path}: ${message}; choose a folder that can be written, with --out`);
+  } finally {
+    rmSync(whole, { force: true });
   }
 }
 
@@ -64,10 +72,12 @@ function readWriter(path: string): Writer | null {
 
 /** Moves the lock aside before it is removed: of two processes that find it stale only one moves that one. */
 function removeStale(path: string, holder: Writer | null): void {
-  const aside = `${path}.${process.pid}`;
+  const aside = `${path}.${process.pid}.stale`;
   try {
+    if (statSync(path).isDirectory()) throw new InputError(`${path}: is a folder; delete it`);
     renameSync(path, aside);
-  } catch {
+  } catch (error) {
+    if (error instanceof InputError) throw error;
     return;
   }
   const moved = readWriter(aside);

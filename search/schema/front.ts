@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
 import { FRONT_SCHEMA, type Front } from "../front/front.js";
 import { firstFault } from "./fault.js";
@@ -18,12 +19,57 @@ const profileResult = z.looseObject({
   payments: z.array(number).optional(),
 });
 
+const notion = z.enum(["split", "best-response", "equilibrium"]);
+const numbers = z.array(number);
+const outcome = z.looseObject({ bid: number, allocation: number, payment: number });
+
+const verdict = z.looseObject({
+  notion,
+  outcome: z.enum(["proved", "refuted", "not-refuted"]),
+  witness: z
+    .looseObject({
+      others: numbers,
+      single: outcome,
+      identities: numbers.min(1),
+      ...{ allocation: number, payment: number, value: number.nullable() },
+    })
+    .optional(),
+});
+
+/** What is read of the job that a front was made by. */
+const job = z.looseObject({
+  name: z.string(),
+  seed: number,
+  families: z.array(
+    z.looseObject({
+      family: z.string(),
+      ranges: z.array(z.looseObject({ name: z.string(), low: number, high: number })),
+    }),
+  ),
+  objectives: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        figure: z.enum(FIGURES.map((each) => each.name)),
+        by: z.enum(["mean", "minimum", "quantile"]),
+      }),
+    )
+    .min(2),
+  reference: numbers,
+  selection: z.enum(["every-equilibrium", "lowest-value-exit"]),
+  constraints: z.looseObject({
+    notions: z.array(notion),
+    ...{ identities: number, tolerance: number, regret: number },
+  }),
+  frontSize: number,
+});
+
 const point = z.looseObject({ candidate, scores, perProfile: z.array(profileResult) });
 
 const front = z.looseObject({
   schema: z.literal(FRONT_SCHEMA),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  job: z.looseObject({ name: z.string() }),
+  job,
   jobHash: z.string(),
   made: z.looseObject({ at: z.string(), seed: number }),
   scenario: z.looseObject({
@@ -36,12 +82,16 @@ const front = z.looseObject({
   references: z.array(point),
   counts: z.record(z.string(), number),
   stopped: z.looseObject({ reason: z.string() }),
-  hypervolume: z.looseObject({ value: number, reference: z.array(number) }),
+  hypervolume: z.looseObject({
+    value: number,
+    reference: numbers,
+    history: z.array(z.tuple([number, number])),
+  }),
   front: z.array(
     point.extend({
       id: number,
       objectives: z.array(number),
-      sybil: z.array(z.looseObject({ notion: z.string(), outcome: z.string() })),
+      sybil: z.array(verdict),
       dominatesPap: z.looseObject({
         kind: z.string(),
         margins: z.object({ smallest: performance, mean: performance }),

@@ -33,6 +33,7 @@ export interface WeightedProfile {
 export function scenarioOf(name: string, parts: readonly WeightedProfile[]): Scenario {
   if (parts.length === 0) throw new InputError(`scenario ${name}: has no profiles; give at least one`);
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  refuseOverflow(total, name);
   const profiles = parts.map(({ profile, weight }) => {
     const where = `scenario ${name}, profile ${profile.name}`;
     const values = checkedValues(profile.values, where).sort((a, b) => b - a);
@@ -57,8 +58,15 @@ export function scenarioOf(name: string, parts: readonly WeightedProfile[]): Sce
  */
 export function unionOf(name: string, scenarios: readonly Scenario[], weights: readonly number[]): Scenario {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
+  refuseOverflow(total, name);
   const profiles = scenarios.flatMap((scenario, k) =>
     scenario.profiles.map((profile) => ({ ...profile, weight: (profile.weight * weights[k]!) / total })),
   );
   return { name, profiles };
+}
+
+function refuseOverflow(total: number, name: string): void {
+  if (total === Number.POSITIVE_INFINITY) {
+    throw new InputError(`scenario ${name}: weights sum to more than a number can hold; scale them down`);
+  }
 }

@@ -101,6 +101,15 @@ describe("a journal", () => {
     expect(readFileSync(pathOf(folder), "utf8")).toBe(lines.join("\n"));
   });
 
+  it("is refused where a line is JSON, and yet no entry", () => {
+    const folder = written(3);
+    const lines = readFileSync(pathOf(folder), "utf8").split("\n");
+    lines[4] = '{"id":2}';
+    writeFileSync(pathOf(folder), lines.join("\n"));
+    expect(() => Journal.open(folder, "hash")).toThrow(/is broken at byte/);
+    expect(() => [...readEntries(folder)]).toThrow(/is broken at byte/);
+  });
+
   it("reads lines longer than it reads at once", () => {
     const folder = freshFolder();
     const journal = Journal.open(folder, "hash");

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -38,6 +38,16 @@ describe("the right to write a run", () => {
     leave('{"pid": 12');
     lockRun(folder)();
     expect(existsSync(join(folder, "run.lock"))).toBe(false);
+  });
+
+  it("is given back by its holder alone, and refused where a folder stands in its place", () => {
+    const unlock = lockRun(folder);
+    leave({ pid: process.pid + 1, host: "elsewhere", began: null });
+    unlock();
+    expect(existsSync(join(folder, "run.lock"))).toBe(true);
+    rmSync(join(folder, "run.lock"));
+    mkdirSync(join(folder, "run.lock"));
+    expect(() => lockRun(folder)).toThrow(/run\.lock: is a folder; delete it/);
   });
 
   it("is not taken over from another machine, where nobody can tell", () => {

@@ -18,6 +18,7 @@ import { resolveJob } from "../../../search/job.js";
 import type { Progress } from "../../../search/run/loop.js";
 import { type RunOptions, runSearch } from "../../../search/run/run.js";
 import { lockRun } from "../../../search/run/run-lock.js";
+import { parseFront } from "../../../search/schema/front.js";
 import { InputError } from "../../../src/input-error.js";
 import { type Ended, goldilocks } from "../cli.js";
 
@@ -369,6 +370,45 @@ describe("check", () => {
         for (const result of perProfile) result.revenue! += 1e-6;
       },
     ],
+    [
+      "a pure equilibrium passed off as a limit",
+      /the pure-limit equilibrium shown is not found again/,
+      (f) => {
+        const [result] = f.front[1]!.perProfile;
+        Object.assign(result!, {
+          kind: "pure-limit",
+          bids: [1, 1],
+          allocations: [0.5, 0.5],
+          payments: [0, 0],
+        });
+      },
+    ],
+    [
+      "how many equilibria there are",
+      /1 equilibria, not 2/,
+      (f) => (f.front[1]!.perProfile[0]!.equilibria = 2),
+    ],
+    ["the counts", /the counts.*counted of 24 allowed/, (f) => (f.counts.feasible! += 1000)],
+    ["the history", /does not rise/, (f) => (f.hypervolume.history.at(-1)![1] *= 1.01)],
+    ["a history left out", /does not rise/, (f) => (f.hypervolume.history = [])],
+    [
+      "a point without its candidates",
+      /more points than feasible/,
+      (f) => (f.counts = { "refuted-split": 24 }),
+    ],
+    ["an id", /id stands there twice/, (f) => (f.front[1]!.id = f.front[0]!.id)],
+    [
+      "the ranges of the job",
+      /not within what the job searches/,
+      (f) => (f.job.families[1]!.ranges[0]!.high = 1.1),
+    ],
+    ["a verdict left out", /equilibrium: 0 verdicts/, (f) => f.front[1]!.sybil.pop()],
+    ["a verdict's tolerance", /tolerance is not the job's/, (f) => (f.front[1]!.sybil[0]!.tolerance = 0.1)],
+    [
+      "the argument of a proof",
+      /says something else/,
+      (f) => (f.front[0]!.sybil[0]!.argument = "it is plain"),
+    ],
     ["a verdict that calls itself proved", /its proof is not found/, (f) => calledProved(f)],
     ["a regret", /regret/, (f) => (f.front[1]!.perProfile[0]!.regret!.relative = 0.1)],
     ["a parameter", /article/, (f) => (f.front[1]!.candidate = { ...f.front[0]!.candidate })],
@@ -417,6 +457,26 @@ describe("check", () => {
       expect(rest.id).toBe(f.front[0]!.id);
     };
     expect((await falseClaims((f) => witnessed(f, 2))).join()).toMatch(/split witness allocation/);
+  });
+
+  it.each<[string, RegExp, (front: Writable<Front>) => void]>([
+    ["without constraints", /job\.constraints: /, (f) => Reflect.deleteProperty(f.job, "constraints")],
+    ["with an unknown figure", /job\.objectives\.0\.figure: /, (f) => (f.job.objectives[0]!.figure = "x")],
+    [
+      "with an unknown outcome",
+      /sybil\.0\.outcome: /,
+      (f) => Object.assign(f.front[0]!.sybil[0]!, { outcome: "maybe" }),
+    ],
+    [
+      "with half a witness",
+      /sybil\.0\.witness\.others: /,
+      (f) => Object.assign(f.front[0]!.sybil[0]!, { outcome: "refuted", witness: {} }),
+    ],
+  ])("refuses a file %s as no front, in one line", (_, named, alter) => {
+    const altered = structuredClone(front) as Writable<Front>;
+    alter(altered);
+    expect(() => parseFront(altered, "front.json")).toThrow(InputError);
+    expect(() => parseFront(altered, "front.json")).toThrow(named);
   });
 
   it("refutes a file whose digest is stale, names it, exits 1, and says so in JSON", async () => {

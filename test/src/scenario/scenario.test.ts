@@ -121,4 +121,9 @@ describe("values", () => {
     expect(checkedValues([Number.MIN_VALUE, Number.MAX_VALUE], "--values")).toHaveLength(2);
     expect(checkedValues(new Array(PLAYER_LIMIT).fill(1), "--values")).toHaveLength(PLAYER_LIMIT);
   });
+
+  it("refuses weights whose sum no number holds", () => {
+    const heavy = { profile: { name: "p", unit: "ETH", values: [4, 2] }, weight: 1e308 };
+    expect(() => scenarioOf("heavy", [heavy, heavy])).toThrow(/scenario heavy: weights sum to more/);
+  });
 });
