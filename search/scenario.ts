@@ -22,17 +22,25 @@ export function resolveScenario(given: ScenarioPart, where: string): Scenario {
   const { name, of } = given;
   if (of) {
     const scenarios = of.map((each, k) => resolveScenario(each, `${where}.of.${k}`));
-    return unionOf(
-      name,
-      scenarios,
-      of.map((each) => (typeof each === "string" ? 1 : (each.weight ?? 1))),
-    );
+    const weights = of.map((each) => (typeof each === "string" ? 1 : (each.weight ?? 1)));
+    return located(where, () => unionOf(name, scenarios, weights));
   }
   const profiles = profilesOf(given, where);
-  return scenarioOf(
-    name,
-    profiles.map(({ weight = 1, ...profile }) => ({ profile, weight })),
+  return located(where, () =>
+    scenarioOf(
+      name,
+      profiles.map(({ weight = 1, ...profile }) => ({ profile, weight })),
+    ),
   );
+}
+
+/** What is made, its refusals told with their place in the file. */
+function located<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${where}: ${error.message}`) : error;
+  }
 }
 
 type Weighted = ValueProfile & { readonly weight?: number };
@@ -48,16 +56,27 @@ function profilesOf(given: Exclude<ScenarioPart, string>, where: string): readon
     }));
   }
   if (ratios) return ratioProfiles("count" in ratios ? grid(ratios) : ratios, `${where}.ratios`);
-  if (lognormal) return draws({ kind: "lognormal", sigma: lognormal.sigma }, lognormal);
-  if (pareto) return draws({ kind: "pareto", shape: pareto.shape }, pareto);
+  if (lognormal) return drawn({ kind: "lognormal", sigma: lognormal.sigma }, lognormal, `${where}.lognormal`);
+  if (pareto) return drawn({ kind: "pareto", shape: pareto.shape }, pareto, `${where}.pareto`);
   throw new InputError(`${where}: is made of nothing`);
 }
 
-function draws(
+/** Values in all that draws may come to: more would be no scenario, but a mistake. */
+const MOST_VALUES = 1e6;
+
+function drawn(
   distribution: ValueDistribution,
   { players, draws, seed }: { players: number | readonly number[]; draws: number; seed: number },
+  where: string,
 ): ValueProfile[] {
-  return [players].flat().flatMap((count) => drawnProfiles(distribution, count, draws, seed));
+  const counts = [players].flat();
+  const values = draws * counts.reduce((sum, count) => sum + count, 0);
+  if (values > MOST_VALUES) {
+    throw new InputError(
+      `${where}: comes to ${values} values; at most ${MOST_VALUES} are drawn, ask for fewer`,
+    );
+  }
+  return counts.flatMap((count) => drawnProfiles(distribution, count, draws, seed));
 }
 
 /** Evenly spaced, ends included, without the rounding that sums would gather. */
