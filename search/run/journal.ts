@@ -35,13 +35,6 @@ export interface Verified {
 
 export type Entry = TaskResult | Mark | Stop | Verified;
 
-/** A line of a journal that cannot be what was written there, with more after it. */
-class BrokenLine extends Error {
-  constructor(readonly offset: number) {
-    super(`broken at byte ${offset}`);
-  }
-}
-
 /**
  * The only state of a run: a file of JSON lines that is only ever appended to. Results stand in the order of
  * their ids; every batch ends with a mark, and is on disk before its results are told.
@@ -144,14 +137,15 @@ function* headless(path: string): Generator<Line> {
  */
 function soundSize(path: string): number {
   let sound = 0;
-  let broken: BrokenLine | null = null;
+  /** Where the first line stands that is no entry. */
+  let broken: number | null = null;
   for (const { offset, end, text } of linesOf(path)) {
     const entry = parsed(text);
-    if (!isEntry(entry)) broken ??= new BrokenLine(offset);
+    if (!isEntry(entry)) broken ??= offset;
     else if (broken === null) sound = end;
     else if ("seconds" in entry) {
       throw new InputError(
-        `${path}: is broken at byte ${broken.offset}, before its last batch; choose another folder with --out`,
+        `${path}: is broken at byte ${broken}, before its last batch; choose another folder with --out`,
       );
     }
   }
