@@ -34,12 +34,20 @@ export async function benchEvaluate(
   return { ...about, pass_seconds: seconds, solutions: evaluation.solutions() };
 }
 
+/** Candidates that workers get at once, at least, as in a search: a pass goes through the file as often as that takes. */
+const BATCH = 64;
+
 async function byWorkers(
   work: EvaluationWork,
   minimum: number,
   workers: number,
-): Promise<Pick<BenchReport, "pass_seconds" | "solutions">> {
-  const tasks = work.candidates.map((_, id): Task => ({ id, candidate: candidateOf(work, id) }));
+): Promise<Pick<BenchReport, "units_per_pass" | "pass_seconds" | "solutions">> {
+  const count = work.candidates.length;
+  const units = count * Math.ceil(BATCH / count);
+  const tasks = Array.from(
+    { length: units },
+    (_, id): Task => ({ id, candidate: candidateOf(work, id % count) }),
+  );
   const options = { workers, patience: DEFAULT_PATIENCE, memory: DEFAULT_MEMORY, onIncident() {} };
   const executor = await threadExecutor(contextOf(work), options);
   try {
@@ -47,7 +55,8 @@ async function byWorkers(
     const pass = async () => {
       results = await executor.run(tasks);
     };
-    return { pass_seconds: await timedWaits(pass, minimum), solutions: results.map(scoresIn) };
+    const seconds = await timedWaits(pass, minimum);
+    return { units_per_pass: units, pass_seconds: seconds, solutions: results.slice(0, count).map(scoresIn) };
   } finally {
     await executor.close();
   }
