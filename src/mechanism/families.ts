@@ -16,6 +16,7 @@ import { serial } from "./family/serial.js";
 import { shareBounds } from "./family/share-bounds.js";
 import { shareForm } from "./family/share-form.js";
 import { shareSpline } from "./family/share-spline.js";
+import { shareTilt } from "./family/share-tilt.js";
 import { shiftedPower } from "./family/shifted-power.js";
 import { threshold } from "./family/threshold.js";
 import { tullock } from "./family/tullock.js";
@@ -48,6 +49,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   shareBounds,
   shareForm,
   shareSpline,
+  shareTilt,
   criticalPayment,
   expression,
 ];

@@ -1,7 +1,7 @@
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 import { exponentShareRule } from "../shape/exponent-share.js";
-import { SplineExponent } from "../shape/spline-exponent.js";
+import { monotoneSpline } from "../shape/spline-exponent.js";
 
 /** Scale-free share rules whose exponents are splines: as many dimensions as one likes. */
 export const shareSpline: MechanismFamily = {
@@ -43,6 +43,6 @@ export const shareSpline: MechanismFamily = {
   build({ parameters }) {
     const knots = parameters.knots!;
     const row = (name: string) => Array.from({ length: knots }, (_, k) => parameters[`${name}${k + 1}`]!);
-    return exponentShareRule(new SplineExponent(row("z")), new SplineExponent(row("e")));
+    return exponentShareRule(monotoneSpline(row("z")), monotoneSpline(row("e")));
   },
 };

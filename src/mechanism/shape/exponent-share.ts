@@ -1,6 +1,8 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
+import type { ShareFormula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
-import { shareRule } from "./share.js";
+import type { OwnBidRule } from "./own-bid.js";
+import { type ShareRule, shareRule } from "./share.js";
 
 /** A function z(q) of a share on (0, 1), with z(0) = 0, that weights or prices carry in their exponent. */
 export interface Exponent {
@@ -16,33 +18,84 @@ export interface Exponent {
   readonly weightRises: boolean;
 }
 
+/** A scale-free rule of weights, fast and as a formula, and whether its weight is the share itself. */
+export interface ShareBase {
+  readonly rule: ShareRule;
+  readonly formula: ShareFormula;
+  /** f(q) = q: then f(q) exp(z(q)) rises as soon as 1 + q z'(q) >= 0. */
+  readonly proportional: boolean;
+}
+
+/** PAP: f(q) = c(q) = q. */
+const PROPORTIONAL: ShareBase = {
+  rule: {
+    weight: (share) => share,
+    weightSlope: () => 1,
+    price: (share) => share,
+    priceSlope: () => 1,
+    splitProof: true,
+  },
+  formula: { weight: (_, share) => share, price: (_, share) => share },
+  proportional: true,
+};
+
 /**
- * The scale-free share rule of two exponents:
+ * A scale-free share rule, tilted by two exponents:
  *
- *     x_i proportional to q_i exp(z(q_i)),   p_i = B q_i exp(e(q_i)),   PAP where z = e = 0.
+ *     x_i proportional to f(q_i) exp(z(q_i)),   p_i = B c(q_i) exp(e(q_i)),
+ *
+ * by default of f(q) = c(q) = q, which is PAP where z = e = 0.
  *
  * Neither exponent's constant matters, so that both are 0 at q = 0: one in z is normalised away, and one in e is
  * a change of the unit that bids are counted in.
  *
- * Where z rises and e falls no split gains: a weight q g(q) with g rising is superadditive,
- * (a + b) g(a + b) >= a g(a) + b g(b), and with g falling subadditive.
+ * Where f is superadditive, c subadditive, z rises and e falls no split gains: with g rising
+ * f(a + b) g(a + b) >= f(a) g(a) + f(b) g(b), and with g falling c(a + b) g(a + b) <= c(a) g(a) + c(b) g(b).
  *
  * @param z exponent of the weight
  * @param e exponent of the payment
  */
-export function exponentShareRule(z: Exponent, e: Exponent): Rule {
+export function exponentShareRule(z: Exponent, e: Exponent, base: ShareBase = PROPORTIONAL): Rule {
+  const { rule, formula, proportional } = base;
   return shareRule(
     {
-      weight: (share, rest) => share * Math.exp(z.at(share, rest)),
-      weightSlope: (share, rest) => Math.exp(z.at(share, rest)) * (1 + share * z.slopeAt(share, rest)),
-      price: (share, rest) => share * Math.exp(e.at(share, rest)),
-      priceSlope: (share, rest) => Math.exp(e.at(share, rest)) * (1 + share * e.slopeAt(share, rest)),
-      splitProof: z.rises && e.falls,
+      weight: (share, rest) => rule.weight(share, rest) * Math.exp(z.at(share, rest)),
+      weightSlope: (share, rest) =>
+        Math.exp(z.at(share, rest)) *
+        (rule.weightSlope(share, rest) + rule.weight(share, rest) * z.slopeAt(share, rest)),
+      price: (share, rest) => rule.price(share, rest) * Math.exp(e.at(share, rest)),
+      priceSlope: (share, rest) =>
+        Math.exp(e.at(share, rest)) *
+        (rule.priceSlope(share, rest) + rule.price(share, rest) * e.slopeAt(share, rest)),
+      splitProof: rule.splitProof && z.rises && e.falls,
     },
     {
-      weight: (a, share, rest) => a.multiply(share, z.factor(a, share, rest)),
-      price: (a, share, rest) => a.multiply(share, e.factor(a, share, rest)),
+      weight: (a, share, rest) => a.multiply(formula.weight(a, share, rest), z.factor(a, share, rest)),
+      price: (a, share, rest) => a.multiply(formula.price(a, share, rest), e.factor(a, share, rest)),
     },
-    { monotone: z.weightRises },
+    { monotone: proportional ? z.weightRises : z.rises },
   );
+}
+
+/** A mechanism as a scale-free rule of weights; null where it is none. */
+export function shareBaseOf({ shape, inShares, claims }: Rule): ShareBase | null {
+  if (!claims.scaleFree || inShares === undefined) return null;
+  if (shape.kind === "share") return { rule: shape.rule, formula: inShares, proportional: false };
+  return shape.kind === "own-bid" ? ofOwnBid(shape.rule, inShares) : null;
+}
+
+/** Weight a power of the bid, cost in proportion to it: shares may stand for bids. */
+function ofOwnBid(own: OwnBidRule, formula: ShareFormula): ShareBase {
+  const unit = own.cost(1);
+  return {
+    rule: {
+      weight: (share) => own.weight(share),
+      weightSlope: (share) => unit / own.price(share, own.weight(share)),
+      price: (share) => unit * share,
+      priceSlope: () => unit,
+      splitProof: own.splitProof,
+    },
+    formula,
+    proportional: own.linear,
+  };
 }

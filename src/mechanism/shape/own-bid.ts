@@ -56,6 +56,14 @@ export function ownBidRule(
       (a, { bid }) => formula.weight(a, bid),
       (a, { bid }) => formula.cost(a, bid),
     ),
+    ...(claims.scaleFree
+      ? {
+          inShares: {
+            weight: (a, share) => formula.weight(a, share),
+            price: (a, share) => formula.cost(a, share),
+          },
+        }
+      : {}),
     shape: { kind: "own-bid", rule },
     claims: { withholds: false, ...claims, monotone: true, tiesByIndex: false },
     outcome(bids, allocations, payments) {

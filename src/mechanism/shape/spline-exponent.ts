@@ -1,4 +1,5 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
+import { solveLinear } from "../../numeric/linear.js";
 import type { Exponent } from "./exponent-share.js";
 
 /** One piece: its rise above the knot on its left is s (first + s (second + s third)), s = q - left. */
@@ -10,26 +11,26 @@ interface Piece {
   readonly third: number;
 }
 
-/**
- * The cubic spline through 0 at q = 0 and given values at q = 1/K, 2/K, ..., 1. Slopes at knots are the harmonic
- * mean of the two secants, or 0 where these differ in sign, and at the two ends the secant: continuously
- * differentiable, and monotone between any two knots, so that it never leaves the values there.
- * Source: Fritsch and Butland 1984, with equal spacing.
- */
+/** A cubic spline on [0, 1] as an exponent, from its heights and slopes at knots; 0 at q = 0. */
 export class SplineExponent implements Exponent {
   readonly rises: boolean;
   readonly falls: boolean;
   readonly weightRises: boolean;
   private readonly pieces: readonly Piece[];
-  private readonly heights: readonly number[];
 
-  /** @param values at q = 1/K, ..., 1 */
-  constructor(values: readonly number[]) {
-    this.heights = [0, ...values];
-    this.pieces = piecesThrough(this.heights);
-    const steps = values.map((value, k) => value - this.heights[k]!);
-    this.rises = steps.every((step) => step >= 0);
-    this.falls = steps.every((step) => step <= 0);
+  /**
+   * @param knots   rising from 0 to 1
+   * @param heights at the knots, the first 0
+   * @param slopes  at the knots
+   */
+  constructor(
+    private readonly knots: readonly number[],
+    private readonly heights: readonly number[],
+    slopes: readonly number[],
+  ) {
+    this.pieces = piecesThrough(knots, heights, slopes);
+    this.rises = rises(knots, heights, slopes, 1);
+    this.falls = rises(knots, heights, slopes, -1);
     this.weightRises = this.pieces.every((piece) => 1 + piece.right * Math.min(0, leastSlope(piece)) >= 0);
   }
 
@@ -59,22 +60,90 @@ export class SplineExponent implements Exponent {
   }
 
   private indexOf(share: number): number {
-    return Math.min(Math.floor(share * this.pieces.length), this.pieces.length - 1);
+    let k = 0;
+    while (k < this.pieces.length - 1 && share >= this.knots[k + 1]!) k++;
+    return k;
   }
 }
 
-function piecesThrough(heights: readonly number[]): Piece[] {
-  const count = heights.length - 1;
-  const width = 1 / count;
-  const secants = Array.from({ length: count }, (_, k) => (heights[k + 1]! - heights[k]!) / width);
+/**
+ * Through 0 at q = 0 and given values at q = 1/K, 2/K, ..., 1. Slopes at knots are the harmonic mean of the two
+ * secants, or 0 where these differ in sign, and at the two ends the secant: continuously differentiable, and
+ * monotone between any two knots, so that it never leaves the values there.
+ * Source: Fritsch and Butland 1984, with equal spacing.
+ *
+ * @param values at q = 1/K, ..., 1
+ */
+export function monotoneSpline(values: readonly number[]): SplineExponent {
+  const heights = [0, ...values];
+  const secants = values.map((value, k) => (value - heights[k]!) * values.length);
   const slopes = heights.map((_, k) =>
     harmonicMean(secants[k - 1] ?? secants[k]!, secants[k] ?? secants[k - 1]!),
   );
-  return secants.map((secant, k) => {
+  return new SplineExponent(
+    heights.map((_, k) => k / values.length),
+    heights,
+    slopes,
+  );
+}
+
+function harmonicMean(a: number, b: number): number {
+  return a * b > 0 ? (2 * a * b) / (a + b) : 0;
+}
+
+/** Knots that lie closest at both ends, q_k = sin^2(pi k / 2K), k = 0..K: where shares of few rivals and small parts are. */
+export function gradedKnots(count: number): number[] {
+  return Array.from({ length: count + 1 }, (_, k) =>
+    k === count ? 1 : Math.sin((Math.PI * k) / (2 * count)) ** 2,
+  );
+}
+
+/**
+ * The natural cubic spline through 0 at q = 0 and given values at the graded knots: twice continuously
+ * differentiable, its second derivative 0 at both ends, and linear in the values, so that sums of splines are
+ * splines of sums. Its slopes s solve, with h the widths and d the secants of the pieces,
+ *
+ *     s_(k-1) / h_k + 2 s_k (1 / h_k + 1 / h_(k+1)) + s_(k+1) / h_(k+1) = 3 (d_k / h_k + d_(k+1) / h_(k+1)),
+ *     2 s_0 + s_1 = 3 d_1,   s_(K-1) + 2 s_K = 3 d_K.
+ *
+ * Source: de Boor 1978, A Practical Guide to Splines, chapter IV.
+ *
+ * @param values at the knots after the first
+ */
+export function naturalSpline(values: readonly number[]): SplineExponent {
+  const count = values.length;
+  const knots = gradedKnots(count);
+  const heights = [0, ...values];
+  const widths = values.map((_, k) => knots[k + 1]! - knots[k]!);
+  const secants = values.map((value, k) => (value - heights[k]!) / widths[k]!);
+  const right = new Float64Array(count + 1);
+  const rows = knots.map((_, k) => {
+    const row = new Float64Array(count + 1);
+    for (const piece of [k - 1, k]) {
+      const width = widths[piece];
+      if (width === undefined) continue;
+      row[k] = row[k]! + 2 / width;
+      row[piece === k ? k + 1 : k - 1] = 1 / width;
+      right[k] = right[k]! + (3 * secants[piece]!) / width;
+    }
+    return row;
+  });
+  return new SplineExponent(knots, heights, solveLinear(rows, right)!);
+}
+
+function piecesThrough(
+  knots: readonly number[],
+  heights: readonly number[],
+  slopes: readonly number[],
+): Piece[] {
+  return knots.slice(1).map((right, k) => {
+    const left = knots[k]!;
+    const width = right - left;
+    const secant = (heights[k + 1]! - heights[k]!) / width;
     const [before, after] = [slopes[k]!, slopes[k + 1]!];
     return {
-      left: k / count,
-      right: (k + 1) / count,
+      left,
+      right,
       first: before,
       second: (3 * secant - 2 * before - after) / width,
       third: (before + after - 2 * secant) / width ** 2,
@@ -82,8 +151,22 @@ function piecesThrough(heights: readonly number[]): Piece[] {
   });
 }
 
-function harmonicMean(a: number, b: number): number {
-  return a * b > 0 ? (2 * a * b) / (a + b) : 0;
+/**
+ * Whether each piece is monotone by the test of Fritsch and Carlson 1980 (theorem 2, sufficient): slopes at its ends
+ * between 0 and three times the secant. Nothing is left to rounding.
+ *
+ * @param sign 1 for rising, -1 for falling
+ */
+function rises(
+  knots: readonly number[],
+  heights: readonly number[],
+  slopes: readonly number[],
+  sign: 1 | -1,
+): boolean {
+  return knots.slice(1).every((right, k) => {
+    const secant = (sign * (heights[k + 1]! - heights[k]!)) / (right - knots[k]!);
+    return [slopes[k]!, slopes[k + 1]!].every((slope) => sign * slope >= 0 && sign * slope <= 3 * secant);
+  });
 }
 
 /** The least slope of a piece, which is a quadratic. */

@@ -4,7 +4,7 @@ import { solvePure } from "../../../../src/equilibrium/solve.js";
 import { buildMechanism, parametersOf } from "../../../../src/mechanism/build.js";
 import { shareSpline } from "../../../../src/mechanism/family/share-spline.js";
 import type { Mechanism } from "../../../../src/mechanism/mechanism.js";
-import { SplineExponent } from "../../../../src/mechanism/shape/spline-exponent.js";
+import { monotoneSpline } from "../../../../src/mechanism/shape/spline-exponent.js";
 import { papBenchmark } from "../../../../src/scenario/pap-benchmark.js";
 import { argumentFor } from "../../../../src/sybil/proof/lemma.js";
 import { magnitude, uniform } from "../../../arbitrary/uniform.js";
@@ -74,7 +74,7 @@ describe("the spline", () => {
     await law(
       FILE,
       fc.property(heights, uniform(0, 1), (values, at) => {
-        const exponent = new SplineExponent(values);
+        const exponent = monotoneSpline(values);
         values.forEach((value, k) => {
           expect(exponent.at((k + 1) / values.length)).toBeCloseTo(value, 12);
         });
@@ -91,7 +91,7 @@ describe("the spline", () => {
     await law(
       FILE,
       fc.property(heights, fc.nat(), (values, which) => {
-        const exponent = new SplineExponent(values);
+        const exponent = monotoneSpline(values);
         const knot = (1 + (which % (values.length - 1))) / values.length;
         expect(exponent.slopeAt(knot - 1e-13)).toBeCloseTo(exponent.slopeAt(knot + 1e-13), 7);
       }),

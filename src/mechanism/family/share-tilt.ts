@@ -1,0 +1,39 @@
+import { InputError } from "../../input-error.js";
+import type { MechanismFamily } from "../mechanism.js";
+import { answersOf } from "../proposals.js";
+import { exponentShareRule, shareBaseOf } from "../shape/exponent-share.js";
+import { naturalSpline } from "../shape/spline-exponent.js";
+
+/** What `improve` searches in: any scale-free rule of weights, tilted by splines that are linear in their values. */
+export const shareTilt: MechanismFamily = {
+  name: "share-tilt",
+  card: {
+    title: "Scale-free rule, tilted by splines in the share",
+    allocation:
+      "x_i proportional to f(q_i) exp(z(q_i)),  f the weight of `of`, z a natural spline through z_k",
+    payment: "p_i = B c(q_i) exp(e(q_i)),  c the price of `of`, e a natural spline through e_k",
+    source: "derived here; natural cubic splines: de Boor 1978, A Practical Guide to Splines, chapter IV",
+    models: ["execution-tickets"],
+    w4h: answersOf("execution-tickets", "chance and price follow tuned curves of the share of all tickets"),
+    note:
+      "z_k and e_k are the values at q = sin^2(pi k / (2 knots)), both 0 at q = 0; all 0 is the rule it is made " +
+      "of, by default PAP. Splines of sums are sums of splines, so that small tilts add up. " +
+      "In jobs a range of z is the range of every z_k.",
+  },
+  parameters: [
+    { name: "knots", meaning: "how many knots", minimum: 4, maximum: 16, default: 8, whole: true },
+    { name: "z", meaning: "weight's exponent at knot k", minimum: -8, maximum: 8, default: 0, per: "knots" },
+    { name: "e", meaning: "payment's exponent at knot k", minimum: -8, maximum: 8, default: 0, per: "knots" },
+  ],
+  pap: {},
+  of: { count: 1, default: [{ family: "pap" }], monotone: true },
+  build({ parameters, of }) {
+    const base = shareBaseOf(of[0]!);
+    if (base === null) {
+      throw new InputError("of: takes a scale-free rule of weights, such as pap, tullock or share-spline");
+    }
+    const knots = parameters.knots!;
+    const row = (name: string) => Array.from({ length: knots }, (_, k) => parameters[`${name}${k + 1}`]!);
+    return exponentShareRule(naturalSpline(row("z")), naturalSpline(row("e")), base);
+  },
+};
