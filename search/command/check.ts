@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
 import { checkFront } from "../front/check.js";
 import { readFront } from "../front/read.js";
-import { CHECK_TOLERANCE } from "../front/tolerance.js";
 import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";

@@ -1,14 +1,19 @@
-import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
-import { DEFAULT_SEARCH, FULL_EFFORT, type ScreenOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
-import { jointOutcome } from "../../src/sybil/play/identities.js";
-import { proofOf } from "../../src/sybil/proof/proof.js";
-import type { Verdict, Witness } from "../../src/sybil/verdict.js";
-import { verify } from "../../src/sybil/verify.js";
-import { judgedWitness } from "../../src/sybil/witness/judge.js";
-import { witnessOpponents } from "../../src/sybil/witness/trend.js";
-import { stableJson } from "../canonical.js";
-import type { Front, FrontPoint } from "./front.js";
+import type { Mechanism } from "../../../src/mechanism/mechanism.js";
+import type { PlayedProfile } from "../../../src/sybil/notion/equilibrium.js";
+import {
+  DEFAULT_SEARCH,
+  FULL_EFFORT,
+  type ScreenOptions,
+  SYBIL_NOTIONS,
+} from "../../../src/sybil/options.js";
+import { jointOutcome } from "../../../src/sybil/play/identities.js";
+import { proofOf } from "../../../src/sybil/proof/proof.js";
+import type { Verdict, Witness } from "../../../src/sybil/verdict.js";
+import { verify } from "../../../src/sybil/verify.js";
+import { judgedWitness } from "../../../src/sybil/witness/judge.js";
+import { witnessOpponents } from "../../../src/sybil/witness/trend.js";
+import { stableJson } from "../../canonical.js";
+import type { Front, FrontPoint } from "../front.js";
 import { differs, type Fault } from "./tolerance.js";
 
 /**
