@@ -22,10 +22,15 @@ export interface CheckOptions {
 }
 
 /**
- * Recomputes what a front file claims from the candidates and the bids in it: the digest, every outcome,
- * metric, regret, score, objective, margin and Sybil verdict, mutual non-dominance and the hypervolume.
- * Equilibria are judged by the certifier at the bids in the file; the solvers are only asked again where bids
- * stand at a limit, or where several equilibria share the worst cases.
+ * Recomputes what a front file claims from the candidates and the bids in it: the digest, every outcome, metric,
+ * regret and its kind, score, objective, margin and Sybil verdict with its domain, mutual non-dominance, the
+ * hypervolume, and whether the job can have stopped as it says. Equilibria are judged by the certifier at the bids in
+ * the file; the solvers are asked again how many there are.
+ *
+ * What only the journal tells cannot be recomputed from the file: how many candidates ended in each status and the
+ * history of the hypervolume (held to one another and to the budget), which of several limits struck first, how many
+ * outcomes a search looked at, and `made`. With selection by exit the equilibria are not counted. Without searching
+ * anew, the largest gain of a search is only held to the side of the tolerance that its outcome says.
  */
 export async function checkFront(front: Front, options: CheckOptions): Promise<CheckedClaim[]> {
   const claims: CheckedClaim[] = [

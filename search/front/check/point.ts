@@ -6,7 +6,7 @@ import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { CheckOptions } from "../check.js";
 import { detailed } from "../detail.js";
 import type { Front, FrontPoint, Point } from "../front.js";
-import { regretFaults, scoredOutcomes, shownFaults } from "./equilibrium.js";
+import { regretFaults, scoredOutcomes, shownFaults, solvedAgain } from "./equilibrium.js";
 import { dominanceFaults, figureFaults, objectiveFaults, scoreFaults } from "./figures.js";
 import type { Fault } from "./tolerance.js";
 import { verdictFaults } from "./verdicts.js";
@@ -24,14 +24,15 @@ export async function pointFaults(point: Point, front: Front, options: CheckOpti
   if (point.perProfile.length !== profiles.length) return ["does not cover the scenario's profiles"];
   const results = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
   const stages = profiles.map(stageOf);
-  const outcomes = profiles.map((profile, k) => scoredOutcomes(mechanism, profile, results[k]!));
-  const metrics = stages.map((stage, k) => metricsAt(stage, outcomes[k]!));
   const { selection, constraints } = front.job;
   const byExit = selection === "lowest-value-exit" && isFrontPoint(point);
   const allowed = byExit ? Math.max(PURE_REGRET, constraints.regret) : PURE_REGRET;
+  const again = profiles.map((profile, k) => solvedAgain(mechanism, profile, results[k]!, byExit));
+  const outcomes = results.map((result, k) => scoredOutcomes(result, again[k]!));
+  const metrics = stages.map((stage, k) => metricsAt(stage, outcomes[k]!));
   const faults = profiles.flatMap((profile, k) => [
-    ...shownFaults(profile, results[k]!, outcomes[k]!),
-    ...regretFaults(mechanism, profile, results[k]!, allowed),
+    ...shownFaults(profile, results[k]!, again[k]!),
+    ...regretFaults(mechanism, profile, results[k]!, again[k]!, { byExit, allowed }),
     ...figureFaults(stages[k]!, results[k]!, metrics[k]!),
   ]);
   faults.push(...scoreFaults(point, profiles));

@@ -1,24 +1,20 @@
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { PlayedProfile } from "../../../src/sybil/notion/equilibrium.js";
-import {
-  DEFAULT_SEARCH,
-  FULL_EFFORT,
-  type ScreenOptions,
-  SYBIL_NOTIONS,
-} from "../../../src/sybil/options.js";
-import { jointOutcome } from "../../../src/sybil/play/identities.js";
+import { type SearchOptions, SYBIL_NOTIONS } from "../../../src/sybil/options.js";
 import { proofOf } from "../../../src/sybil/proof/proof.js";
-import type { Verdict, Witness } from "../../../src/sybil/verdict.js";
+import { searchedDomain } from "../../../src/sybil/search.js";
+import type { Verdict } from "../../../src/sybil/verdict.js";
 import { verify } from "../../../src/sybil/verify.js";
-import { judgedWitness } from "../../../src/sybil/witness/judge.js";
-import { witnessOpponents } from "../../../src/sybil/witness/trend.js";
 import { stableJson } from "../../canonical.js";
+import { verificationOptions } from "../../verification.js";
 import type { Front, FrontPoint } from "../front.js";
-import { differs, type Fault } from "./tolerance.js";
+import { differs, type Fault, SMALL_GAIN } from "./tolerance.js";
+import { witnessFault } from "./witness.js";
 
 /**
  * What is wrong with the Sybil verdicts of a point. Proofs are found again, witnesses replayed by direct
- * outcomes; what was not refuted is searched anew with another seed, where that is asked.
+ * outcomes, and domains held to those that a search of the job covers; where that is asked, the searches are
+ * made again, and what was not refuted is searched once more with another seed.
  *
  * @param played the equilibria that are scored
  */
@@ -29,62 +25,92 @@ export async function verdictFaults(
   played: readonly PlayedProfile[],
   searchAnew: boolean,
 ): Promise<Fault[]> {
-  const { notions, identities, tolerance } = job.constraints;
-  const options = { ...DEFAULT_SEARCH, identities, tolerance, seed: job.seed + 1, effort: EFFORT };
-  const faults: Fault[] = notions.map((notion) => {
-    const verdict = point.sybil.find((each) => each.notion === notion);
-    return verdict && verdict.outcome !== "refuted" ? null : `breaks the job's constraint ${notion}`;
+  const options = verificationOptions({ ...job.constraints, seed: job.seed });
+  const stated = [
+    ...demandFaults(point, job.constraints.notions),
+    ...point.sybil.flatMap((verdict) => statedFaults(mechanism, verdict, options, played)),
+  ];
+  return searchAnew ? [...stated, ...(await searchedFaults(mechanism, point, options, played))] : stated;
+}
+
+/** One verdict on each notion, and none that refutes what the job demands. */
+function demandFaults({ sybil }: FrontPoint, demanded: readonly Verdict["notion"][]): Fault[] {
+  return SYBIL_NOTIONS.flatMap((notion) => {
+    const verdicts = sybil.filter((each) => each.notion === notion);
+    const held = verdicts[0] !== undefined && verdicts[0].outcome !== "refuted";
+    return [
+      held || !demanded.includes(notion) ? null : `breaks the job's constraint ${notion}`,
+      verdicts.length === 1 ? null : `${notion}: ${verdicts.length} verdicts, not one`,
+    ];
   });
-  for (const notion of SYBIL_NOTIONS) {
-    const verdicts = point.sybil.filter((each) => each.notion === notion);
-    if (verdicts.length !== 1) faults.push(`${notion}: ${verdicts.length} verdicts, not one`);
-  }
-  for (const verdict of point.sybil) {
-    const { notion, outcome } = verdict;
-    if (verdict.tolerance !== tolerance) faults.push(`${notion}: its tolerance is not the job's`);
-    if (outcome === "refuted") faults.push(witnessFault(mechanism, verdict));
-    if (outcome === "proved") faults.push(proofFault(mechanism, verdict, options, played));
-    if (outcome !== "not-refuted" || !searchAnew) continue;
-    const again = (await verify(mechanism, [notion], options, played))[0]!;
-    if (again.outcome === "refuted") {
-      faults.push(`${notion}: another search refutes it, a gain of ${again.largestGainShare}`);
-    }
-  }
-  return faults;
+}
+
+/** What can be said of a verdict without a search. */
+function statedFaults(
+  mechanism: Mechanism,
+  verdict: Verdict,
+  options: SearchOptions,
+  played: readonly PlayedProfile[],
+): Fault[] {
+  const { notion, outcome, tolerance } = verdict;
+  const other = tolerance === options.tolerance ? null : `${notion}: its tolerance is not the job's`;
+  if (outcome === "proved") return [other, proofFault(mechanism, verdict, options, played)];
+  const { domain, largestGainShare, effort, bound } = verdict;
+  const refuted = outcome === "refuted";
+  const covered = stableJson(domain) === stableJson(searchedDomain(mechanism, notion, options, played));
+  const fits = largestGainShare >= 0 && largestGainShare > options.tolerance === refuted;
+  return [
+    other,
+    covered ? null : `${notion}: its domain is not the one that the job's searches cover`,
+    fits ? null : `${notion}: ${outcome}, with a largest gain of ${largestGainShare}`,
+    refuted || effort?.seed === options.seed ? null : `${notion}: its effort is not of the job's seed`,
+    bound === undefined ? null : `${notion}: it has a bound, which no search of a job looks for`,
+    refuted ? witnessFault(mechanism, verdict) : null,
+  ];
 }
 
 function proofFault(
   mechanism: Mechanism,
-  { notion, argument, domain }: Verdict,
-  options: ScreenOptions,
+  { notion, argument, domain, largestGainShare }: Verdict,
+  options: SearchOptions,
   played: readonly PlayedProfile[],
 ): Fault {
   const again = proofOf(mechanism, notion, options, played);
   if (again === null) return `${notion}: its proof is not found again`;
   const same = argument === again.argument && stableJson(domain) === stableJson(again.domain);
-  return same ? null : `${notion}: its proof says something else than the one found again`;
+  return same
+    ? differs(`${notion}: largestGainShare`, largestGainShare, again.largestGainShare, SMALL_GAIN)
+    : `${notion}: its proof says something else than the one found again`;
 }
 
-const EFFORT = { ...FULL_EFFORT, boxes: 0 };
+/** The figures of a verdict that come out of its search. */
+const SEARCHED = ["largestGainShare", "withoutRivals", "identityCost", "identityCostShare"] as const;
 
-/** Replays a witness by direct outcomes, and looks for a single bid better than the one it beats. */
-function witnessFault(mechanism: Mechanism, { notion, witness }: Verdict): Fault {
-  if (!witness) return `${notion}: refuted without a witness`;
-  const opponents = witnessOpponents(witness);
-  const joint = jointOutcome(mechanism, witness.identities, opponents);
-  const single = jointOutcome(mechanism, [witness.single.bid], opponents);
-  return (
-    differs(`${notion} witness allocation`, witness.allocation, joint.allocation) ??
-    differs(`${notion} witness payment`, witness.payment, joint.payment) ??
-    differs(`${notion} witness single allocation`, witness.single.allocation, single.allocation) ??
-    differs(`${notion} witness single payment`, witness.single.payment, single.payment) ??
-    gainFault(mechanism, notion, witness)
-  );
-}
-
-function gainFault(mechanism: Mechanism, notion: Verdict["notion"], witness: Witness): Fault {
-  const { value, identities, gainShare } = witness;
-  if (value === null) return null;
-  const again = judgedWitness(mechanism, witnessOpponents(witness), value, identities);
-  return differs(`${notion} witness gain share`, gainShare, again.gainShare!);
+/** The searches made again, which must come to the same; and with another seed, which must not refute. */
+async function searchedFaults(
+  mechanism: Mechanism,
+  { sybil }: FrontPoint,
+  options: SearchOptions,
+  played: readonly PlayedProfile[],
+): Promise<Fault[]> {
+  const same = await verify(mechanism, SYBIL_NOTIONS, options, played);
+  const open = sybil.filter(({ outcome }) => outcome === "not-refuted").map(({ notion }) => notion);
+  const other = await verify(mechanism, open, { ...options, seed: options.seed + 1 }, played);
+  return [
+    ...sybil.flatMap((verdict) => {
+      const { notion, outcome } = verdict;
+      const again = same.find((each) => each.notion === notion)!;
+      if (again.outcome !== outcome) return [`${notion}: ${outcome}, and ${again.outcome} searched again`];
+      return SEARCHED.map((name) =>
+        again[name] === verdict[name]
+          ? null
+          : differs(`${notion}: ${name}`, verdict[name], again[name], SMALL_GAIN),
+      );
+    }),
+    ...other
+      .filter(({ outcome }) => outcome === "refuted")
+      .map(({ notion, largestGainShare }) => {
+        return `${notion}: another search refutes it, a gain of ${largestGainShare}`;
+      }),
+  ];
 }

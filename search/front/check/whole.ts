@@ -2,6 +2,7 @@ import { dominates } from "../../../src/pareto/front.js";
 import { hypervolume } from "../../../src/pareto/hypervolume.js";
 import { stableJson } from "../../canonical.js";
 import { comparable, NOTABLE_RISE } from "../../run/archive.js";
+import { reasonsToStop } from "../../run/stop-reason.js";
 import type { Front } from "../front.js";
 import { CHECK_TOLERANCE, differs, type Fault } from "./tolerance.js";
 
@@ -57,8 +58,17 @@ export function tallyFaults({
       ? null
       : `the history, which ends at ${last}, does not rise to ${value}`,
     stableJson(reference) === stableJson(job.reference) ? null : "the reference is not the job's",
+    stopReasonFault(job, counted, stopped.reason),
     stopped.success === front.length > 0 ? null : "success is said of no front, or failure of one",
   ];
+}
+
+/** Whether the job can have ended for this reason, after so many evaluations. */
+function stopReasonFault(job: Front["job"], evaluations: number, reason: string): Fault {
+  const reasons = reasonsToStop(job, evaluations);
+  if (reasons.includes(reason)) return null;
+  const may = reasons.length > 0 ? `"${reasons.join('" or "')}"` : "no reason that its budget gives";
+  return `stopped by "${reason}", where the job stops after ${evaluations} evaluations by ${may}`;
 }
 
 /** Where all of the front is in the file, its hypervolume is the whole; where a choice of it, at most that. */
