@@ -1,24 +1,21 @@
 import type { ShareRule } from "../../mechanism/shape/share.js";
+import { descend, type Equations, largestOf } from "../../numeric/descent.js";
 import { solveLinear } from "../../numeric/linear.js";
 import { marginalPrice } from "./marginal-price.js";
 
-const STEPS = 40;
-const HALVINGS = 12;
-const LONGEST_STEP = 1;
 /** Step in log odds of the differences that stand for second derivatives. */
 const DIFFERENCE = 1e-6;
-const CONVERGED = 1e-14;
+const LIMITS = { steps: 40, longest: 1, target: 1e-14 };
 
 /** Whoever is driven so far below the lowest log odds of a start, and of 1 / n, has no share in such a point. */
 export const NO_SHARE = 6;
 
 /** The first-order conditions of all classes of players, and Newton's method for them. */
-export class ShareSystem {
+export class ShareSystem implements Equations {
   private readonly n: number;
   private readonly leastOdds: number;
   /** Log odds of the classes' shares; then log B, log S and D. */
   private point: Float64Array;
-  private trial: Float64Array;
   private readonly residuals: Float64Array;
   /** d residual / d log odds of the same class, the others' B, S and D fixed. */
   private readonly diagonal: Float64Array;
@@ -37,7 +34,6 @@ export class ShareSystem {
     this.n = n;
     const players = counts.reduce((sum, count) => sum + count, 0);
     this.point = new Float64Array(n + 3);
-    this.trial = new Float64Array(n + 3);
     this.residuals = new Float64Array(n + 3);
     this.diagonal = new Float64Array(n);
     this.columns = new Float64Array(3 * n);
@@ -84,27 +80,19 @@ export class ShareSystem {
 
   /** @returns the largest residual that is left */
   solve(): number {
-    let residual = this.residualAt(this.point);
-    for (let step = 0; step < STEPS && residual > CONVERGED; step++) {
-      this.differentiate();
-      const direction = this.direction();
-      if (direction === null) return residual;
-      let scale = Math.min(1, LONGEST_STEP / largestOf(direction));
-      let next = Number.POSITIVE_INFINITY;
-      for (let halving = 0; halving < HALVINGS && !(next < residual); halving++, scale /= 2) {
-        for (let k = 0; k < this.n + 3; k++) this.trial[k] = this.point[k]! - scale * direction[k]!;
-        next = this.residualAt(this.trial);
-      }
-      if (!(next < residual)) return residual;
-      [this.point, this.trial] = [this.trial, this.point];
-      residual = next;
-      for (let i = 0; i < this.n; i++) if (!this.hasShare(i)) return residual;
-    }
+    const { point, residual } = descend(this, this.point, LIMITS);
+    this.point = point;
     return residual;
   }
 
+  /** Whether every class still has a share. */
+  goesOn(point: Float64Array): boolean {
+    for (let i = 0; i < this.n; i++) if (!(point[i]! > this.leastOdds)) return false;
+    return true;
+  }
+
   /** Writes all residuals at a point, and returns the largest in size. */
-  private residualAt(point: Float64Array): number {
+  residualAt(point: Float64Array): number {
     const { n, rule, counts, residuals } = this;
     let [shares, weights, drift] = [0, 0, 0];
     for (let i = 0; i < n; i++) {
@@ -132,8 +120,8 @@ export class ShareSystem {
     return share * (gain - (Math.exp(logTotal) / this.values[i]!) * marginalPrice(rule, share, rest));
   }
 
-  private differentiate(): void {
-    const { n, rule, point, counts, residuals } = this;
+  private differentiate(point: Float64Array): void {
+    const { n, rule, counts, residuals } = this;
     const [logTotal, logWeights, drift] = [point[n]!, point[n + 1]!, point[n + 2]!];
     const h = DIFFERENCE;
     for (let i = 0; i < n; i++) {
@@ -153,7 +141,8 @@ export class ShareSystem {
   }
 
   /** The Newton step, by elimination of the log odds; null where it has none. */
-  private direction(): Float64Array | null {
+  stepAt(point: Float64Array): Float64Array | null {
+    this.differentiate(point);
     const { n, residuals, diagonal, columns, rows } = this;
     const matrix = [
       [0, 0, 0],
@@ -180,14 +169,4 @@ export class ShareSystem {
     direction.set(border, n);
     return direction;
   }
-}
-
-function largestOf(numbers: Float64Array): number {
-  let largest = 0;
-  for (let k = 0; k < numbers.length; k++) {
-    const size = Math.abs(numbers[k]!);
-    if (Number.isNaN(size)) return Number.POSITIVE_INFINITY;
-    if (size > largest) largest = size;
-  }
-  return largest;
 }
