@@ -1,4 +1,5 @@
-import { type Evaluation, type EvaluationStatus, Evaluator } from "../../src/evaluate.js";
+import { Evaluator } from "../../src/evaluate.js";
+import type { Evaluation, EvaluationStatus } from "../../src/evaluation/evaluation.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
