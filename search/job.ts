@@ -110,9 +110,8 @@ export function candidateAt(family: SearchedFamily, coordinates: readonly number
 
 function resolveObjective(given: JobFile["objectives"][number]): Objective {
   if (typeof given === "string") return objectiveOf(given);
-  return given.by === "quantile"
-    ? objectiveOf(given.figure, "quantile", given.quantile)
-    : objectiveOf(given.figure, given.by);
+  const { figure, by, quantile } = given;
+  return by === "quantile" ? objectiveOf(figure, by, quantile!) : objectiveOf(figure, by);
 }
 
 function referenceFor(

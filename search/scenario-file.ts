@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { InputError } from "../src/input-error.js";
 import { readJson } from "./json-file.js";
 import { parseProfiles } from "./schema/profiles.js";
 
@@ -7,21 +8,25 @@ import { parseProfiles } from "./schema/profiles.js";
  * alone. Paths are relative to the job's folder.
  *
  * @param path the job file
- * @throws InputError in one line, with the path of the file at fault
+ * @throws InputError in one line, with the path of the file at fault, or of the part that also lists profiles
  */
 export function withFilesRead(content: unknown, path: string): unknown {
   if (!isObject(content) || !isObject(content.scenario)) return content;
-  return { ...content, scenario: read(content.scenario, dirname(path)) };
+  return { ...content, scenario: read(content.scenario, dirname(path), `${path}: scenario`) };
 }
 
-function read(scenario: Record<string, unknown>, folder: string): unknown {
-  if (Array.isArray(scenario.of)) {
-    return { ...scenario, of: scenario.of.map((part) => (isObject(part) ? read(part, folder) : part)) };
-  }
-  if (typeof scenario.file !== "string") return scenario;
+function read(scenario: Record<string, unknown>, folder: string, where: string): unknown {
   const { file, ...rest } = scenario;
-  const path = resolve(folder, file as string);
-  return { ...rest, profiles: parseProfiles(readJson(path), file as string) };
+  if (file !== undefined && rest.profiles !== undefined) {
+    throw new InputError(`${where}: has both file and profiles; leave one out, or join them by "of"`);
+  }
+  if (Array.isArray(rest.of)) {
+    const of = rest.of.map((part, k) => (isObject(part) ? read(part, folder, `${where}.of.${k}`) : part));
+    return { ...scenario, of };
+  }
+  if (typeof file !== "string") return scenario;
+  const path = resolve(folder, file);
+  return { ...rest, profiles: parseProfiles(readJson(path), file) };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Solution } from "./equilibrium/solution.js";
 import { type SolveOptions, solvePure } from "./equilibrium/solve.js";
+import { type Evaluation, type ExitFigures, failed, NOTHING, rejected } from "./evaluation/evaluation.js";
 import { ExitPlay, ruleForExit } from "./evaluation/exit-play.js";
 import { aggregated, figureOf, type Objective, objectiveOf } from "./evaluation/objective.js";
 import {
@@ -11,12 +12,12 @@ import {
   scoredEquilibria,
   stageOf,
 } from "./evaluation/profile-result.js";
+import { dominanceOf, scoresOf } from "./evaluation/scoring.js";
 import { excess } from "./evaluation/violation.js";
 import type { Mechanism } from "./mechanism/mechanism.js";
 import { findFault } from "./mechanism/validity.js";
 import type { Metric, MetricName } from "./metric/metric.js";
 import { METRICS, type MetricValues } from "./metric/metrics.js";
-import { dominanceAt, dominanceOver, type ScenarioDominance } from "./pareto/dominance.js";
 import type { Scenario } from "./scenario/scenario.js";
 import type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 import type { ScreenOptions } from "./sybil/options.js";
@@ -32,54 +33,6 @@ export interface Constraints extends ScreenOptions {
   readonly withholding?: boolean;
   /** With selection by exit: the largest regret accepted, as a share of the own value. */
   readonly regret?: number;
-}
-
-/** Why a candidate ended where it did; counted and shown. */
-export type EvaluationStatus =
-  | "feasible"
-  | "invalid-mechanism"
-  | "withholds"
-  | "refuted-split"
-  | "refuted-best-response"
-  | "refuted-equilibrium"
-  | "no-equilibrium"
-  | "budget-exceeded";
-
-/** Weighted means over a scenario, of each profile's worst case. */
-export interface Scores {
-  readonly revenueOverPap: number;
-  readonly fairnessOverPap: number;
-  readonly revenueShare: number;
-  readonly fairness: number;
-  readonly fairnessActive: number;
-}
-
-/** Over all profiles and players, as shares of the own value. */
-export interface ExitFigures {
-  /** The most that equal splits gain over the best single bid. */
-  readonly gainShare: number;
-  /** The most that the best single bid gains over what is played. */
-  readonly regretShare: number;
-}
-
-export interface Evaluation {
-  readonly status: EvaluationStatus;
-  readonly reason: string | null;
-  /**
-   * 0 where feasible; else how far from it: the number of constraints still untried, plus how far it fails
-   * the first that it fails, in (0, 1].
-   */
-  readonly violation: number;
-  readonly scores: Scores | null;
-  /** What the search maximises, in the order asked; null where the equilibria are not known. */
-  readonly objectives: readonly number[] | null;
-  readonly perProfile: readonly ProfileResult[];
-  /** With selection by exit: what was found before any constraint was held against it. */
-  readonly exit?: ExitFigures;
-  /** Every equilibrium that is scored. */
-  readonly played: readonly PlayedProfile[];
-  readonly sybil: readonly Verdict[];
-  readonly dominatesPap: ScenarioDominance | null;
 }
 
 /**
@@ -234,7 +187,7 @@ export class Evaluator {
     });
     return {
       ...{ status: "feasible", reason: null, violation: 0, scores: scoresOf(perProfile, weights) },
-      ...{ objectives, perProfile, played, sybil, dominatesPap: dominance(stages, perProfile, weights) },
+      ...{ objectives, perProfile, played, sybil, dominatesPap: dominanceOf(stages, perProfile, weights) },
     };
   }
 
@@ -254,57 +207,9 @@ const NO_EXIT = "selection by exit takes own-bid rules of convex cost without a 
 /** The notions that need no values, cheapest to refute first. */
 const VALUE_FREE = ["split", "best-response"] as const;
 
-const NOTHING = {
-  ...{ scores: null, objectives: null, perProfile: [], played: [], sybil: [], dominatesPap: null },
-} as const;
-
 /** What was found at the profiles so far: the metrics of each one's scored equilibria, and the rest. */
 interface Found {
   readonly metrics: MetricValues[][];
   readonly perProfile: ProfileResult[];
   readonly played: PlayedProfile[];
-}
-
-function rejected(
-  status: EvaluationStatus,
-  reason: string,
-  violation: number,
-  known: Partial<Evaluation> = {},
-): Evaluation {
-  return failed({ ...NOTHING, ...known }, status, reason, violation);
-}
-
-function failed(
-  known: Omit<Evaluation, "status" | "reason" | "violation">,
-  status: EvaluationStatus,
-  reason: string,
-  violation: number,
-): Evaluation {
-  return { ...known, status, reason, violation, dominatesPap: null };
-}
-
-function scoresOf(perProfile: readonly ProfileResult[], weights: readonly number[]): Scores {
-  const mean = (figure: (result: ProfileResult) => number | null) =>
-    perProfile.reduce((total, result, k) => total + (figure(result) ?? 0) * weights[k]!, 0);
-  return {
-    revenueOverPap: mean((result) => result.revenueOverPap),
-    fairnessOverPap: mean((result) => result.fairnessOverPap),
-    // Scenario profiles have top value 1, so revenue is its own share of the top value.
-    revenueShare: mean((result) => result.revenue),
-    fairness: mean((result) => result.fairness),
-    fairnessActive: mean((result) => result.fairnessActive),
-  };
-}
-
-function dominance(
-  stages: readonly Stage[],
-  perProfile: readonly ProfileResult[],
-  weights: readonly number[],
-): ScenarioDominance {
-  const margins = perProfile.map((result, k) => {
-    const { revenue, fairnessActive } = stages[k]!.pap;
-    const performance = { revenue: result.revenue ?? 0, fairness: result.fairnessActive ?? 0 };
-    return dominanceAt(performance, { revenue, fairness: fairnessActive }).margins;
-  });
-  return dominanceOver(margins, weights);
 }

@@ -1,7 +1,8 @@
 /** The library: solve games, measure and screen mechanisms. Searches and files are the command line's. */
 export type { Equilibrium, Regret, Solution, SolutionStatus } from "./equilibrium/solution.js";
 export { type SolveOptions, solve } from "./equilibrium/solve.js";
-export { type Constraints, type Evaluation, evaluate } from "./evaluate.js";
+export { type Constraints, evaluate } from "./evaluate.js";
+export type { Evaluation } from "./evaluation/evaluation.js";
 export { InputError } from "./input-error.js";
 export { buildMechanism } from "./mechanism/build.js";
 export { FAMILIES } from "./mechanism/families.js";

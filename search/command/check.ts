@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
 import { checkFront } from "../front/check.js";
 import { readFront } from "../front/read.js";
-import { CHECK_TOLERANCE } from "../front/tolerance.js";
 import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
@@ -11,9 +11,9 @@ export function checkCommand(): Command {
   return new Command("check")
     .description("recompute every claim in a front file; exit 1 if one is false")
     .argument("<front>", "front.json, or the folder of a run")
-    .option("--no-search", "leave out the further searches, which take seconds a point")
+    .option("--no-search", "leave out the searches, which take seconds a point")
     .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  $ goldilocks check results/quickstart-1234abcd\n")
+    .addHelpText("after", HELP)
     .action(async (path: string, options: { search: boolean; json?: true }) => {
       const claims = await checkFront(readFront(path), {
         searchAnew: options.search,
@@ -37,3 +37,11 @@ export function checkCommand(): Command {
       );
     });
 }
+
+const HELP = `
+Not to be recomputed from the file, and so held only to the rest of it: the counts by status, the history of the
+hypervolume, which of several limits struck first, how many outcomes a search looked at, and all of "made".
+
+Example:
+  $ goldilocks check results/quickstart-1234abcd
+`;

@@ -1,10 +1,12 @@
-import { type Evaluation, type EvaluationStatus, Evaluator } from "../../src/evaluate.js";
+import { Evaluator } from "../../src/evaluate.js";
+import type { Evaluation, EvaluationStatus } from "../../src/evaluation/evaluation.js";
 import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import { DEFAULT_SEARCH, FULL_EFFORT, SYBIL_NOTIONS } from "../../src/sybil/options.js";
+import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
+import { verificationOptions } from "../verification.js";
 import type { EvaluationContext, Task, TaskResult } from "./executor.js";
 
 /** A candidate that cannot be built fails every constraint there is. */
@@ -39,20 +41,15 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   };
 }
 
-/** No enclosure beside the searches: where it speaks, a lemma has mostly spoken already. */
-const EFFORT = { ...FULL_EFFORT, boxes: 0 };
-
 /** The evaluation with the full verdict on each of the three Sybil notions, whatever the job asked for. */
 async function verified(
   mechanism: Mechanism,
   evaluation: Evaluation,
   { constraints }: EvaluationContext,
 ): Promise<Evaluation> {
-  const { identities, tolerance, seed, notions } = constraints;
-  const options = { ...DEFAULT_SEARCH, identities, tolerance, seed, effort: EFFORT };
-  const sybil = await verify(mechanism, SYBIL_NOTIONS, options, evaluation.played);
+  const sybil = await verify(mechanism, SYBIL_NOTIONS, verificationOptions(constraints), evaluation.played);
   const broken = sybil.find(
-    ({ notion, outcome }) => outcome === "refuted" && notions.some((each) => each === notion),
+    ({ notion, outcome }) => outcome === "refuted" && constraints.notions.some((each) => each === notion),
   );
   return { ...evaluation, sybil, ...(broken ? refutation(broken) : {}) };
 }

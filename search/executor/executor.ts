@@ -1,4 +1,5 @@
-import type { Constraints, Evaluation, EvaluationStatus, Selection } from "../../src/evaluate.js";
+import type { Constraints, Selection } from "../../src/evaluate.js";
+import type { Evaluation, EvaluationStatus } from "../../src/evaluation/evaluation.js";
 import type { Objective } from "../../src/evaluation/objective.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { Scenario } from "../../src/scenario/scenario.js";

@@ -1,4 +1,5 @@
-import { type Evaluation, evaluate } from "../../src/evaluate.js";
+import { evaluate } from "../../src/evaluate.js";
+import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import { figureOf } from "../../src/evaluation/objective.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";

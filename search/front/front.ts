@@ -1,4 +1,4 @@
-import type { Scores } from "../../src/evaluate.js";
+import type { Scores } from "../../src/evaluation/evaluation.js";
 import type { ProfileResult } from "../../src/evaluation/profile-result.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { ScenarioDominance } from "../../src/pareto/dominance.js";

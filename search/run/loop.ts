@@ -5,6 +5,7 @@ import { candidateAt, type ResolvedJob } from "../job.js";
 import { optimiserFor } from "../search-space.js";
 import { Archive, comparable } from "./archive.js";
 import type { Entry, Journal } from "./journal.js";
+import { STOPPED } from "./stop-reason.js";
 
 export interface Progress {
   readonly evaluations: number;
@@ -52,21 +53,19 @@ export async function searchLoop(
   for (;;) {
     const { evaluations } = archive;
     const ended = (reason: string): Ended => ({ reason, seconds: seconds() });
-    if (evaluations >= most) return ended(`budget of ${most} evaluations`);
-    if (stagnation && archive.stagnant >= stagnation) {
-      return ended(`no notable rise of the hypervolume in ${stagnation} evaluations`);
-    }
+    if (evaluations >= most) return ended(STOPPED.evaluations(most));
+    if (stagnation && archive.stagnant >= stagnation) return ended(STOPPED.stagnation(stagnation));
     const stop = past.stopAt(evaluations);
     if (stop !== null) return ended(stop);
     if (past.isOver() && minutes && seconds() > minutes * 60) {
-      const reason = `budget of ${minutes} minutes, after ${evaluations} evaluations`;
+      const reason = STOPPED.minutes(minutes, evaluations);
       journal.append([{ stopped: reason, evaluations }]);
       return ended(reason);
     }
     if (hooks.interrupted()) return null;
 
     const trials = optimiser.ask(Math.min(job.batch, most - evaluations));
-    if (trials.length === 0) return ended("the search space is exhausted");
+    if (trials.length === 0) return ended(STOPPED.exhausted);
     const tasks = trials.map(({ id, part, coordinates }): Task => {
       return { id, candidate: candidateAt(job.families[part]!, coordinates) };
     });

@@ -61,6 +61,11 @@ const job = z.looseObject({
     notions: z.array(notion),
     ...{ identities: number, tolerance: number, regret: number },
   }),
+  budget: z.looseObject({
+    evaluations: number.optional(),
+    minutes: number.optional(),
+    stagnation: number.optional(),
+  }),
   frontSize: number,
 });
 

@@ -4,6 +4,7 @@ import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
 import { nearest } from "../../src/nearest.js";
 import { CMA_DEFAULTS, NSGA2_DEFAULTS } from "../../src/optimise/named.js";
+import { distinct } from "./distinct.js";
 import { firstFault } from "./fault.js";
 import { profile } from "./profiles.js";
 
@@ -41,7 +42,10 @@ const family = z.strictObject({
 const weight = z.number().positive().optional();
 const players = z.union([
   z.int().min(2),
-  z.array(z.int().min(2)).min(1, "is empty; give at least one number"),
+  z
+    .array(z.int().min(2))
+    .min(1, "is empty; give at least one number")
+    .superRefine(distinct((n) => n)),
 ]);
 const draws = z.int().positive().max(10_000);
 const seed = z.int().min(0).max(0xffffffff);
@@ -49,9 +53,15 @@ const seed = z.int().min(0).max(0xffffffff);
 /** A scenario in its own words. One form is chosen by its key; `scenario.ts` says what each means. */
 const FORMS = {
   of: z.lazy(() => z.array(part).min(1, "has no scenarios; name at least one")),
-  profiles: z.array(profile).min(1, "has no profiles; give at least one"),
+  profiles: z
+    .array(profile)
+    .min(1, "has no profiles; give at least one")
+    .superRefine(distinct((each) => each.name, ["name"])),
   ratios: z.union([
-    z.array(z.number()).min(1, "is empty; give at least one ratio"),
+    z
+      .array(z.number())
+      .min(1, "is empty; give at least one ratio")
+      .superRefine(distinct((ratio) => ratio)),
     z.strictObject({ from: z.number(), to: z.number(), count: z.int().min(2).max(10_000) }),
   ]),
   lognormal: z.strictObject({ players, sigma: z.number().positive().max(10), draws, seed: seed.default(0) }),
@@ -108,8 +118,20 @@ const figure = z.string().superRefine((given, context) => {
 /** A figure in its weighted mean over the profiles, or otherwise. */
 const objective = z.union([
   figure,
-  z.strictObject({ figure, by: z.enum(["mean", "minimum"]).default("mean") }),
-  z.strictObject({ figure, by: z.literal("quantile"), quantile: z.number().gt(0).lt(1) }),
+  z
+    .strictObject({
+      figure,
+      by: z.enum(["mean", "minimum", "quantile"]).default("mean"),
+      quantile: z.number().gt(0).lt(1).optional(),
+    })
+    .superRefine(({ by, quantile }, context) => {
+      if ((by === "quantile") === (quantile !== undefined)) return;
+      const message =
+        quantile === undefined
+          ? 'is missing; with "by": "quantile" say which, between 0 and 1, such as 0.1'
+          : `goes with "by": "quantile" alone, and "by" is "${by}"; change that, or leave quantile out`;
+      context.addIssue({ code: "custom", path: ["quantile"], message });
+    }),
 ]);
 
 const population = z.int().min(4).max(1000);
@@ -148,7 +170,10 @@ const job = z.strictObject({
   selection: z.enum(["every-equilibrium", "lowest-value-exit"]).default("every-equilibrium"),
   constraints: z
     .strictObject({
-      notion: z.union([notion, z.array(notion)]).default(["best-response"]),
+      /** None, by an empty list, for a search that no Sybil notion constrains. */
+      notion: z
+        .union([notion, z.array(notion).superRefine(distinct((each) => each))])
+        .default(["best-response"]),
       identities: z.int().min(2).max(64).default(8),
       tolerance: z.number().min(0).max(0.1).default(1e-9),
       /** Whether rules that may keep the good are let in. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
+import { distinct } from "./distinct.js";
 import { firstFault } from "./fault.js";
 
 /** A profile as a job or a file gives it. */
@@ -25,7 +26,7 @@ export function parseProfiles(content: unknown, where: string): z.infer<typeof p
   const parsed = file.safeParse(content);
   if (!parsed.success) throw new InputError(`${where}: ${firstFault(parsed.error)}`);
   const list = "profiles" in parsed.data ? parsed.data.profiles : parsed.data;
-  return list.map((each, k) => {
+  const profiles = list.map((each, k) => {
     const {
       name = `profile-${k + 1}`,
       values,
@@ -39,4 +40,14 @@ export function parseProfiles(content: unknown, where: string): z.infer<typeof p
       ...(typeof weight === "number" ? { weight } : {}),
     };
   });
+  const repeated = z
+    .array(z.unknown())
+    .superRefine(distinct(nameOf, ["name"]))
+    .safeParse(profiles);
+  if (!repeated.success) throw new InputError(`${where}: ${firstFault(repeated.error)}`);
+  return profiles;
+}
+
+function nameOf(profile: unknown): string {
+  return (profile as { name: string }).name;
 }

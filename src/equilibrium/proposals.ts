@@ -7,7 +7,8 @@ import { entryPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
-import { nestedSharePoints, twoPlayerSharePoints } from "./share-space.js";
+import { nestedSharePoints } from "./share-space/nested.js";
+import { twoPlayerSharePoints } from "./share-space/two-players.js";
 import type { Proposal } from "./solution.js";
 import { atVanishingBids } from "./vanishing.js";
 

@@ -95,20 +95,23 @@ export function solvePure(
   };
 }
 
-/** The regret of bids: proved by a lemma where the shape has one, searched elsewhere; null beyond the budget. */
+/** The regret of bids: proved where a lemma speaks, searched elsewhere; null beyond the budget. */
 function regretOf(
   mechanism: Mechanism,
   values: Float64Array,
   bids: Float64Array,
   budget: number,
 ): Regret | null {
+  return provedRegret(mechanism, values, bids) ?? certify(mechanism, values, bids, budget);
+}
+
+/** The regret of bids by the lemma of the rule's shape; null where none speaks, or it shows no equilibrium. */
+export function provedRegret(mechanism: Mechanism, values: Float64Array, bids: Float64Array): Regret | null {
   const { shape } = mechanism;
   if (shape.kind === "highest-bid") return highestBidRegret(values, bids, mechanism);
-  if (shape.kind === "own-bid" && values.length > 1 && hasUniqueEquilibrium(shape.rule)) {
-    const proved = regretByConcavity(shape.rule, values, bids);
-    if (proved.relative <= PURE_REGRET) return proved;
-  }
-  return certify(mechanism, values, bids, budget);
+  if (shape.kind !== "own-bid" || values.length < 2 || !hasUniqueEquilibrium(shape.rule)) return null;
+  const proved = regretByConcavity(shape.rule, values, bids);
+  return proved.relative <= PURE_REGRET ? proved : null;
 }
 
 type Outcome = Pick<Equilibrium, "bids" | "allocations" | "payments" | "utilities">;

@@ -14,6 +14,8 @@ export interface Objective {
 }
 
 /** The objective of a figure. */
+export function objectiveOf(figure: string, by?: "mean" | "minimum"): Objective;
+export function objectiveOf(figure: string, by: "quantile", quantile: number): Objective;
 export function objectiveOf(figure: string, by: Aggregate = "mean", quantile?: number): Objective {
   if (by === "quantile") return { name: `${figure}-quantile-${quantile}`, figure, by, quantile: quantile! };
   return { name: by === "mean" ? figure : `${figure}-${by}`, figure, by };

@@ -52,17 +52,36 @@ export function scenarioOf(name: string, parts: readonly WeightedProfile[]): Sce
 }
 
 /**
- * The union of scenarios.
+ * The union of scenarios. Profiles of different scenarios that have one name are told apart by those of their
+ * scenarios, `scenario/profile`.
  *
  * @param weights what each scenario weighs in all, above 0
+ * @throws InputError where that does not tell them apart, or the weights overflow
  */
 export function unionOf(name: string, scenarios: readonly Scenario[], weights: readonly number[]): Scenario {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   refuseOverflow(total, name);
+  const among = countsOf(scenarios.flatMap(({ profiles }) => profiles.map((profile) => profile.name)));
   const profiles = scenarios.flatMap((scenario, k) =>
-    scenario.profiles.map((profile) => ({ ...profile, weight: (profile.weight * weights[k]!) / total })),
+    scenario.profiles.map((profile) => ({
+      ...profile,
+      name: among.get(profile.name) === 1 ? profile.name : `${scenario.name}/${profile.name}`,
+      weight: (profile.weight * weights[k]!) / total,
+    })),
   );
+  for (const [each, count] of countsOf(profiles.map((profile) => profile.name))) {
+    if (count === 1) continue;
+    throw new InputError(
+      `scenario ${name}: has ${count} profiles ${each}; leave a part out, or give its parts names of their own`,
+    );
+  }
   return { name, profiles };
+}
+
+function countsOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of names) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return counts;
 }
 
 function refuseOverflow(total: number, name: string): void {

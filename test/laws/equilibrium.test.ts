@@ -6,7 +6,8 @@ import { hasUniqueEquilibrium, regretByConcavity } from "../../src/equilibrium/c
 import { firstOrderPoints } from "../../src/equilibrium/first-order.js";
 import { iterateBestResponses } from "../../src/equilibrium/iterated-best-response.js";
 import type { MixedStrategy } from "../../src/equilibrium/mixed/strategy.js";
-import { shareSpacePoint, twoPlayerSharePoints } from "../../src/equilibrium/share-space.js";
+import { shareSpacePoint } from "../../src/equilibrium/share-space/nested.js";
+import { twoPlayerSharePoints } from "../../src/equilibrium/share-space/two-players.js";
 import type { Equilibrium, Solution } from "../../src/equilibrium/solution.js";
 import { solve, solvePure } from "../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../src/mechanism/build.js";

@@ -141,6 +141,21 @@ describe.concurrent("a bad job is refused in one line before any work, with the 
     ["an unknown parameter", tullock({ alhpa: 1 }), /families\.0\.parameters.*alhpa/],
     ["a formula for no formula", { families: [{ ...pap, weight: "b" }] }, /families\.0: .*"weight"/],
     ["a broken formula", { families: [{ ...formulas, payment: "i" }] }, /families\.0.*i at position 1/],
+    [
+      "a notion twice",
+      { constraints: { notion: ["split", "split"] } },
+      /constraints\.notion\.1: "split" stands/,
+    ],
+    [
+      "a quantile that is not said",
+      { objectives: ["revenue", { figure: "fairness", by: "quantile" }] },
+      /job\.json: objectives\.1\.quantile: is missing/,
+    ],
+    [
+      "a scenario of a file and of profiles",
+      { scenario: { name: "two", file: "values.json", profiles: [{ name: "a", values: [2, 1] }] } },
+      /job\.json: scenario: has both file and profiles/,
+    ],
   ])("%s", async (_, changes, message) => {
     await refused(["search", "job.json", "--out", "out"], message, { "job.json": { ...JOB, ...changes } });
   });

@@ -84,6 +84,46 @@ describe("a job is refused, in one line with the path in the file,", () => {
       /budget: contradicts itself/,
     ],
     ["for an unknown notion", { constraints: { notion: "merge" } }, /constraints\.notion: /],
+    [
+      "for a notion twice",
+      { constraints: { notion: ["split", "equilibrium", "split"] } },
+      /constraints\.notion\.2: "split" stands there twice, first at 0; leave one out/,
+    ],
+    [
+      "for profiles of one name",
+      { scenario: { name: "s", profiles: ["a", "b", "a"].map((name) => ({ name, values: [2, 1] })) } },
+      /scenario\.profiles\.2\.name: "a" stands there twice, first at 0/,
+    ],
+    [
+      "for a ratio twice",
+      { scenario: { name: "s", ratios: [0.5, 0.2, 0.5] } },
+      /scenario\.ratios\.2: 0\.5 stands there twice/,
+    ],
+    [
+      "for a number of players twice",
+      { scenario: { name: "s", lognormal: { players: [3, 3], sigma: 1, draws: 3 } } },
+      /scenario\.lognormal\.players\.1: 3 stands there twice/,
+    ],
+    [
+      "for a part twice",
+      { scenario: { name: "mine", of: ["article", "article"] } },
+      /scenario: scenario mine: has 2 profiles article\/article; leave a part out/,
+    ],
+    [
+      "for a quantile that is not said",
+      { objectives: ["revenueOverPap", { figure: "fairness", by: "quantile" }] },
+      /objectives\.1\.quantile: is missing; with "by": "quantile" say which, between 0 and 1/,
+    ],
+    [
+      "for a quantile of a mean",
+      { objectives: ["revenueOverPap", { figure: "fairness", quantile: 0.1 }] },
+      /objectives\.1\.quantile: goes with "by": "quantile" alone, and "by" is "mean"/,
+    ],
+    [
+      "for an unknown way to take a figure",
+      { objectives: ["revenueOverPap", { figure: "fairness", by: "median" }] },
+      /objectives\.1\.by: .*"quantile"/,
+    ],
     ["for one identity", { constraints: { identities: 1 } }, /constraints\.identities: /],
     ["for a tolerance below 0", { constraints: { tolerance: -1e-9 } }, /constraints\.tolerance: /],
     ["for an unknown optimiser", { optimiser: { name: "luck" } }, /optimiser\.name: /],
@@ -217,6 +257,26 @@ describe("a resolved job", () => {
     }
   });
 
+  it("takes no notion for no Sybil constraint", () => {
+    expect(resolved({ constraints: { notion: [] } }).constraints.notions).toEqual([]);
+  });
+
+  it("takes an objective by a quantile that is said", () => {
+    const { objectives } = resolved({
+      objectives: ["revenueOverPap", { figure: "fairness", by: "quantile", quantile: 0.1 }],
+    });
+    expect(objectives[1]).toEqual({
+      ...{ name: "fairness-quantile-0.1", figure: "fairness", by: "quantile", quantile: 0.1 },
+    });
+  });
+
+  it("tells profiles of one name in different parts of a union apart by the parts' names", () => {
+    const drawn = (name: string, sigma: number) => ({ name, lognormal: { players: 2, sigma, draws: 1 } });
+    const of = [drawn("mild", 0.5), "article", drawn("wild", 1)];
+    const { profiles } = resolved({ scenario: { name: "mine", of } }).scenario;
+    expect(profiles.map(({ name }) => name)).toEqual(["mild/lognormal-2-1", "article", "wild/lognormal-2-1"]);
+  });
+
   it("keeps profiles that stood in a file beside it", () => {
     const folder = mkdtempSync(join(tmpdir(), "goldilocks-job-"));
     const path = join(folder, "job.json");
@@ -244,6 +304,17 @@ describe("a resolved job", () => {
     expect(() => withFilesRead(other, path)).toThrow(/none\.json: there is no such file/);
     writeFileSync(join(folder, "none.json"), '{"profiles": [{"values": ["4"]}]}');
     expect(() => withFilesRead(other, path)).toThrow(/none\.json: profiles\.0\.values\.0: /);
+    const twice = { name: "d", file: "list.json", profiles: [{ name: "p", values: [2, 1] }] };
+    const both = { ...JOB, scenario: { name: "mine", of: ["article", twice] } };
+    expect(() => withFilesRead(both, path)).toThrow(InputError);
+    expect(() => withFilesRead(both, path)).toThrow(
+      /job\.json: scenario\.of\.1: has both file and profiles; leave one out/,
+    );
+    writeFileSync(
+      join(folder, "none.json"),
+      JSON.stringify(["a", "a"].map((name) => ({ name, values: [2, 1] }))),
+    );
+    expect(() => withFilesRead(other, path)).toThrow(/none\.json: 1\.name: "a" stands there twice/);
     rmSync(folder, { recursive: true });
   });
 

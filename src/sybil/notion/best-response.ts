@@ -8,7 +8,7 @@ import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
 import { rivalsText, rivalVectors } from "../play/rivals.js";
-import type { Finding, Witness } from "../verdict.js";
+import type { Domain, Finding, Witness } from "../verdict.js";
 import { judge, judgedWitness } from "../witness/judge.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
@@ -70,13 +70,18 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
   }
   return {
     notion: "best-response",
-    domain: {
-      identities: options.identities,
-      rivals: rivalsText(1, options, scaleFree),
-      values: `${LOWEST_RATIO} to ${options.valueRatio} times the rivals' total`,
-    },
+    domain: bestResponseDomain(mechanism, options),
     ...found,
     tally,
+  };
+}
+
+/** Where best-response is searched. */
+export function bestResponseDomain({ claims }: Mechanism, options: SearchOptions): Domain {
+  return {
+    identities: options.identities,
+    rivals: rivalsText(1, options, claims.scaleFree),
+    values: `${LOWEST_RATIO} to ${options.valueRatio} times the rivals' total`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
-import type { Finding, Witness } from "../verdict.js";
+import type { Domain, Finding, Witness } from "../verdict.js";
 import { judge, witnessOf } from "../witness/judge.js";
 
 /** An equilibrium at a profile: bids, expected where mixed, and then the strategies. */
@@ -53,14 +53,26 @@ export function searchEquilibrium(
       }
     }
   }
+  return { notion: "equilibrium", domain: equilibriumDomain(played, options, skipped), ...found, tally };
+}
+
+/**
+ * Where equilibrium is searched.
+ *
+ * @param skipped players against mixtures too large to play out
+ */
+export function equilibriumDomain(
+  played: readonly PlayedProfile[],
+  { identities }: SearchOptions,
+  skipped = 0,
+): Domain {
   const mixed = played.some(({ strategies }) => strategies) ? ", mixed ones included" : "";
   const left = skipped > 0 ? `; ${skipped} players against mixtures too large to play out left aside` : "";
-  const domain = {
-    identities: options.identities,
+  return {
+    identities,
     rivals: `those of ${played.length} equilibria${mixed}${left}`,
     values: "the players' own",
   };
-  return { notion: "equilibrium", domain, ...found, tally };
 }
 
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */

@@ -1,24 +1,14 @@
 import { execFile } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkFront } from "../../../search/front/check.js";
 import { digestOf } from "../../../search/front/digest.js";
 import type { Front } from "../../../search/front/front.js";
 import { resolveJob } from "../../../search/job.js";
 import type { Progress } from "../../../search/run/loop.js";
 import { type RunOptions, runSearch } from "../../../search/run/run.js";
 import { lockRun } from "../../../search/run/run-lock.js";
-import { parseFront } from "../../../search/schema/front.js";
 import { InputError } from "../../../src/input-error.js";
 import { type Ended, goldilocks } from "../cli.js";
 
@@ -336,186 +326,11 @@ describe("a run that was stopped", () => {
 });
 
 describe("check", () => {
-  /** The claims that fail on an altered front whose digest was made to fit. */
-  async function falseClaims(alter: (front: Writable<Front>) => void): Promise<string[]> {
-    const altered = structuredClone(front) as Writable<Front>;
-    alter(altered);
-    altered.sha256 = digestOf(altered as Front);
-    const claims = await checkFront(altered as Front, { searchAnew: false });
-    return claims.filter(({ holds }) => !holds).map(({ claim, detail }) => `${claim}: ${detail}`);
-  }
-
-  it("finds every claim of the front to hold, and of the file too", async () => {
-    expect(await falseClaims(() => {})).toEqual([]);
+  it("finds every claim of the file of a run to hold, searches made again included", async () => {
     const { code, stdout } = await goldilocks(["check", folder("threads-2"), "--json"]);
     expect(code).toBe(0);
     const { holds, claims } = JSON.parse(stdout);
     expect(holds).toBe(true);
     expect(claims.length).toBeGreaterThan(front.front.length + front.references.length);
   });
-
-  it.each<[string, RegExp, (front: Writable<Front>) => void]>([
-    ["a score", /revenueOverPap/, (f) => (f.front[1]!.scores.revenueOverPap *= 1.001)],
-    ["a score's fairness", /fairness /, (f) => (f.front[1]!.scores.fairness += 1e-6)],
-    ["a revenue", /article: revenue /, (f) => (f.front[1]!.perProfile[0]!.revenue! += 1e-6)],
-    ["a fairness", /fairnessActive/, (f) => (f.front[1]!.perProfile[0]!.fairnessActive! += 1e-6)],
-    ["a ratio to PAP", /fairnessOverPap/, (f) => (f.front[1]!.perProfile[1]!.fairnessOverPap! += 1e-6)],
-    ["a bid", /article/, (f) => (f.front[1]!.perProfile[0]!.bids[0]! += 1e-3)],
-    ["an objective", /objective revenueOverPap/, (f) => (f.front[1]!.objectives[0]! += 1e-6)],
-    [
-      "a payment at a limit",
-      /reference wta.*revenue/,
-      (f) => {
-        const { perProfile } = f.references.find(({ candidate }) => candidate.family === "wta")!;
-        for (const result of perProfile) result.revenue! += 1e-6;
-      },
-    ],
-    [
-      "a pure equilibrium passed off as a limit",
-      /the pure-limit equilibrium shown is not found again/,
-      (f) => {
-        const [result] = f.front[1]!.perProfile;
-        Object.assign(result!, {
-          kind: "pure-limit",
-          bids: [1, 1],
-          allocations: [0.5, 0.5],
-          payments: [0, 0],
-        });
-      },
-    ],
-    [
-      "how many equilibria there are",
-      /1 equilibria, not 2/,
-      (f) => (f.front[1]!.perProfile[0]!.equilibria = 2),
-    ],
-    ["the counts", /the counts.*counted of 24 allowed/, (f) => (f.counts.feasible! += 1000)],
-    ["the history", /does not rise/, (f) => (f.hypervolume.history.at(-1)![1] *= 1.01)],
-    ["a history left out", /does not rise/, (f) => (f.hypervolume.history = [])],
-    [
-      "a point without its candidates",
-      /more points than feasible/,
-      (f) => (f.counts = { "refuted-split": 24 }),
-    ],
-    ["an id", /id stands there twice/, (f) => (f.front[1]!.id = f.front[0]!.id)],
-    [
-      "the ranges of the job",
-      /not within what the job searches/,
-      (f) => (f.job.families[1]!.ranges[0]!.high = 1.1),
-    ],
-    ["a verdict left out", /equilibrium: 0 verdicts/, (f) => f.front[1]!.sybil.pop()],
-    ["a verdict's tolerance", /tolerance is not the job's/, (f) => (f.front[1]!.sybil[0]!.tolerance = 0.1)],
-    [
-      "the argument of a proof",
-      /says something else/,
-      (f) => (f.front[0]!.sybil[0]!.argument = "it is plain"),
-    ],
-    ["a verdict that calls itself proved", /its proof is not found/, (f) => calledProved(f)],
-    ["a regret", /regret/, (f) => (f.front[1]!.perProfile[0]!.regret!.relative = 0.1)],
-    ["a parameter", /article/, (f) => (f.front[1]!.candidate = { ...f.front[0]!.candidate })],
-    ["the kind of dominance", /dominates PAP/, (f) => (f.front[0]!.dominatesPap.kind = "uniform")],
-    ["strict dominance", /strict/, (f) => (f.front[0]!.dominatesPap.strict = true)],
-    ["a margin", /revenue margin/, (f) => (f.front[0]!.dominatesPap.margins.smallest.revenue += 1e-6)],
-    ["a mean margin", /margin/, (f) => (f.front[0]!.dominatesPap.margins.mean.revenue += 1e-6)],
-    ["a reference", /reference tullock/, (f) => (f.references[3]!.perProfile[0]!.revenue! += 1e-6)],
-    ["the benchmark's figures", /reference pap/, (f) => (f.baseline.scores.revenueShare += 1e-6)],
-    [
-      "the benchmark itself",
-      /pap/,
-      (f) => (f.baseline = f.references.find(({ scores }) => scores.revenueShare < 0.3)!),
-    ],
-    ["the hypervolume", /hypervolume/, (f) => (f.hypervolume.value *= 1.001)],
-    ["a point left out", /hypervolume/, (f) => f.front.splice(1, 1)],
-    ["a profile's values", /article/, (f) => (f.scenario.profiles[0]!.values[1]! += 0.01)],
-    ["a profile's weight", /revenueOverPap/, (f) => (f.scenario.profiles[0]!.weight = 0.5)],
-    ["a profile left out of a point", /profiles/, (f) => f.front[1]!.perProfile.pop()],
-    ["the hash of the job", /job/, (f) => (f.jobHash = "0".repeat(64))],
-    ["the job behind the hash", /job/, (f) => (f.job.seed = 8)],
-    [
-      "a refutation without a witness",
-      /without a witness/,
-      (f) => (f.front[1]!.sybil[0]!.outcome = "refuted"),
-    ],
-    ["a notion that was asked for", /best-response/, (f) => (f.front[1]!.sybil = [])],
-    ["a dominated point beside its better", /dominates/, (f) => f.front.push(dominatedBy(f.front[0]!, f))],
-  ])("refutes by name, under a digest made to fit, an altered file: %s", async (_, named, alter) => {
-    const failed = await falseClaims(alter);
-    expect(failed).not.toEqual([]);
-    expect(failed.join("\n")).toMatch(named);
-    expect(failed.join("\n")).not.toContain("SHA-256");
-  });
-
-  it("replays the witness of a notion that was not asked for", async () => {
-    const witnessed = (f: Writable<Front>, allocation: number) => {
-      const verdict = f.front[0]!.sybil.find(({ notion }) => notion === "split")!;
-      const { candidate: _, ...rest } = f.front[0]!;
-      verdict.outcome = "refuted";
-      verdict.witness = {
-        ...{ others: [], single: { bid: 1, allocation: 1, payment: 1 }, identities: [0.5, 0.5] },
-        ...{ allocation, payment: 1, allocationChange: 0, paymentChange: 0 },
-        ...{ value: null, gain: null, gainShare: null },
-      };
-      expect(rest.id).toBe(f.front[0]!.id);
-    };
-    expect((await falseClaims((f) => witnessed(f, 2))).join()).toMatch(/split witness allocation/);
-  });
-
-  it.each<[string, RegExp, (front: Writable<Front>) => void]>([
-    ["without constraints", /job\.constraints: /, (f) => Reflect.deleteProperty(f.job, "constraints")],
-    ["with an unknown figure", /job\.objectives\.0\.figure: /, (f) => (f.job.objectives[0]!.figure = "x")],
-    [
-      "with an unknown outcome",
-      /sybil\.0\.outcome: /,
-      (f) => Object.assign(f.front[0]!.sybil[0]!, { outcome: "maybe" }),
-    ],
-    [
-      "with half a witness",
-      /sybil\.0\.witness\.others: /,
-      (f) => Object.assign(f.front[0]!.sybil[0]!, { outcome: "refuted", witness: {} }),
-    ],
-  ])("refuses a file %s as no front, in one line", (_, named, alter) => {
-    const altered = structuredClone(front) as Writable<Front>;
-    alter(altered);
-    expect(() => parseFront(altered, "front.json")).toThrow(InputError);
-    expect(() => parseFront(altered, "front.json")).toThrow(named);
-  });
-
-  it("refutes a file whose digest is stale, names it, exits 1, and says so in JSON", async () => {
-    copyFileSync(join(folder("in-process"), "front.json"), join(root, "stale.json"));
-    const text = readFileSync(join(root, "stale.json"), "utf8");
-    writeFileSync(join(root, "stale.json"), text.replace(/"wallSeconds":[\d.]+/, '"wallSeconds":0'));
-    const ended = await goldilocks(["check", join(root, "stale.json")]);
-    expect(ended.code).toBe(1);
-    expect(ended.stdout).toMatch(/FALSE +the content matches its SHA-256 +the file was changed/);
-    const { code, stdout } = await goldilocks(["check", join(root, "stale.json"), "--json"]);
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ schema: "goldilocks/check/1", holds: false });
-  });
-
-  it("refutes a file whose figure was altered and digest recomputed, and exits 1", async () => {
-    const altered = structuredClone(front) as Writable<Front>;
-    altered.front[0]!.perProfile[0]!.revenue! *= 1.01;
-    altered.sha256 = digestOf(altered as Front);
-    writeFileSync(join(root, "altered.json"), JSON.stringify(altered));
-    const { code, stdout } = await goldilocks(["check", join(root, "altered.json")]);
-    expect(code).toBe(1);
-    expect(stdout).toMatch(new RegExp(`FALSE +point ${front.front[0]!.id} .*article: revenue is`));
-  });
 });
-
-/** A copy that may be altered. */
-type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
-
-/** The first verdict that rests on a search made to look like a proof. */
-function calledProved({ front }: Writable<Front>): void {
-  const verdicts = front.flatMap(({ sybil }) => sybil);
-  verdicts.find(({ outcome }) => outcome === "not-refuted")!.outcome = "proved";
-}
-
-/** A point with the figures of another and a little less revenue at every profile. */
-function dominatedBy(point: Writable<Front>["front"][number], { job: { objectives } }: Writable<Front>) {
-  const copy = structuredClone(point);
-  copy.id = 999;
-  copy.objectives = copy.objectives.map((value) => value - 1e-3);
-  expect(objectives).toHaveLength(copy.objectives.length);
-  return copy;
-}

@@ -1,0 +1,81 @@
+import { aggregated, figureOf } from "../../../src/evaluation/objective.js";
+import { figureAt, type Stage } from "../../../src/evaluation/profile-result.js";
+import type { Mechanism } from "../../../src/mechanism/mechanism.js";
+import type { MetricValues } from "../../../src/metric/metrics.js";
+import { dominanceOver } from "../../../src/pareto/dominance.js";
+import type { ScenarioProfile } from "../../../src/scenario/scenario.js";
+import type { Front, FrontPoint, Point, PublishedResult } from "../front.js";
+import { differs, type Fault } from "./tolerance.js";
+
+/** The figures at a profile: each its worst case over the equilibria that are scored. */
+export function figureFaults(
+  { profile, pap }: Stage,
+  result: PublishedResult,
+  metrics: readonly MetricValues[],
+): Fault[] {
+  const at = (what: string) => `${profile.name}: ${what}`;
+  const least = (name: "revenue" | "fairness" | "fairnessActive") =>
+    Math.min(...metrics.map((each) => each[name]));
+  return [
+    differs(at("revenue"), result.revenue, least("revenue")),
+    differs(at("fairness"), result.fairness, least("fairness")),
+    differs(at("fairnessActive"), result.fairnessActive, least("fairnessActive")),
+    differs(at("revenueOverPap"), result.revenueOverPap, least("revenue") / pap.revenue),
+    differs(at("fairnessOverPap"), result.fairnessOverPap, least("fairnessActive") / pap.fairnessActive),
+  ];
+}
+
+/** The weighted means of the figures at the profiles. */
+export function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]): Fault[] {
+  const mean = (figure: (result: PublishedResult) => number | null) =>
+    profiles.reduce((total, profile, k) => total + profile.weight * (figure(point.perProfile[k]!) ?? 0), 0);
+  const figures = {
+    revenueOverPap: mean((result) => result.revenueOverPap),
+    fairnessOverPap: mean((result) => result.fairnessOverPap),
+    revenueShare: mean((result) => result.revenue),
+    fairness: mean((result) => result.fairness),
+    fairnessActive: mean((result) => result.fairnessActive),
+  };
+  return (Object.keys(figures) as (keyof typeof figures)[]).map((name) =>
+    differs(name, point.scores[name], figures[name]),
+  );
+}
+
+/** What was maximised, from the equilibria themselves. */
+export function objectiveFaults(
+  mechanism: Mechanism,
+  point: FrontPoint,
+  { job }: Front,
+  stages: readonly Stage[],
+  metrics: readonly (readonly MetricValues[])[],
+): Fault[] {
+  const weights = stages.map(({ profile }) => profile.weight);
+  return job.objectives.map((objective, m) => {
+    const figure = figureOf(objective);
+    const figures = stages.map((stage, k) => figureAt(figure, mechanism, stage, metrics[k]!));
+    const again = aggregated(objective, figures, weights);
+    return differs(`objective ${objective.name}`, point.objectives[m], again);
+  });
+}
+
+/** Where and by how much PAP is dominated, from the figures at the profiles. */
+export function dominanceFaults(point: FrontPoint, front: Front): Fault[] {
+  const margins = point.perProfile.map((result) => ({
+    revenue: (result.revenueOverPap ?? 0) - 1,
+    fairness: (result.fairnessOverPap ?? 0) - 1,
+  }));
+  const again = dominanceOver(
+    margins,
+    front.scenario.profiles.map((profile) => profile.weight),
+  );
+  const { kind, strict, margins: stated } = point.dominatesPap;
+  return [
+    again.kind === kind ? null : `dominates PAP: ${again.kind}, not ${kind}`,
+    again.strict === strict ? null : `strict dominance over PAP: ${again.strict}, not ${strict}`,
+    ...(["smallest", "mean"] as const).flatMap((which) =>
+      (["revenue", "fairness"] as const).map((figure) =>
+        differs(`${which} ${figure} margin`, stated[which][figure], again.margins[which][figure]),
+      ),
+    ),
+  ];
+}

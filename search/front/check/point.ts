@@ -1,0 +1,51 @@
+import { PURE_REGRET } from "../../../src/equilibrium/tolerance.js";
+import { metricsAt, stageOf } from "../../../src/evaluation/profile-result.js";
+import { InputError } from "../../../src/input-error.js";
+import { buildMechanism } from "../../../src/mechanism/build.js";
+import type { Mechanism } from "../../../src/mechanism/mechanism.js";
+import type { CheckOptions } from "../check.js";
+import { detailed } from "../detail.js";
+import type { Front, FrontPoint, Point } from "../front.js";
+import { regretFaults, scoredOutcomes, shownFaults, solvedAgain } from "./equilibrium.js";
+import { dominanceFaults, figureFaults, objectiveFaults, scoreFaults } from "./figures.js";
+import type { Fault } from "./tolerance.js";
+import { verdictFaults } from "./verdicts.js";
+
+/** What is wrong with a point: its equilibria, its figures, and of a front point its margins and verdicts. */
+export async function pointFaults(point: Point, front: Front, options: CheckOptions): Promise<Fault[]> {
+  let mechanism: Mechanism;
+  try {
+    mechanism = await buildMechanism(point.candidate);
+  } catch (error) {
+    if (error instanceof InputError) return [error.message];
+    throw error;
+  }
+  const { profiles } = front.scenario;
+  if (point.perProfile.length !== profiles.length) return ["does not cover the scenario's profiles"];
+  const results = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
+  const stages = profiles.map(stageOf);
+  const { selection, constraints } = front.job;
+  const byExit = selection === "lowest-value-exit" && isFrontPoint(point);
+  const allowed = byExit ? Math.max(PURE_REGRET, constraints.regret) : PURE_REGRET;
+  const again = profiles.map((profile, k) => solvedAgain(mechanism, profile, results[k]!, byExit));
+  const outcomes = results.map((result, k) => scoredOutcomes(result, again[k]!));
+  const metrics = stages.map((stage, k) => metricsAt(stage, outcomes[k]!));
+  const faults = profiles.flatMap((profile, k) => [
+    ...shownFaults(profile, results[k]!, again[k]!),
+    ...regretFaults(mechanism, profile, results[k]!, again[k]!, { byExit, allowed }),
+    ...figureFaults(stages[k]!, results[k]!, metrics[k]!),
+  ]);
+  faults.push(...scoreFaults(point, profiles));
+  if (!isFrontPoint(point)) return faults;
+  const played = profiles.flatMap(({ values }, k) => outcomes[k]!.map(({ bids }) => ({ values, bids })));
+  return [
+    ...faults,
+    ...objectiveFaults(mechanism, point, front, stages, metrics),
+    ...dominanceFaults(point, front),
+    ...(await verdictFaults(mechanism, point, front, played, options.searchAnew)),
+  ];
+}
+
+function isFrontPoint(point: Point): point is FrontPoint {
+  return "id" in point;
+}

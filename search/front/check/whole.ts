@@ -1,0 +1,84 @@
+import { dominates } from "../../../src/pareto/front.js";
+import { hypervolume } from "../../../src/pareto/hypervolume.js";
+import { stableJson } from "../../canonical.js";
+import { comparable, NOTABLE_RISE } from "../../run/archive.js";
+import { reasonsToStop } from "../../run/stop-reason.js";
+import type { Front } from "../front.js";
+import { CHECK_TOLERANCE, differs, type Fault } from "./tolerance.js";
+
+/** Points of a front that dominate another one. */
+export function dominationFaults({ front }: Front): Fault[] {
+  const points = front.map((point) => comparable(point)!);
+  return front.flatMap((a, i) =>
+    front.map((b, j) => (dominates(points[i]!, points[j]!) ? `${a.id} dominates ${b.id}` : null)),
+  );
+}
+
+/** Ids that stand for one point each, and candidates within what the job searches. */
+export function candidateFaults({ front, job }: Front): Fault[] {
+  const ids = new Set(front.map(({ id }) => id));
+  return [
+    ids.size === front.length ? null : "an id stands there twice",
+    ...front.map(({ id, candidate }) => {
+      const searched = job.families.some(
+        ({ family, ranges }) =>
+          family === candidate.family &&
+          ranges.every(({ name, low, high }) => {
+            const value = candidate.parameters?.[name];
+            const slack = CHECK_TOLERANCE * Math.max(1, Math.abs(low), Math.abs(high));
+            return typeof value === "number" && value >= low - slack && value <= high + slack;
+          }),
+      );
+      return searched ? null : `point ${id} is not within what the job searches`;
+    }),
+  ];
+}
+
+/** What is counted must be what was evaluated, and a hypervolume only rises. */
+export function tallyFaults({
+  counts,
+  front,
+  hypervolume: { value, history, reference },
+  job,
+  stopped,
+}: Front): Fault[] {
+  const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const { evaluations } = job.budget;
+  const rises = history.every(
+    ([at, volume], k) => k === 0 || (at > history[k - 1]![0] && volume > history[k - 1]![1]),
+  );
+  const [at, last] = history.at(-1) ?? [0, 0];
+  return [
+    evaluations === undefined || counted <= evaluations
+      ? null
+      : `${counted} counted of ${evaluations} allowed`,
+    (counts.feasible ?? 0) >= front.length ? null : "more points than feasible candidates",
+    at <= counted && front.every(({ id }) => id < counted) ? null : "ids or history beyond what is counted",
+    rises && last <= value && value <= last * (1 + 2 * NOTABLE_RISE)
+      ? null
+      : `the history, which ends at ${last}, does not rise to ${value}`,
+    stableJson(reference) === stableJson(job.reference) ? null : "the reference is not the job's",
+    stopReasonFault(job, counted, stopped.reason),
+    stopped.success === front.length > 0 ? null : "success is said of no front, or failure of one",
+  ];
+}
+
+/** Whether the job can have ended for this reason, after so many evaluations. */
+function stopReasonFault(job: Front["job"], evaluations: number, reason: string): Fault {
+  const reasons = reasonsToStop(job, evaluations);
+  if (reasons.includes(reason)) return null;
+  const may = reasons.length > 0 ? `"${reasons.join('" or "')}"` : "no reason that its budget gives";
+  return `stopped by "${reason}", where the job stops after ${evaluations} evaluations by ${may}`;
+}
+
+/** Where all of the front is in the file, its hypervolume is the whole; where a choice of it, at most that. */
+export function hypervolumeFaults({ front, hypervolume: stated, job }: Front): Fault[] {
+  const area = hypervolume(
+    front.map((point) => comparable(point)!),
+    stated.reference,
+  );
+  if (front.length < job.frontSize) return [differs("hypervolume", stated.value, area)];
+  return [
+    area <= stated.value * (1 + 1e-9) ? null : `hypervolume is ${stated.value}, that of the points ${area}`,
+  ];
+}
