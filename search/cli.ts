@@ -4,6 +4,7 @@ import { InputError } from "../src/input-error.js";
 import { benchCommand } from "./command/bench.js";
 import { checkCommand } from "./command/check.js";
 import { compareCommand } from "./command/compare.js";
+import { improveCommand } from "./command/improve.js";
 import { inspectCommand } from "./command/inspect.js";
 import { mechanismsCommand } from "./command/mechanisms.js";
 import { replayCommand } from "./command/replay.js";
@@ -30,6 +31,7 @@ const commands = [
   searchCommand(),
   resumeCommand(),
   statusCommand(),
+  improveCommand(),
   inspectCommand(),
   checkCommand(),
   valuesCommand(),

@@ -24,11 +24,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metric: ["numeric", "scenario", "equilibrium"],
   sybil: ["numeric", "mechanism", "equilibrium"],
   optimise: ["numeric", "pareto"],
+  improve: ["numeric", "mechanism", "scenario", "equilibrium"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": [...["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil", "evaluation"]],
   "index.ts": [
     ...["input-error.ts", "numeric", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
-    ...["optimise", "evaluation", "evaluate.ts"],
+    ...["optimise", "improve", "evaluation", "evaluate.ts"],
   ],
 };
 

@@ -6,10 +6,10 @@ const GRID = 61;
 const LEAST = Math.log(1e-3);
 const MOST = Math.log(2e3);
 const STEP = (MOST - LEAST) / (GRID - 1);
-/** Grid points with this much less than the best may still hide it. */
+/** Peaks that are refined, the highest on the grid. */
 const PEAKS = 3;
 
-/** The best total bid of a division, and what it is worth. */
+/** A total bid that is best among those near it, and what it is worth. */
 export interface BestTotal {
   readonly total: number;
   readonly utility: number;
@@ -40,30 +40,22 @@ export class Against implements Objective {
     }
   }
 
-  /** The best utility of bidding at all; it may be below 0. */
-  best(value: number): BestTotal {
+  /** The totals that no near total is better than, best first; utilities may be below 0. */
+  peaks(value: number): readonly BestTotal[] {
     this.value = value;
-    const utility = (g: number) => value * this.gridAllocations[g]! - this.gridPayments[g]!;
-    const peaks: number[] = [];
-    for (let g = 0; g < GRID; g++) {
-      const [before, own, after] = [
-        g > 0 ? utility(g - 1) : -Infinity,
-        utility(g),
-        g < GRID - 1 ? utility(g + 1) : -Infinity,
-      ];
-      if (own >= before && own > after) peaks.push(g);
-    }
-    peaks.sort((a, b) => utility(b) - utility(a));
-    let best: BestTotal = { total: this.rivalTotal * Math.exp(LEAST), utility: utility(0) };
-    for (const g of peaks.slice(0, PEAKS)) {
-      const { argument, value: utility } = brentMaximise(
-        this,
-        LEAST + (g - 1) * STEP,
-        LEAST + (g + 1) * STEP,
-      );
-      if (utility > best.utility) best = { total: this.rivalTotal * Math.exp(argument), utility };
-    }
-    return best;
+    const utility = (g: number) =>
+      g < 0 || g >= GRID
+        ? Number.NEGATIVE_INFINITY
+        : value * this.gridAllocations[g]! - this.gridPayments[g]!;
+    const tops = Array.from({ length: GRID }, (_, g) => g).filter(
+      (g) => utility(g) >= utility(g - 1) && utility(g) > utility(g + 1),
+    );
+    tops.sort((a, b) => utility(b) - utility(a));
+    const found = tops.slice(0, PEAKS).map((g): BestTotal => {
+      const refined = brentMaximise(this, LEAST + (g - 1) * STEP, LEAST + (g + 1) * STEP);
+      return { total: this.rivalTotal * Math.exp(refined.argument), utility: refined.value };
+    });
+    return found.sort((a, b) => b.utility - a.utility);
   }
 
   /** Utility at a total of exp(argument) times the rivals'. */

@@ -76,16 +76,17 @@ export function gainRows(
     against.set(rivals, fields);
     const single = held ?? bestSingle(rule, tilt, seat, fields[0]!);
     for (const [k, division] of divisions.entries()) {
-      const best = fields[k + 1]!.best(value);
-      const slack = (single.utility - best.utility) / value;
-      if (slack > reach) continue;
-      const { gradient } = worthOf(rule, tilt, seat, division, best);
-      rows.push({
-        kind,
-        place: `${place}, ${division.name}, total ${best.total.toPrecision(3)}`,
-        value: slack,
-        gradient: gradient.map((each, d) => (single.gradient[d]! - each) / value),
-      });
+      for (const peak of fields[k + 1]!.peaks(value)) {
+        const slack = (single.utility - peak.utility) / value;
+        if (slack > reach) continue;
+        const { gradient } = worthOf(rule, tilt, seat, division, peak);
+        rows.push({
+          kind,
+          place: `${place}, ${division.name}, total ${peak.total.toPrecision(3)}`,
+          value: slack,
+          gradient: gradient.map((each, d) => (single.gradient[d]! - each) / value),
+        });
+      }
     }
   }
   return rows;
@@ -93,8 +94,8 @@ export function gainRows(
 
 /** The best single bid, or staying out. */
 function bestSingle(rule: ShareRule, tilt: Tilt, seat: Seat, field: Against): Worth {
-  const best = field.best(seat.value);
-  return best.utility > 0
+  const best = field.peaks(seat.value)[0];
+  return best !== undefined && best.utility > 0
     ? worthOf(rule, tilt, seat, WHOLE, best)
     : { utility: 0, gradient: new Float64Array(tilt.dimensions) };
 }

@@ -3,6 +3,7 @@ import { nearest } from "../nearest.js";
 import { FAMILIES } from "./families.js";
 import { expressionParameter } from "./family/expression.js";
 import type { Candidate, Mechanism, MechanismFamily, ParameterSpec, ParameterValue } from "./mechanism.js";
+import { shareBaseOf } from "./shape/exponent-share.js";
 
 const RESERVED_IN_FORMULAS = [
   "b",
@@ -104,7 +105,7 @@ async function components(
   where: string,
   depth: number,
 ): Promise<Mechanism[]> {
-  const { count, default: standard, monotone } = family.of!;
+  const { count, default: standard, monotone, inShares } = family.of!;
   const list = given === undefined ? standard : count === 1 && !Array.isArray(given) ? [given] : given;
   if (!Array.isArray(list) || list.length !== count) {
     throw new InputError(
@@ -117,6 +118,11 @@ async function components(
       const mechanism = await buildMechanism(each, place, depth + 1);
       if (monotone && !mechanism.claims.monotone) {
         throw new InputError(`${place}: must be monotone, which this rule does not claim`);
+      }
+      if (inShares && shareBaseOf(mechanism) === null) {
+        throw new InputError(
+          `${place}: must be a scale-free rule of weights, such as pap, tullock or share-spline`,
+        );
       }
       return mechanism;
     }),

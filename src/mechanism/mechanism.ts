@@ -108,6 +108,8 @@ export interface MechanismFamily {
     readonly default?: readonly Candidate[];
     /** Takes only those that claim to be monotone. */
     readonly monotone?: true;
+    /** Takes only scale-free rules of weights. */
+    readonly inShares?: true;
   };
   /** For `expression`: takes formulas, and further parameters by any name. */
   readonly formulas?: true;

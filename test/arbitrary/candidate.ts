@@ -34,10 +34,12 @@ export function candidateOf(family: MechanismFamily): fc.Arbitrary<Candidate> {
       .map(({ formulas, a }) => ({ family: family.name, ...formulas, parameters: { a } }));
   }
   if (!family.of) return parameters.map((values) => ({ family: family.name, parameters: values }));
-  const { count, monotone } = family.of;
+  const { count, monotone, inShares } = family.of;
   const component = monotone
     ? simpleCandidate.filter((candidate) => IN_CLOSED_FORM.includes(candidate.family))
-    : simpleCandidate;
+    : inShares
+      ? simpleCandidate.filter((candidate) => SCALE_FREE.includes(candidate.family))
+      : simpleCandidate;
   return fc
     .tuple(parameters, fc.array(component, { minLength: count, maxLength: count }))
     .map(([values, of]) => ({
@@ -60,10 +62,13 @@ function numberFor(
 }
 
 /** Families whose parameters are exponents of e: beyond 1 they are far from any rule that one would run. */
-const EXPONENTIAL = ["share-form", "share-spline"];
+const EXPONENTIAL = ["share-form", "share-spline", "share-tilt"];
 
 /** Monotone families whose critical payments have a closed form; a game of integrals takes seconds. */
 const IN_CLOSED_FORM = ["pap", "pap-fee", "power-payment", "winner-pays", "wta", "all-pay-auction"];
+
+/** Families that are scale-free rules of weights at all their parameters. */
+const SCALE_FREE = ["pap", "tullock", "share-form", "share-spline"];
 
 const simple = FAMILIES.filter((family) => !family.of && !family.formulas);
 

@@ -1,4 +1,3 @@
-import { InputError } from "../../input-error.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 import { exponentShareRule, shareBaseOf } from "../shape/exponent-share.js";
@@ -26,12 +25,9 @@ export const shareTilt: MechanismFamily = {
     { name: "e", meaning: "payment's exponent at knot k", minimum: -8, maximum: 8, default: 0, per: "knots" },
   ],
   pap: {},
-  of: { count: 1, default: [{ family: "pap" }], monotone: true },
+  of: { count: 1, default: [{ family: "pap" }], inShares: true },
   build({ parameters, of }) {
-    const base = shareBaseOf(of[0]!);
-    if (base === null) {
-      throw new InputError("of: takes a scale-free rule of weights, such as pap, tullock or share-spline");
-    }
+    const base = shareBaseOf(of[0]!)!;
     const knots = parameters.knots!;
     const row = (name: string) => Array.from({ length: knots }, (_, k) => parameters[`${name}${k + 1}`]!);
     return exponentShareRule(naturalSpline(row("z")), naturalSpline(row("e")), base);

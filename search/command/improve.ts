@@ -1,0 +1,180 @@
+import { Command, Option } from "commander";
+import type { Binding } from "../../src/improve/binding.js";
+import { type ClimbProblem, type ClimbResult, climb, type Standing } from "../../src/improve/climb.js";
+import type { Cut } from "../../src/improve/notion-rows.js";
+import { shareRuleOf } from "../../src/improve/tilt.js";
+import { InputError } from "../../src/input-error.js";
+import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
+import type { Verdict } from "../../src/sybil/verdict.js";
+import { verify } from "../../src/sybil/verify.js";
+import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { figure } from "../text/format.js";
+import { table } from "../text/table.js";
+import { verdictsText } from "../text/verdicts.js";
+import { writeWhole } from "../whole-file.js";
+import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
+
+const SHOWN = 8;
+/** Gains next to 0 that the programme sees, as a share of value. */
+const REACH = 0.02;
+
+const EXAMPLE = `
+Tilts a scale-free rule by splines in the share of bids, step by step, each step the optimum of a linear programme:
+the smallest of R/R_PAP - 1 over two-player profiles rises, fairness stays at PAP's or above, nobody would rather
+stay out, and the notion asked keeps to its bound on a grid of plays. What comes out has been held to those grids
+and to the search of the verdicts below it, and is no proof.
+
+Example:
+  $ goldilocks improve --mechanism pap --ratios 0.5,1 --notion best-response --rivals 1 --steps 20
+  $ goldilocks improve --mechanism pap --ratios 0.2,1 --notion split --steps 1
+`;
+
+interface Options {
+  readonly mechanism: string;
+  readonly ratios: string;
+  readonly profiles: number;
+  readonly notion: ClimbProblem["notion"];
+  readonly identities: number;
+  readonly rivals: number;
+  readonly knots: number;
+  readonly steps: number;
+  readonly rounds: number;
+  readonly seed: number;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** `goldilocks improve`: from a mechanism to a better one near it, by linear programmes. */
+export function improveCommand(): Command {
+  return new Command("improve")
+    .description("tilts a scale-free rule towards more revenue than PAP at no less fairness")
+    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .requiredOption("--ratios <low,high>", "the lower value over the higher, of two players")
+    .option(
+      "--profiles <N>",
+      "ratios in that range, evenly spaced in logarithm",
+      numberIn("--profiles", 2, 400, true),
+      30,
+    )
+    .addOption(
+      new Option("--notion <notion>")
+        .choices(["none", "split", "best-response", "equilibrium"])
+        .default("best-response"),
+    )
+    .option("--identities <K>", "most identities, 2 to 16", numberIn("--identities", 2, 16, true), 16)
+    .option("--rivals <N>", "most rivals of best-response, 1 to 4", numberIn("--rivals", 1, 4, true), 1)
+    .option("--knots <K>", "knots of each spline, 4 to 16", numberIn("--knots", 4, 16, true), 8)
+    .option("--steps <N>", "programmes solved at most", numberIn("--steps", 1, 1000, true), 60)
+    .option(
+      "--rounds <N>",
+      "witnesses of refutations turned into rows, at most",
+      numberIn("--rounds", 0, 200, true),
+      10,
+    )
+    .option("--seed <S>", "of the verdicts' search", numberIn("--seed", 0, 2 ** 31 - 1, true), 0)
+    .option("--out <file>", "also write the JSON document to a file")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", EXAMPLE)
+    .action(improve);
+}
+
+async function improve(options: Options): Promise<void> {
+  const base = await readMechanism(options.mechanism, "--mechanism");
+  if (shareRuleOf(base) === null) {
+    throw new InputError(
+      "--mechanism: only scale-free rules of weights can be tilted, such as pap or tullock",
+    );
+  }
+  const { notion, identities, rivals, knots, steps, seed } = options;
+  const { valueRatio } = DEFAULT_SEARCH;
+  const problem: ClimbProblem = {
+    ...{ base: base.candidate, knots, notion, cuts: [] },
+    profiles: profilesOf(options),
+    domain: { rivals, identities, valueRatio, reach: REACH },
+  };
+  const say = (step: number, { gain, broken }: Standing) =>
+    process.stderr.write(
+      `step ${step}: smallest gain ${figure(100 * gain, 4)} %, rows broken by ${broken.toExponential(1)}\n`,
+    );
+  const solve = await loadLinearProgrammeSolver();
+  const search = { ...DEFAULT_SEARCH, identities, rivals, seed };
+  const notions = notion === "none" ? [] : [notion];
+  const cuts: Cut[] = [];
+  let tilt: Float64Array = new Float64Array(2 * knots);
+  let result: ClimbResult | null;
+  let verdicts: Verdict[];
+  for (let round = 0; ; round++) {
+    result = await climb({ ...problem, cuts }, tilt, steps, solve, say);
+    if (result === null) {
+      throw new InputError(
+        "--mechanism: at some ratio it has no pure equilibrium in which both players take part",
+      );
+    }
+    const { standing } = result;
+    const played = problem.profiles.map(({ values }, k) => ({ values, bids: standing.played[k]! }));
+    verdicts = await verify(standing.mechanism, notions, search, played);
+    const found = verdicts.flatMap(({ witness }) => (witness ? [witness] : []));
+    if (found.length === 0 || round >= options.rounds) break;
+    for (const { value, others, identities } of found) {
+      cuts.push({ value, rivals: others, identities });
+    }
+    process.stderr.write(`round ${round + 1}: the verdict refutes it; its witness becomes a row\n`);
+    tilt = standing.tilt;
+  }
+  const document = improvementDocument(options, result, verdicts);
+  if (options.out !== undefined) writeWhole(options.out, `${JSON.stringify(document, null, 2)}\n`);
+  if (options.json) printJson(document);
+  else print(improvementText(document, verdicts));
+}
+
+function profilesOf({ ratios, profiles }: Options): ClimbProblem["profiles"] {
+  const range = readValues(ratios, "--ratios");
+  const [low, high] = [range[0]!, range[1]!];
+  if (range.length !== 2 || !(low < high) || high > 1) {
+    throw new InputError("--ratios: two numbers, 0 < low < high <= 1, such as 0.2,1");
+  }
+  return Array.from({ length: profiles }, (_, k) => {
+    const ratio = high * (low / high) ** (1 - k / (profiles - 1));
+    return { name: `ratio ${Number(ratio.toPrecision(4))}`, values: [1, ratio] };
+  });
+}
+
+function improvementDocument(
+  options: Options,
+  { outcome, steps, standing, binding }: ClimbResult,
+  verdicts: readonly Verdict[],
+) {
+  const { ratios, profiles, notion, identities, rivals } = options;
+  const { mechanism, gain, broken, rows } = standing;
+  return {
+    schema: "goldilocks/improvement/1",
+    problem: { ratios: readValues(ratios), profiles, notion, identities, rivals },
+    ...{ mechanism: mechanism.candidate, outcome, steps, smallestGain: gain, broken },
+    perProfile: rows
+      .filter(({ kind }) => kind === "revenue" || kind === "fairness")
+      .map(({ kind, place, value }) => ({ kind, profile: place, value })),
+    ...{ binding, verdicts },
+  };
+}
+
+type ImprovementDocument = ReturnType<typeof improvementDocument>;
+
+function improvementText(document: ImprovementDocument, verdicts: readonly Verdict[]): string {
+  const { mechanism, outcome, steps, smallestGain, broken, binding, problem } = document;
+  const rows = (list: readonly Binding[]) =>
+    list.slice(0, SHOWN).map(({ kind, place, price }) => [kind, place, figure(price, 3)]);
+  return [
+    `${outcome} after ${steps} programmes: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
+      `${problem.profiles} ratios, other rows broken by at most ${broken.toExponential(1)}`,
+    JSON.stringify(mechanism),
+    ...(binding === null
+      ? []
+      : [
+          "what keeps the smallest gain from rising, and by how much it would rise if let off by 1:",
+          table(["row", "at", "price"], rows([...binding.revenue, ...binding.others]), {
+            align: ["left", "left", "right"],
+          }),
+        ]),
+    ...(verdicts.length > 0 ? [verdictsText(document.mechanism, verdicts)] : []),
+  ].join("\n\n");
+}

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { solvePure } from "../../../src/equilibrium/solve.js";
+import { climb, standingAt } from "../../../src/improve/climb.js";
+import { buildMechanism } from "../../../src/mechanism/build.js";
+import { law } from "../../law.js";
+
+const FILE = "test/src/improve/climb.test.ts";
+const KNOTS = 4;
+const DOMAIN = { rivals: 2, identities: 4, valueRatio: 100, reach: 0.02 };
+const small = fc.array(fc.double({ min: -0.05, max: 0.05, noNaN: true }), {
+  minLength: 2 * KNOTS,
+  maxLength: 2 * KNOTS,
+});
+const base = fc.constantFrom({ family: "pap" }, { family: "tullock", parameters: { alpha: 1.1 } });
+
+function problem(notion: "none" | "split" | "best-response" | "equilibrium", of: { family: string }) {
+  const profiles = [
+    { name: "two", values: [1, 0.5] },
+    { name: "three", values: [1, 0.9, 0.8] },
+  ];
+  return { base: of, knots: KNOTS, profiles, notion, domain: DOMAIN, cuts: [] };
+}
+
+describe("the rows of a tilted rule", () => {
+  it("have the gradients of central differences, equilibria moving along", async () => {
+    await law(
+      FILE,
+      fc.asyncProperty(
+        small,
+        base,
+        fc.constantFrom("split", "best-response", "equilibrium"),
+        fc.nat(2 * KNOTS - 1),
+        async (tilt, of, notion, coordinate) => {
+          const given = problem(notion as "split", of);
+          const at = async (step: number) => {
+            const moved = Float64Array.from(tilt, (each, k) => (k === coordinate ? each + step : each));
+            return (await standingAt(given, moved))?.rows;
+          };
+          const h = 1e-5;
+          const [below, own, above] = [await at(-h), await at(0), await at(h)];
+          fc.pre(below !== undefined && own !== undefined && above !== undefined);
+          const where = (place: string) => place.replace(/, total .*/, "");
+          let compared = 0;
+          for (const row of own!) {
+            const twin = (rows: typeof own) =>
+              rows!.filter((each) => each.kind === row.kind && where(each.place) === where(row.place));
+            if ([below, own, above].some((rows) => twin(rows).length !== 1)) continue;
+            const difference = (twin(above)[0]!.value - twin(below)[0]!.value) / (2 * h);
+            expect(Math.abs(difference - row.gradient[coordinate]!)).toBeLessThan(
+              2e-5 * (1 + Math.abs(difference)),
+            );
+            compared++;
+          }
+          expect(compared).toBeGreaterThan(4);
+        },
+      ),
+      12,
+    );
+  });
+
+  it("are all 0 at PAP, where splitting a bid changes nothing", async () => {
+    const { rows } = (await standingAt(problem("split", { family: "pap" }), new Float64Array(2 * KNOTS)))!;
+    for (const { kind, value } of rows) {
+      if (kind !== "individual-rationality") expect(Math.abs(value)).toBeLessThan(1e-9);
+    }
+  });
+});
+
+describe("a climb", () => {
+  it("finds more revenue than PAP at no less fairness, as the solver sees it that knows no rows", async () => {
+    const solve = await loadLinearProgrammeSolver();
+    const profiles = [0.5, 0.6, 0.7, 0.8, 0.9, 1].map((ratio) => ({ name: `${ratio}`, values: [1, ratio] }));
+    const given = { ...problem("best-response", { family: "pap" }), profiles };
+    const result = (await climb(given, new Float64Array(2 * KNOTS), 20, solve))!;
+    expect(result.standing.gain).toBeGreaterThan(0.02);
+    expect(result.standing.broken).toBeLessThan(1e-4);
+    const mechanism = await buildMechanism(result.standing.mechanism.candidate);
+    for (const { values } of profiles) {
+      const equilibrium = solvePure(mechanism, values).equilibria[0]!;
+      const revenue = equilibrium.payments.reduce((sum, each) => sum + each, 0);
+      const ratio = values[1]!;
+      expect(revenue / (ratio / (1 + ratio))).toBeGreaterThan(1 + result.standing.gain - 1e-9);
+      const [x1, x2] = equilibrium.allocations;
+      expect(Math.sqrt(x1! * x2!)).toBeGreaterThan((Math.sqrt(ratio) / (1 + ratio)) * (1 - 1e-3));
+    }
+  });
+});
