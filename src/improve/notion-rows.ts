@@ -16,7 +16,7 @@ export interface Cut {
 const SHARES = 64;
 const PARTS = [1e-4, 1e-3, 0.005, 0.02, 0.04, 0.06, 0.09, 0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
 const LEAST_VALUE = 0.1;
-const VALUES = 97;
+const VALUES = 33;
 
 /**
  * S1 of a scale-free rule of weights: f(a) + f(b) <= f(a + b) and c(a) + c(b) >= c(a + b) for shares a, b of a bid that

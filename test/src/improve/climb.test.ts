@@ -56,7 +56,7 @@ describe("the rows of a tilted rule", () => {
           expect(compared).toBeGreaterThan(4);
         },
       ),
-      12,
+      4,
     );
   });
 
