@@ -1,12 +1,11 @@
 import { Command, Option } from "commander";
 import type { Binding } from "../../src/improve/binding.js";
-import { type ClimbProblem, type ClimbResult, climb, type Standing } from "../../src/improve/climb.js";
-import type { Cut } from "../../src/improve/notion-rows.js";
-import { shareRuleOf } from "../../src/improve/tilt.js";
+import type { ClimbProblem } from "../../src/improve/climb.js";
+import { type Improvement, improve } from "../../src/improve/improve.js";
 import { InputError } from "../../src/input-error.js";
+import { shareBaseOf } from "../../src/mechanism/shape/exponent-share.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
-import { verify } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { figure } from "../text/format.js";
 import { table } from "../text/table.js";
@@ -14,6 +13,7 @@ import { verdictsText } from "../text/verdicts.js";
 import { writeWhole } from "../whole-file.js";
 import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
+const REFUTED = 1;
 const SHOWN = 8;
 /** Gains next to 0 that the programme sees, as a share of value. */
 const REACH = 0.02;
@@ -22,7 +22,7 @@ const EXAMPLE = `
 Tilts a scale-free rule by splines in the share of bids, step by step, each step the optimum of a linear programme:
 the smallest of R/R_PAP - 1 over two-player profiles rises, fairness stays at PAP's or above, nobody would rather
 stay out, and the notion asked keeps to its bound on a grid of plays. What comes out has been held to those grids
-and to the search of the verdicts below it, and is no proof.
+and to the search of the verdict below it, and is no proof. Exit 1 where the verdict still refutes it.
 
 Example:
   $ goldilocks improve --mechanism pap --ratios 0.5,1 --notion best-response --rivals 1 --steps 20
@@ -75,56 +75,53 @@ export function improveCommand(): Command {
     .option("--out <file>", "also write the JSON document to a file")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
-    .action(improve);
+    .action(run);
 }
 
-async function improve(options: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
   const base = await readMechanism(options.mechanism, "--mechanism");
-  if (shareRuleOf(base) === null) {
+  if (shareBaseOf(base) === null) {
     throw new InputError(
       "--mechanism: only scale-free rules of weights can be tilted, such as pap or tullock",
     );
   }
   const { notion, identities, rivals, knots, steps, seed } = options;
   const { valueRatio } = DEFAULT_SEARCH;
-  const problem: ClimbProblem = {
-    ...{ base: base.candidate, knots, notion, cuts: [] },
+  const problem = {
+    ...{ base: base.candidate, knots, notion },
     profiles: profilesOf(options),
     domain: { rivals, identities, valueRatio, reach: REACH },
   };
-  const say = (step: number, { gain, broken }: Standing) =>
-    process.stderr.write(
-      `step ${step}: smallest gain ${figure(100 * gain, 4)} %, rows broken by ${broken.toExponential(1)}\n`,
+  const result = await improve(
+    problem,
+    {
+      ...{ steps, rounds: options.rounds, search: { ...DEFAULT_SEARCH, identities, rivals, seed } },
+      onStep: (step, { gain, broken }) =>
+        note(
+          `step ${step}: smallest gain ${figure(100 * gain, 4)} %, rows broken by ${broken.toExponential(1)}`,
+        ),
+      onRefuted: (round) => note(`round ${round}: the verdict refutes it; its witness becomes a row`),
+    },
+    await loadLinearProgrammeSolver(),
+  );
+  if (result === null) {
+    throw new InputError(
+      "--mechanism: at some ratio it has no pure equilibrium in which both players take part",
     );
-  const solve = await loadLinearProgrammeSolver();
-  const search = { ...DEFAULT_SEARCH, identities, rivals, seed };
-  const notions = notion === "none" ? [] : [notion];
-  const cuts: Cut[] = [];
-  let tilt: Float64Array = new Float64Array(2 * knots);
-  let result: ClimbResult | null;
-  let verdicts: Verdict[];
-  for (let round = 0; ; round++) {
-    result = await climb({ ...problem, cuts }, tilt, steps, solve, say);
-    if (result === null) {
-      throw new InputError(
-        "--mechanism: at some ratio it has no pure equilibrium in which both players take part",
-      );
-    }
-    const { standing } = result;
-    const played = problem.profiles.map(({ values }, k) => ({ values, bids: standing.played[k]! }));
-    verdicts = await verify(standing.mechanism, notions, search, played);
-    const found = verdicts.flatMap(({ witness }) => (witness ? [witness] : []));
-    if (found.length === 0 || round >= options.rounds) break;
-    for (const { value, others, identities } of found) {
-      cuts.push({ value, rivals: others, identities });
-    }
-    process.stderr.write(`round ${round + 1}: the verdict refutes it; its witness becomes a row\n`);
-    tilt = standing.tilt;
   }
-  const document = improvementDocument(options, result, verdicts);
+  const document = improvementDocument(options, result);
   if (options.out !== undefined) writeWhole(options.out, `${JSON.stringify(document, null, 2)}\n`);
   if (options.json) printJson(document);
-  else print(improvementText(document, verdicts));
+  else print(improvementText(document));
+  if (refuted(result.verdicts)) process.exitCode = REFUTED;
+}
+
+function refuted(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ outcome }) => outcome === "refuted");
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function profilesOf({ ratios, profiles }: Options): ClimbProblem["profiles"] {
@@ -141,15 +138,14 @@ function profilesOf({ ratios, profiles }: Options): ClimbProblem["profiles"] {
 
 function improvementDocument(
   options: Options,
-  { outcome, steps, standing, binding }: ClimbResult,
-  verdicts: readonly Verdict[],
+  { outcome, steps, rounds, standing, binding, verdicts }: Improvement,
 ) {
   const { ratios, profiles, notion, identities, rivals } = options;
   const { mechanism, gain, broken, rows } = standing;
   return {
     schema: "goldilocks/improvement/1",
     problem: { ratios: readValues(ratios), profiles, notion, identities, rivals },
-    ...{ mechanism: mechanism.candidate, outcome, steps, smallestGain: gain, broken },
+    ...{ mechanism: mechanism.candidate, outcome, steps, rounds, smallestGain: gain, broken },
     perProfile: rows
       .filter(({ kind }) => kind === "revenue" || kind === "fairness")
       .map(({ kind, place, value }) => ({ kind, profile: place, value })),
@@ -159,12 +155,13 @@ function improvementDocument(
 
 type ImprovementDocument = ReturnType<typeof improvementDocument>;
 
-function improvementText(document: ImprovementDocument, verdicts: readonly Verdict[]): string {
-  const { mechanism, outcome, steps, smallestGain, broken, binding, problem } = document;
+function improvementText(document: ImprovementDocument): string {
+  const { mechanism, outcome, steps, rounds, smallestGain, broken, binding, problem, verdicts } = document;
   const rows = (list: readonly Binding[]) =>
     list.slice(0, SHOWN).map(({ kind, place, price }) => [kind, place, figure(price, 3)]);
   return [
-    `${outcome} after ${steps} programmes: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
+    `${refuted(verdicts) ? `refuted under ${problem.notion}, so this is no answer yet; ` : ""}` +
+      `${outcome} after ${steps} programmes of round ${rounds}: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
       `${problem.profiles} ratios, other rows broken by at most ${broken.toExponential(1)}`,
     JSON.stringify(mechanism),
     ...(binding === null

@@ -1,13 +1,14 @@
 import { solvePure } from "../equilibrium/solve.js";
 import { buildMechanism } from "../mechanism/build.js";
 import type { Candidate, Mechanism } from "../mechanism/mechanism.js";
+import { shareBaseOf } from "../mechanism/shape/exponent-share.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { bindings } from "./binding.js";
 import { bestDirection } from "./direction.js";
 import { type BestResponseDomain, bestResponseRows, type Cut, splitRows } from "./notion-rows.js";
 import { profileRows } from "./profile-rows.js";
 import type { Row } from "./row.js";
-import { shareRuleOf, Tilt } from "./tilt.js";
+import { Tilt } from "./tilt.js";
 
 /** What a tilt must keep to: the notion, and where it is held to it. */
 export interface ClimbProblem {
@@ -26,8 +27,8 @@ export interface Standing {
   readonly mechanism: Mechanism;
   readonly tilt: Float64Array;
   readonly rows: readonly Row[];
-  /** The bids of the first equilibrium of each profile. */
-  readonly played: readonly (readonly number[])[];
+  /** Every equilibrium that is scored. */
+  readonly played: readonly { readonly values: readonly number[]; readonly bids: readonly number[] }[];
   /** Smallest of R / R_PAP - 1 over profiles and equilibria. */
   readonly gain: number;
   /** How far the worst of the other rows is below 0, >= 0. */
@@ -66,16 +67,16 @@ export async function standingAt(problem: ClimbProblem, t: Float64Array): Promis
   const tilt = new Tilt(problem.knots);
   const parameters = { ...tilt.parameters(t), of: base };
   const mechanism = await buildMechanism({ family: "share-tilt", parameters });
-  const rule = shareRuleOf(mechanism)!;
+  const { rule } = shareBaseOf(mechanism)!;
   const rows: Row[] = [];
-  const played: (readonly number[])[] = [];
+  const played: Standing["played"][number][] = [];
   const identities = notion === "equilibrium" ? domain.identities : 1;
   for (const { name, values } of problem.profiles) {
     const scored = solvePure(mechanism, values).equilibria.filter(({ dominated }) => !dominated);
     if (scored.length === 0) return null;
-    played.push(scored[0]!.bids);
     for (const { bids } of scored) {
       if (!bids.every((bid) => bid > 0)) return null;
+      played.push({ values, bids });
       const stage = { name, values: Float64Array.from(values), bids: Float64Array.from(bids) };
       const own = profileRows(rule, tilt, stage, { identities, reach: domain.reach });
       if (own === null) return null;

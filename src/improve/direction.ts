@@ -27,7 +27,6 @@ export interface Direction {
  * bound.
  *
  * @param radius of each coordinate, > 0
- * @param keep   whether a row counts
  * @returns null where the solver has no optimum
  */
 export function bestDirection(

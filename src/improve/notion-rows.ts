@@ -45,9 +45,8 @@ function splitRow(rule: ShareRule, tilt: Tilt, which: "weight" | "price", parts:
   const whole = sum(parts);
   const own = rule[which](whole, 1 - whole);
   const gradient = new Float64Array(dimensions);
-  const basis = new Float64Array(knots);
   const add = (share: number, factor: number) => {
-    tilt.at(share, basis);
+    const basis = tilt.at(share);
     for (let d = 0; d < knots; d++) gradient[offset + d] = gradient[offset + d]! + factor * basis[d]!;
   };
   let value = -sign;

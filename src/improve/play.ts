@@ -4,7 +4,6 @@ import type { Tilt } from "./tilt.js";
 /** An outcome of a share rule at positive bids, with what its derivatives are made of. */
 export interface Play {
   readonly bids: Float64Array;
-  readonly total: number;
   readonly shares: Float64Array;
   readonly allocations: Float64Array;
   readonly payments: Float64Array;
@@ -13,7 +12,7 @@ export interface Play {
   readonly pricePull: Float64Array;
 }
 
-/** Gradients of one player's allocation and payment in the tilt. */
+/** Gradients of allocations and payments in the tilt, one row a player. */
 export interface PlayGradient {
   readonly allocations: readonly Float64Array[];
   readonly payments: readonly Float64Array[];
@@ -38,7 +37,7 @@ export function play(rule: ShareRule, bids: Float64Array): Play {
     all += weight;
   }
   for (let i = 0; i < bids.length; i++) allocations[i] = allocations[i]! / all;
-  return { bids, total, shares, allocations, payments, weightPull, pricePull };
+  return { bids, shares, allocations, payments, weightPull, pricePull };
 }
 
 /**
@@ -66,8 +65,7 @@ export function playGradient(
     const share = new Float64Array(dimensions);
     add(share, moves[i]!, shares[i]!);
     add(share, logTotal, -shares[i]!);
-    const basis = new Float64Array(knots);
-    tilt.at(shares[i]!, basis);
+    const basis = tilt.at(shares[i]!);
     const weight = share.map((each) => weightPull[i]! * each);
     const price = share.map((each, d) => pricePull[i]! * each + logTotal[d]!);
     for (let k = 0; k < knots; k++) {

@@ -72,8 +72,8 @@ function pushesOf(at: Play, tilt: Tilt): Float64Array[] {
   const { knots, dimensions } = tilt;
   const n = shares.length;
   const term = terms(at);
-  const basis = Array.from(shares, (share) => row(knots, (to) => tilt.at(share, to)));
-  const slopes = Array.from(shares, (share) => row(knots, (to) => tilt.slopesAt(share, to)));
+  const basis = Array.from(shares, (share) => tilt.at(share));
+  const slopes = Array.from(shares, (share) => tilt.slopesAt(share));
   const pushes = Array.from({ length: n }, () => new Float64Array(dimensions));
   for (let k = 0; k < knots; k++) {
     let mean = 0;
@@ -91,10 +91,4 @@ function pushesOf(at: Play, tilt: Tilt): Float64Array[] {
     }
   }
   return pushes;
-}
-
-function row(length: number, write: (to: Float64Array) => void): Float64Array {
-  const to = new Float64Array(length);
-  write(to);
-  return to;
 }

@@ -1,6 +1,3 @@
-import type { Mechanism } from "../mechanism/mechanism.js";
-import { type ShareBase, shareBaseOf } from "../mechanism/shape/exponent-share.js";
-import type { ShareRule } from "../mechanism/shape/share.js";
 import { naturalSpline, type SplineExponent } from "../mechanism/shape/spline-exponent.js";
 
 /**
@@ -23,13 +20,14 @@ export class Tilt {
     );
   }
 
-  /** Writes phi_1(q)..phi_K(q) to `row` from an offset on. */
-  at(share: number, row: Float64Array, offset = 0): void {
-    for (let k = 0; k < this.knots; k++) row[offset + k] = this.cardinals[k]!.at(share);
+  /** phi_1(q)..phi_K(q). */
+  at(share: number): Float64Array {
+    return Float64Array.from(this.cardinals, (cardinal) => cardinal.at(share));
   }
 
-  slopesAt(share: number, row: Float64Array, offset = 0): void {
-    for (let k = 0; k < this.knots; k++) row[offset + k] = this.cardinals[k]!.slopeAt(share);
+  /** phi_1'(q)..phi_K'(q). */
+  slopesAt(share: number): Float64Array {
+    return Float64Array.from(this.cardinals, (cardinal) => cardinal.slopeAt(share));
   }
 
   /** The parameters of `share-tilt` at t, to be joined by `of`. */
@@ -41,10 +39,4 @@ export class Tilt {
     }
     return named;
   }
-}
-
-/** A mechanism's weight and price of shares; null where it is no scale-free rule of weights. */
-export function shareRuleOf(mechanism: Mechanism): ShareRule | null {
-  const base: ShareBase | null = shareBaseOf(mechanism);
-  return base?.rule ?? null;
 }

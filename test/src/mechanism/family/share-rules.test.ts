@@ -4,7 +4,11 @@ import { solvePure } from "../../../../src/equilibrium/solve.js";
 import { buildMechanism, parametersOf } from "../../../../src/mechanism/build.js";
 import { shareSpline } from "../../../../src/mechanism/family/share-spline.js";
 import type { Mechanism } from "../../../../src/mechanism/mechanism.js";
-import { monotoneSpline } from "../../../../src/mechanism/shape/spline-exponent.js";
+import {
+  gradedKnots,
+  monotoneSpline,
+  naturalSpline,
+} from "../../../../src/mechanism/shape/spline-exponent.js";
 import { papBenchmark } from "../../../../src/scenario/pap-benchmark.js";
 import { argumentFor } from "../../../../src/sybil/proof/lemma.js";
 import { magnitude, uniform } from "../../../arbitrary/uniform.js";
@@ -221,5 +225,44 @@ describe("a share rule", () => {
       expect(allocations.filter((x) => x === 0).length).toBeGreaterThan(0);
       expect(Math.min(...utilities)).toBeGreaterThanOrEqual(0);
     }
+  });
+});
+
+describe("the natural spline", () => {
+  it("passes through its values, bends alike on both sides of a knot, and not at all at its ends", async () => {
+    await law(
+      FILE,
+      fc.property(heights, (values) => {
+        const knots = gradedKnots(values.length);
+        const exponent = naturalSpline(values);
+        expect(exponent.at(0)).toBe(0);
+        values.forEach((value, k) => {
+          expect(exponent.at(knots[k + 1]!)).toBeCloseTo(value, 9);
+        });
+        const scale = knots[1]! / 1000;
+        const bend = (from: number, to: number) =>
+          (exponent.slopeAt(to) - exponent.slopeAt(from)) / (to - from);
+        const steepest = Math.max(...values.map(Math.abs), 1) / knots[1]! ** 2;
+        for (const knot of knots.slice(1, -1)) {
+          const [before, after] = [bend(knot - scale, knot - 1e-9), bend(knot + 1e-9, knot + scale)];
+          expect(Math.abs(before - after)).toBeLessThan(0.1 * steepest);
+        }
+        expect(Math.abs(bend(0, scale))).toBeLessThan(0.1 * steepest);
+        expect(Math.abs(bend(1 - scale, 1 - 1e-12))).toBeLessThan(0.1 * steepest);
+      }),
+    );
+  });
+
+  it("of a sum is the sum of the splines", async () => {
+    await law(
+      FILE,
+      fc.property(heights, uniform(0, 1), (values, at) => {
+        const sum = values.reduce((total, value, k) => {
+          const cardinal = naturalSpline(values.map((_, j) => (j === k ? 1 : 0)));
+          return total + value * cardinal.at(at);
+        }, 0);
+        expect(naturalSpline(values).at(at)).toBeCloseTo(sum, 9);
+      }),
+    );
   });
 });
