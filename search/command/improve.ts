@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import type { Binding } from "../../src/improve/binding.js";
 import type { ClimbProblem } from "../../src/improve/climb.js";
 import { type Improvement, improve } from "../../src/improve/improve.js";
+import { type NamedProfile, ratioProfiles, shareProfiles } from "../../src/improve/profiles.js";
 import { InputError } from "../../src/input-error.js";
 import { shareBaseOf } from "../../src/mechanism/shape/exponent-share.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
@@ -17,10 +18,13 @@ const REFUTED = 1;
 const SHOWN = 8;
 /** Gains next to 0 that the programme sees, as a share of value. */
 const REACH = 0.02;
+/** Totals that identities divide, on the grid of rows: against one rival, and against each of several sets of them. */
+const TOTALS = 361;
+const FEWER_TOTALS = 121;
 
 const EXAMPLE = `
 Tilts a scale-free rule by splines in the share of bids, step by step, each step the optimum of a linear programme:
-the smallest of R/R_PAP - 1 over two-player profiles rises, fairness stays at PAP's or above, nobody would rather
+the smallest of R/R_PAP - 1 over the profiles rises, fairness stays at PAP's or above, nobody would rather
 stay out, and the notion asked keeps to its bound on a grid of plays. What comes out has been held to those grids
 and to the search of the verdict below it, and is no proof. Exit 1 where the verdict still refutes it.
 
@@ -31,12 +35,16 @@ Example:
 
 interface Options {
   readonly mechanism: string;
-  readonly ratios: string;
+  readonly ratios?: string;
+  readonly leastShare?: number;
+  readonly players: string;
+  readonly levels: number;
   readonly profiles: number;
   readonly notion: ClimbProblem["notion"];
   readonly identities: number;
   readonly rivals: number;
   readonly knots: number;
+  readonly proved?: true;
   readonly steps: number;
   readonly rounds: number;
   readonly seed: number;
@@ -49,13 +57,20 @@ export function improveCommand(): Command {
   return new Command("improve")
     .description("tilts a scale-free rule towards more revenue than PAP at no less fairness")
     .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
-    .requiredOption("--ratios <low,high>", "the lower value over the higher, of two players")
+    .option("--ratios <low,high>", "the lower value over the higher, of two players")
     .option(
       "--profiles <N>",
       "ratios in that range, evenly spaced in logarithm",
       numberIn("--profiles", 2, 400, true),
       30,
     )
+    .option(
+      "--least-share <q>",
+      "in place of ratios: profiles by their shares under PAP, none below q",
+      numberIn("--least-share", 1e-6, 0.5),
+    )
+    .option("--players <n,...>", "how many, with --least-share", "2")
+    .option("--levels <N>", "of shares from q to 1/n", numberIn("--levels", 2, 100, true), 6)
     .addOption(
       new Option("--notion <notion>")
         .choices(["none", "split", "best-response", "equilibrium"])
@@ -63,6 +78,7 @@ export function improveCommand(): Command {
     )
     .option("--identities <K>", "most identities, 2 to 16", numberIn("--identities", 2, 16, true), 16)
     .option("--rivals <N>", "most rivals of best-response, 1 to 4", numberIn("--rivals", 1, 4, true), 1)
+    .option("--proved", "hold split to the lemma that proves it, not to a grid")
     .option("--knots <K>", "knots of each spline, 4 to 16", numberIn("--knots", 4, 16, true), 8)
     .option("--steps <N>", "programmes solved at most", numberIn("--steps", 1, 1000, true), 60)
     .option(
@@ -86,11 +102,13 @@ async function run(options: Options): Promise<void> {
     );
   }
   const { notion, identities, rivals, knots, steps, seed } = options;
+  if (options.proved === true && notion !== "split")
+    throw new InputError("--proved: goes with --notion split");
   const { valueRatio } = DEFAULT_SEARCH;
   const problem = {
-    ...{ base: base.candidate, knots, notion },
+    ...{ base: base.candidate, knots, notion, proved: options.proved === true },
     profiles: profilesOf(options),
-    domain: { rivals, identities, valueRatio, reach: REACH },
+    domain: { rivals, identities, valueRatio, reach: REACH, totals: rivals === 1 ? TOTALS : FEWER_TOTALS },
   };
   const result = await improve(
     problem,
@@ -100,20 +118,23 @@ async function run(options: Options): Promise<void> {
         note(
           `step ${step}: smallest gain ${figure(100 * gain, 4)} %, rows broken by ${broken.toExponential(1)}`,
         ),
-      onRefuted: (round) => note(`round ${round}: the verdict refutes it; its witness becomes a row`),
+      onRound: (round, refuted) =>
+        note(
+          `round ${round}: ${refuted ? "the verdict refutes it; its witness becomes a row" : "a profile has no equilibrium, or another one"}`,
+        ),
     },
     await loadLinearProgrammeSolver(),
   );
   if (result === null) {
     throw new InputError(
-      "--mechanism: at some ratio it has no pure equilibrium in which both players take part",
+      "--mechanism: at some profile it has no pure equilibrium in which all players take part",
     );
   }
-  const document = improvementDocument(options, result);
+  const document = improvementDocument(options, problem.profiles.length, result);
   if (options.out !== undefined) writeWhole(options.out, `${JSON.stringify(document, null, 2)}\n`);
   if (options.json) printJson(document);
   else print(improvementText(document));
-  if (refuted(result.verdicts)) process.exitCode = REFUTED;
+  if (refuted(result.verdicts) || result.unsolved.length > 0) process.exitCode = REFUTED;
 }
 
 function refuted(verdicts: readonly Verdict[]): boolean {
@@ -124,46 +145,64 @@ function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-function profilesOf({ ratios, profiles }: Options): ClimbProblem["profiles"] {
-  const range = readValues(ratios, "--ratios");
+function profilesOf({ ratios, profiles, players, leastShare, levels }: Options): NamedProfile[] {
+  if ((ratios === undefined) === (leastShare === undefined)) {
+    throw new InputError("--ratios, --least-share: give one of them, such as --ratios 0.2,1");
+  }
+  if (leastShare !== undefined) {
+    const counts = readValues(players, "--players");
+    return counts.flatMap((n) => {
+      if (!Number.isInteger(n) || n < 2 || n > 5)
+        throw new InputError("--players: whole numbers from 2 to 5");
+      if (leastShare * n >= 1) throw new InputError(`--least-share: ${n} players need one below 1/${n}`);
+      return shareProfiles(n, leastShare, levels);
+    });
+  }
+  const range = readValues(ratios!, "--ratios");
   const [low, high] = [range[0]!, range[1]!];
   if (range.length !== 2 || !(low < high) || high > 1) {
     throw new InputError("--ratios: two numbers, 0 < low < high <= 1, such as 0.2,1");
   }
-  return Array.from({ length: profiles }, (_, k) => {
-    const ratio = high * (low / high) ** (1 - k / (profiles - 1));
-    return { name: `ratio ${Number(ratio.toPrecision(4))}`, values: [1, ratio] };
-  });
+  return ratioProfiles(low, high, profiles);
 }
 
 function improvementDocument(
   options: Options,
-  { outcome, steps, rounds, standing, binding, verdicts }: Improvement,
+  profiles: number,
+  { outcome, steps, rounds, standing, binding, verdicts, unsolved }: Improvement,
 ) {
-  const { ratios, profiles, notion, identities, rivals } = options;
+  const { ratios, players, leastShare, notion, proved, identities, rivals } = options;
+  const range =
+    leastShare === undefined
+      ? { ratios: readValues(ratios!) }
+      : { leastShare, players: readValues(players), levels: options.levels };
   const { mechanism, gain, broken, rows } = standing;
   return {
     schema: "goldilocks/improvement/1",
-    problem: { ratios: readValues(ratios), profiles, notion, identities, rivals },
+    problem: { ...range, profiles, notion, proved: proved === true, identities, rivals },
     ...{ mechanism: mechanism.candidate, outcome, steps, rounds, smallestGain: gain, broken },
     perProfile: rows
       .filter(({ kind }) => kind === "revenue" || kind === "fairness")
       .map(({ kind, place, value }) => ({ kind, profile: place, value })),
-    ...{ binding, verdicts },
+    ...{ binding, verdicts, unsolved },
   };
 }
 
 type ImprovementDocument = ReturnType<typeof improvementDocument>;
 
 function improvementText(document: ImprovementDocument): string {
-  const { mechanism, outcome, steps, rounds, smallestGain, broken, binding, problem, verdicts } = document;
+  const { mechanism, outcome, steps, rounds, smallestGain, broken, binding, problem, verdicts, unsolved } =
+    document;
   const rows = (list: readonly Binding[]) =>
     list.slice(0, SHOWN).map(({ kind, place, price }) => [kind, place, figure(price, 3)]);
   return [
     `${refuted(verdicts) ? `refuted under ${problem.notion}, so this is no answer yet; ` : ""}` +
       `${outcome} after ${steps} programmes of round ${rounds}: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
-      `${problem.profiles} ratios, other rows broken by at most ${broken.toExponential(1)}`,
+      `${problem.profiles} profiles, other rows broken by at most ${broken.toExponential(1)}`,
     JSON.stringify(mechanism),
+    ...(unsolved.length > 0
+      ? [`no answer yet: no pure equilibrium was found in which all take part at ${unsolved.join(", ")}`]
+      : []),
     ...(binding === null
       ? []
       : [

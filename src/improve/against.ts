@@ -1,28 +1,36 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { brentMaximise, type Objective } from "../numeric/maximise.js";
+import { sum } from "../numeric/sum.js";
 import type { Division } from "./division.js";
 
-const GRID = 61;
-const LEAST = Math.log(1e-3);
-const MOST = Math.log(2e3);
-const STEP = (MOST - LEAST) / (GRID - 1);
-/** Peaks that are refined, the highest on the grid. */
-const PEAKS = 3;
+/** Largest total on a grid, in units of the rivals' total. */
+const MOST = 2e3;
 
-/** A total bid that is best among those near it, and what it is worth. */
+/** A grid of totals, evenly spaced in logarithm. */
+export interface TotalGrid {
+  readonly size: number;
+  /** Its first total, in units of the rivals' total. */
+  readonly least: number;
+}
+
+/** A total bid and what it is worth. */
 export interface BestTotal {
   readonly total: number;
   readonly utility: number;
 }
 
 /**
- * What a total bid, divided in one way, wins and pays against fixed rivals; and for any value the total that is best.
- * Totals from 0.001 to 2,000 times the rivals' are scanned on a grid of 61, the peaks refined by Brent's method.
+ * What a total bid, divided in one way, wins and pays against fixed rivals: on a grid of totals, and refined between
+ * its points by Brent's method.
  */
 export class Against implements Objective {
+  /** At the totals of the grid. */
+  readonly allocations: Float64Array;
+  readonly payments: Float64Array;
+  private readonly size: number;
+  private readonly first: number;
+  private readonly step: number;
   private readonly rivalTotal: number;
-  private readonly gridAllocations = new Float64Array(GRID);
-  private readonly gridPayments = new Float64Array(GRID);
   private value = 0;
   private allocation = 0;
   private payment = 0;
@@ -31,37 +39,61 @@ export class Against implements Objective {
     private readonly rule: ShareRule,
     private readonly rivals: Float64Array,
     private readonly division: Division,
+    { size, least }: TotalGrid,
   ) {
-    this.rivalTotal = rivals.reduce((sum, bid) => sum + bid, 0);
-    for (let g = 0; g < GRID; g++) {
-      this.playAt(LEAST + g * STEP);
-      this.gridAllocations[g] = this.allocation;
-      this.gridPayments[g] = this.payment;
+    this.rivalTotal = sum(rivals);
+    this.size = size;
+    this.first = Math.log(least);
+    this.step = Math.log(MOST / least) / (size - 1);
+    this.allocations = new Float64Array(size);
+    this.payments = new Float64Array(size);
+    for (let g = 0; g < size; g++) {
+      this.playAt(this.first + g * this.step);
+      this.allocations[g] = this.allocation;
+      this.payments[g] = this.payment;
     }
   }
 
-  /** The totals that no near total is better than, best first; utilities may be below 0. */
-  peaks(value: number): readonly BestTotal[] {
-    this.value = value;
+  /** The highest totals that no near total is better than, best first; utilities may be below 0. */
+  peaks(value: number, most: number): BestTotal[] {
     const utility = (g: number) =>
-      g < 0 || g >= GRID
-        ? Number.NEGATIVE_INFINITY
-        : value * this.gridAllocations[g]! - this.gridPayments[g]!;
-    const tops = Array.from({ length: GRID }, (_, g) => g).filter(
+      g < 0 || g >= this.size ? Number.NEGATIVE_INFINITY : this.utilityAt(value, g);
+    const tops = Array.from({ length: this.size }, (_, g) => g).filter(
       (g) => utility(g) >= utility(g - 1) && utility(g) > utility(g + 1),
     );
     tops.sort((a, b) => utility(b) - utility(a));
-    const found = tops.slice(0, PEAKS).map((g): BestTotal => {
-      const refined = brentMaximise(this, LEAST + (g - 1) * STEP, LEAST + (g + 1) * STEP);
-      return { total: this.rivalTotal * Math.exp(refined.argument), utility: refined.value };
-    });
-    return found.sort((a, b) => b.utility - a.utility);
+    return tops
+      .slice(0, most)
+      .map((g) => this.refined(value, g))
+      .sort((a, b) => b.utility - a.utility);
+  }
+
+  /** The grid's totals, each `every`-th. */
+  totals(value: number, every: number): BestTotal[] {
+    return Array.from({ length: Math.ceil(this.size / every) }, (_, k) => ({
+      total: this.rivalTotal * Math.exp(this.first + k * every * this.step),
+      utility: this.utilityAt(value, k * every),
+    }));
+  }
+
+  /** The best total within a step of the best grid point from one to another, by default the same. */
+  refined(value: number, from: number, to = from): BestTotal {
+    let top = from;
+    for (let g = from + 1; g <= to; g++) if (this.utilityAt(value, g) > this.utilityAt(value, top)) top = g;
+    this.value = value;
+    const middle = this.first + top * this.step;
+    const { argument, value: utility } = brentMaximise(this, middle - this.step, middle + this.step);
+    return { total: this.rivalTotal * Math.exp(argument), utility };
   }
 
   /** Utility at a total of exp(argument) times the rivals'. */
   at(argument: number): number {
     this.playAt(argument);
     return this.value * this.allocation - this.payment;
+  }
+
+  private utilityAt(value: number, g: number): number {
+    return value * this.allocations[g]! - this.payments[g]!;
   }
 
   private playAt(argument: number): void {

@@ -2,11 +2,20 @@ import { solvePure } from "../equilibrium/solve.js";
 import { buildMechanism } from "../mechanism/build.js";
 import type { Candidate, Mechanism } from "../mechanism/mechanism.js";
 import { shareBaseOf } from "../mechanism/shape/exponent-share.js";
+import type { ShareRule } from "../mechanism/shape/share.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { bindings } from "./binding.js";
 import { bestDirection } from "./direction.js";
-import { type BestResponseDomain, bestResponseRows, type Cut, splitRows } from "./notion-rows.js";
-import { profileRows } from "./profile-rows.js";
+import { follow } from "./follow.js";
+import {
+  type BestResponseDomain,
+  bestResponseRows,
+  type Cut,
+  monotoneRows,
+  splitRows,
+} from "./notion-rows.js";
+import { type PlayedStage, profileRows } from "./profile-rows.js";
+import type { NamedProfile } from "./profiles.js";
 import type { Row } from "./row.js";
 import { Tilt } from "./tilt.js";
 
@@ -15,8 +24,10 @@ export interface ClimbProblem {
   /** The scale-free rule that is tilted. */
   readonly base: Candidate;
   readonly knots: number;
-  readonly profiles: readonly { readonly name: string; readonly values: readonly number[] }[];
+  readonly profiles: readonly NamedProfile[];
   readonly notion: "none" | "split" | "best-response" | "equilibrium";
+  /** Whether split is held to by the lemma that proves it, see `monotoneRows`, instead of on a grid. */
+  readonly proved: boolean;
   readonly domain: BestResponseDomain;
   /** Plays to hold it to beside the grids. */
   readonly cuts: readonly Cut[];
@@ -28,11 +39,13 @@ export interface Standing {
   readonly tilt: Float64Array;
   readonly rows: readonly Row[];
   /** Every equilibrium that is scored. */
-  readonly played: readonly { readonly values: readonly number[]; readonly bids: readonly number[] }[];
+  readonly played: readonly PlayedStage[];
   /** Smallest of R / R_PAP - 1 over profiles and equilibria. */
   readonly gain: number;
   /** How far the worst of the other rows is below 0, >= 0. */
   readonly broken: number;
+  /** The same, from `MARGIN`, of the rows that a tilt can move. */
+  readonly short: number;
 }
 
 /** Why a climb ended. */
@@ -46,11 +59,21 @@ export interface ClimbResult {
   readonly binding: ReturnType<typeof bindings> | null;
 }
 
-/** What a broken row costs in a comparison of standings, in units of the smallest gain. */
-const COST = 50;
+/** What rows other than revenue are to keep to, so that what they stand for holds between their grids and in rounding. */
+const MARGIN = 1e-6;
+/** Length of a gradient below which no tilt moves a row. */
+const UNMOVED = 1e-9;
+/**
+ * What a broken row costs in a comparison of standings, in units of the smallest gain: little at first, so that a
+ * climb may cut across rows that bend, and more whenever it has come to rest while rows are broken.
+ */
+const FIRST_COST = 5;
+const COST_RISE = 5;
+const LARGEST_COST = 1e5;
 const FIRST_RADIUS = 0.02;
 const LARGEST_RADIUS = 0.5;
 const LEAST_RADIUS = 1e-6;
+const RESTART_RADIUS = 1e-3;
 /** Promised progress at which nothing is left to climb. */
 const CONVERGED = 1e-9;
 /** Progress, as a share of what was promised, from which a step is taken, and from which the next may be longer. */
@@ -58,39 +81,79 @@ const TAKEN = 0.1;
 const TRUSTED = 0.7;
 
 /**
- * A tilt with its equilibria at all profiles.
+ * A tilt with its equilibria at all profiles: those that are found, or those of a tilt near by, followed to this one.
  *
  * @returns null where a profile has no pure equilibrium, one that leaves somebody out, or a degenerate one
  */
-export async function standingAt(problem: ClimbProblem, t: Float64Array): Promise<Standing | null> {
-  const { base, notion, domain } = problem;
-  const tilt = new Tilt(problem.knots);
-  const parameters = { ...tilt.parameters(t), of: base };
-  const mechanism = await buildMechanism({ family: "share-tilt", parameters });
+export async function standingAt(
+  problem: ClimbProblem,
+  t: Float64Array,
+  near?: Standing,
+): Promise<Standing | null> {
+  const { base, notion, domain, knots } = problem;
+  const tilt = new Tilt(knots);
+  const mechanism = await buildMechanism({
+    family: "share-tilt",
+    parameters: { ...tilt.parameters(t), of: base },
+  });
   const { rule } = shareBaseOf(mechanism)!;
-  const rows: Row[] = [];
-  const played: Standing["played"][number][] = [];
+  const played = near === undefined ? playedAnew(mechanism, problem.profiles) : followed(rule, near.played);
+  if (played === null) return null;
   const identities = notion === "equilibrium" ? domain.identities : 1;
-  for (const { name, values } of problem.profiles) {
+  const own = played.map((stage) => profileRows(rule, tilt, stage, { identities, reach: domain.reach }));
+  if (own.includes(null)) return null;
+  const rows = own.flatMap((each) => each!).concat(notionRows(problem, rule, tilt, t));
+  let [gain, broken, short] = [Number.POSITIVE_INFINITY, 0, 0];
+  for (const row of rows) {
+    if (row.kind === "revenue") gain = Math.min(gain, row.value);
+    else broken = Math.max(broken, -row.value);
+    if (row.kind !== "revenue" && isMoved(row)) short = Math.max(short, MARGIN - row.value);
+  }
+  return { mechanism, tilt: t, rows, played, gain, broken, short };
+}
+
+function notionRows(
+  { notion, proved, domain, cuts }: ClimbProblem,
+  rule: ShareRule,
+  tilt: Tilt,
+  t: Float64Array,
+): Row[] {
+  if (notion === "split") return proved ? monotoneRows(tilt, t) : splitRows(rule, tilt, cuts);
+  return notion === "best-response" ? bestResponseRows(rule, tilt, domain, cuts) : [];
+}
+
+/** Every equilibrium that counts; null where there is none, or one that leaves somebody out. */
+export function playedAnew(mechanism: Mechanism, profiles: ClimbProblem["profiles"]): PlayedStage[] | null {
+  const played: PlayedStage[] = [];
+  for (const { name, values } of profiles) {
     const scored = solvePure(mechanism, values).equilibria.filter(({ dominated }) => !dominated);
-    if (scored.length === 0) return null;
+    if (scored.length === 0 || scored.some(({ bids }) => bids.some((bid) => bid === 0))) return null;
     for (const { bids } of scored) {
-      if (!bids.every((bid) => bid > 0)) return null;
-      played.push({ values, bids });
-      const stage = { name, values: Float64Array.from(values), bids: Float64Array.from(bids) };
-      const own = profileRows(rule, tilt, stage, { identities, reach: domain.reach });
-      if (own === null) return null;
-      rows.push(...own);
+      played.push({ name, values: Float64Array.from(values), bids: Float64Array.from(bids) });
     }
   }
-  if (notion === "split") rows.push(...splitRows(rule, tilt, problem.cuts));
-  if (notion === "best-response") rows.push(...bestResponseRows(rule, tilt, domain, problem.cuts));
-  let [gain, broken] = [Number.POSITIVE_INFINITY, 0];
-  for (const { kind, value } of rows) {
-    if (kind === "revenue") gain = Math.min(gain, value);
-    else broken = Math.max(broken, -value);
+  return played;
+}
+
+function followed(rule: ShareRule, near: readonly PlayedStage[]): PlayedStage[] | null {
+  const played: PlayedStage[] = [];
+  for (const stage of near) {
+    const bids = follow(rule, stage.values, stage.bids);
+    if (bids === null) return null;
+    played.push({ ...stage, bids });
   }
-  return { mechanism, tilt: t, rows, played, gain, broken };
+  return played;
+}
+
+function isMoved({ gradient }: Row): boolean {
+  return gradient.some((each) => Math.abs(each) > UNMOVED);
+}
+
+/** The rows that a programme is about: those that a tilt moves, at their margin. */
+function programmeRows({ rows }: Standing): Row[] {
+  return rows
+    .filter(isMoved)
+    .map((row) => (row.kind === "revenue" ? row : { ...row, value: row.value - MARGIN }));
 }
 
 /**
@@ -103,29 +166,40 @@ export async function standingAt(problem: ClimbProblem, t: Float64Array): Promis
  *
  * @param steps   programmes solved at most
  * @param onStep  told of every standing that is taken
- * @returns null where the base itself has no standing
  */
 export async function climb(
   problem: ClimbProblem,
-  start: Float64Array,
+  start: Standing,
   steps: number,
   solve: LinearProgrammeSolver,
   onStep: (step: number, standing: Standing) => void = () => {},
-): Promise<ClimbResult | null> {
-  let standing = await standingAt(problem, start);
-  if (standing === null) return null;
+): Promise<ClimbResult> {
+  // Rows may have joined since the start was worked out.
+  let standing = (await standingAt(problem, start.tilt, start)) ?? start;
   let binding: ClimbResult["binding"] = null;
   let radius = FIRST_RADIUS;
+  let cost = FIRST_COST;
+  const merit = ({ gain, short }: { gain: number; short: number }) => gain - cost * short;
   for (let step = 0; step < steps; step++) {
-    const direction = bestDirection(standing.rows, radius, solve);
+    const rows = programmeRows(standing);
+    const direction = bestDirection(rows, radius, solve);
     if (direction === null) return { outcome: "programme-failed", steps: step, standing, binding };
-    binding = bindings(standing.rows, direction);
-    const promised = direction.gain - COST * direction.broken - merit(standing);
-    if (promised < CONVERGED) return { outcome: "converged", steps: step, standing, binding };
+    binding = bindings(rows, direction);
+    const promised = merit({ gain: direction.gain, short: direction.broken }) - merit(standing);
+    if (promised < CONVERGED || radius < LEAST_RADIUS) {
+      if (standing.short <= MARGIN || cost > LARGEST_COST) {
+        const outcome = promised < CONVERGED ? "converged" : "no-smaller-step";
+        return { outcome, steps: step, standing, binding };
+      }
+      cost *= COST_RISE;
+      radius = RESTART_RADIUS;
+      continue;
+    }
     const move = direction.step;
     const next = await standingAt(
       problem,
       standing.tilt.map((each, k) => each + move[k]!),
+      standing,
     );
     const progress = next === null ? Number.NEGATIVE_INFINITY : merit(next) - merit(standing);
     if (next !== null && progress > TAKEN * promised) {
@@ -134,12 +208,7 @@ export async function climb(
       if (progress > TRUSTED * promised) radius = Math.min(2 * radius, LARGEST_RADIUS);
     } else {
       radius /= 2.5;
-      if (radius < LEAST_RADIUS) return { outcome: "no-smaller-step", steps: step + 1, standing, binding };
     }
   }
   return { outcome: "steps-exhausted", steps, standing, binding };
-}
-
-function merit({ gain, broken }: Standing): number {
-  return gain - COST * broken;
 }

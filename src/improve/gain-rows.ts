@@ -1,9 +1,26 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
+import { sum } from "../numeric/sum.js";
 import { Against, type BestTotal } from "./against.js";
 import { type Division, WHOLE } from "./division.js";
+import { Minorant, type Segment } from "./minorant.js";
 import { type Play, play, playGradient } from "./play.js";
 import type { Row, RowKind } from "./row.js";
 import type { Tilt } from "./tilt.js";
+
+/** Totals on the grid of single bids that P** is made of, and the least of them, in units of the rivals' total. */
+const SINGLE = { size: 2001, least: 1e-5 };
+/** Totals on the grid of a deviation from an equilibrium, and the peaks that are refined. */
+const DEVIATION = { size: 181, least: 1e-3, peaks: 3 };
+/** A deviation nearer than this to the bid itself, in logarithm, is left to the first-order conditions. */
+const SAME = 0.02;
+/** Of gains within reach, those on the grid of a single bid that become rows beside the peaks. */
+const NEAR = 0.15;
+/** Gains relative to what is won: below the first every total is a row, below the second every eighth. */
+const BINDING = 1e-3;
+const DISTANT = 1;
+const SPARSE = 8;
+/** A segment of P** over so few grid points is a curved piece; over more it is a jump between two bids. */
+const CURVED = 30;
 
 /** A player to whom a row is due: value, what the others bid, and how these move with the tilt (null: they stay). */
 export interface Seat {
@@ -18,9 +35,27 @@ export interface Worth {
   readonly gradient: Float64Array;
 }
 
+/** A seat, the bid that it is held to, and what that is worth. */
+export interface HeldSeat {
+  readonly seat: Seat;
+  readonly held: Worth;
+  readonly bid: number;
+  readonly place: string;
+}
+
+/** Where gains are looked for. */
+export interface GainDomain {
+  /** Largest value, in units of the rivals' total. */
+  readonly valueRatio: number;
+  /** Gains within so much of 0, as a share of value, become rows. */
+  readonly reach: number;
+  /** Totals that several identities divide, on a grid from 0.001 to 2,000 times the rivals'. */
+  readonly totals: number;
+}
+
 /**
- * The gradient of the utility of a total, divided in one way, against rivals. Where the total is the best one the
- * derivative through it is none (the envelope theorem).
+ * The gradient of the utility of a total, divided in one way, against rivals, the total staying in proportion to
+ * theirs. Where the total is the best one the derivative through it is none (the envelope theorem).
  */
 export function worthOf(
   rule: ShareRule,
@@ -33,8 +68,20 @@ export function worthOf(
   const bids = new Float64Array(own + rivals.length);
   for (let k = 0; k < own; k++) bids[k] = division.parts[k]! * total;
   bids.set(rivals, own);
-  const moves = [...new Array<null>(own).fill(null), ...rivalMoves];
+  const along = movesOfSum(rivals, rivalMoves, tilt.dimensions);
+  const moves = [...new Array<Float64Array | null>(own).fill(along), ...rivalMoves];
   return { utility, gradient: utilityGradient(play(rule, bids), tilt, moves, value, own) };
+}
+
+/** d log sum_j b_j / d t; null where no bid moves. */
+function movesOfSum(bids: Float64Array, moves: Seat["rivalMoves"], dimensions: number): Float64Array | null {
+  if (moves.every((each) => each === null)) return null;
+  const total = sum(bids);
+  const along = new Float64Array(dimensions);
+  moves.forEach((each, j) => {
+    if (each !== null) add(along, each, bids[j]! / total);
+  });
+  return along;
 }
 
 /** d (v sum x_i - sum p_i) / d t over the first `own` bids. */
@@ -48,54 +95,151 @@ export function utilityGradient(
   const { allocations, payments } = playGradient(at, tilt, moves);
   const gradient = new Float64Array(tilt.dimensions);
   for (let i = 0; i < own; i++) {
-    for (let d = 0; d < gradient.length; d++) {
-      gradient[d] = gradient[d]! + value * allocations[i]![d]! - payments[i]![d]!;
-    }
+    add(gradient, allocations[i]!, value);
+    add(gradient, payments[i]!, -1);
   }
   return gradient;
 }
 
 /**
- * Rows that say that no division of a bid is worth more than what it is held against: (held - best) / value >= 0.
- * Only those next to being broken, within `reach`, are worked out.
+ * Rows that say that no division of a bid is worth more than what it is held against: (held - utility) / value >= 0.
+ * At the best totals, and on a grid of totals beside them: where an equilibrium's utility has two humps the best total
+ * jumps, and the grid sees it coming. Only those next to being broken are worked out; the bid itself is none.
  */
-export function gainRows(
+export function deviationRows(
   rule: ShareRule,
   tilt: Tilt,
-  seats: readonly { readonly seat: Seat; readonly held: Worth | null; readonly place: string }[],
+  { seat, held, bid, place }: HeldSeat,
   divisions: readonly Division[],
   kind: RowKind,
   reach: number,
 ): Row[] {
-  const rows: Row[] = [];
-  const against = new Map<Float64Array, readonly Against[]>();
-  for (const { seat, held, place } of seats) {
-    const { value, rivals } = seat;
-    const fields =
-      against.get(rivals) ?? [WHOLE, ...divisions].map((each) => new Against(rule, rivals, each));
-    against.set(rivals, fields);
-    const single = held ?? bestSingle(rule, tilt, seat, fields[0]!);
-    for (const [k, division] of divisions.entries()) {
-      for (const peak of fields[k + 1]!.peaks(value)) {
-        const slack = (single.utility - peak.utility) / value;
-        if (slack > reach) continue;
-        const { gradient } = worthOf(rule, tilt, seat, division, peak);
-        rows.push({
+  const { value, rivals } = seat;
+  return divisions.flatMap((division) => {
+    const alone = division === WHOLE;
+    const field = new Against(rule, rivals, division, DEVIATION);
+    const within = (limit: number) => (each: BestTotal) => held.utility - each.utility < limit * value;
+    const peaks = field.peaks(value, DEVIATION.peaks).filter(within(reach));
+    const grid = field.totals(value, alone ? 1 : SPARSE).filter(within(NEAR * reach));
+    return [...peaks, ...grid]
+      .filter(({ total }) => !alone || Math.abs(Math.log(total / bid)) > SAME)
+      .map((each): Row => {
+        const { gradient } = worthOf(rule, tilt, seat, division, each);
+        return {
           kind,
-          place: `${place}, ${division.name}, total ${peak.total.toPrecision(3)}`,
-          value: slack,
-          gradient: gradient.map((each, d) => (single.gradient[d]! - each) / value),
-        });
-      }
-    }
-  }
-  return rows;
+          place: `${place}, ${division.name}, total ${each.total.toPrecision(3)}`,
+          value: (held.utility - each.utility) / value,
+          gradient: gradient.map((moved, d) => (held.gradient[d]! - moved) / value),
+        };
+      });
+  });
 }
 
-/** The best single bid, or staying out. */
-function bestSingle(rule: ShareRule, tilt: Tilt, seat: Seat, field: Against): Worth {
-  const best = field.peaks(seat.value)[0];
-  return best !== undefined && best.utility > 0
-    ? worthOf(rule, tilt, seat, WHOLE, best)
-    : { utility: 0, gradient: new Float64Array(tilt.dimensions) };
+/** A total, divided in one way, that is held to P** at the value that is its slope there. */
+export interface Contact {
+  readonly division: Division;
+  /** Of the total on the grid of totals. */
+  readonly index: number;
+  readonly segment: Segment;
+  /** v X, what the row is relative to. */
+  readonly size: number;
+}
+
+/**
+ * Rows that say that several identities reach nothing that one bid's P** does not: for every division and total with
+ * outcome (X, P), at the value v that is P**'s slope there,
+ *
+ *     (U_1(v) - (v X - P)) / (v X) >= 0,   U_1(v) the best single bid's, v X - P at its best near that total.
+ *
+ * Every total that is next to a gain is a row, and every eighth of the others.
+ */
+export function minorantRows(
+  rule: ShareRule,
+  tilt: Tilt,
+  rivals: Float64Array,
+  divisions: readonly Division[],
+  domain: GainDomain,
+  place: string,
+): Row[] {
+  const single = singleField(rule, rivals);
+  const minorant = new Minorant(single, domain.valueRatio * sum(rivals));
+  return divisions.flatMap((division) => {
+    const many = fieldOf(rule, rivals, division, domain);
+    return contacts(minorant, many, division, domain).map((contact): Row => {
+      const { utility, gradient } = contactWorth(rule, tilt, rivals, contact, single, many);
+      const at = `${place} at value ${contact.segment.slope.toPrecision(3)}, ${division.name}`;
+      return { kind: "best-response", place: at, value: utility, gradient };
+    });
+  });
+}
+
+/** The field of several identities that contacts are taken from. */
+export function fieldOf(
+  rule: ShareRule,
+  rivals: Float64Array,
+  division: Division,
+  { totals }: GainDomain,
+): Against {
+  return new Against(rule, rivals, division, { size: totals, least: DEVIATION.least });
+}
+
+/** The field of single bids that P** is made of. */
+export function singleField(rule: ShareRule, rivals: Float64Array): Against {
+  return new Against(rule, rivals, WHOLE, SINGLE);
+}
+
+export function contacts(
+  minorant: Minorant,
+  many: Against,
+  division: Division,
+  { reach }: GainDomain,
+): Contact[] {
+  return Array.from(many.allocations).flatMap((allocation, index): Contact[] => {
+    const segment = minorant.at(allocation);
+    const size = segment.slope * allocation;
+    const slack = (many.payments[index]! - segment.price) / size;
+    const isRow = slack < BINDING || (slack < DISTANT && index % SPARSE === 0);
+    return isRow && slack * allocation <= reach && segment.to > 0 ? [{ division, index, segment, size }] : [];
+  });
+}
+
+/**
+ * The figure of a contact's row, at its value, and the gradient. Where P** is straight, U_1(v) is that of both bids at
+ * the ends, and moves as their mean does, since the value at which they are equal moves too.
+ */
+export function contactWorth(
+  rule: ShareRule,
+  tilt: Tilt,
+  rivals: Float64Array,
+  { division, index, segment, size }: Contact,
+  single: Against,
+  many: Against,
+): Worth {
+  const { slope: value } = segment;
+  const seat = { value, rivals, rivalMoves: Array.from(rivals, () => null) };
+  const best = worthOf(rule, tilt, seat, division, many.refined(value, index));
+  const gradient = best.gradient.map((each) => -each / size);
+  let held = 0;
+  for (const { weight, bid } of bestSingles(single, segment)) {
+    held = Math.max(held, bid.utility);
+    if (bid.total > 0) add(gradient, worthOf(rule, tilt, seat, WHOLE, bid).gradient, weight / size);
+  }
+  return { utility: (held - best.utility) / size, gradient };
+}
+
+/** The single bids that are best at the slope of a segment of P**, weighted by how near the allocation is to each. */
+function bestSingles(
+  single: Against,
+  { from, to, slope, along }: Segment,
+): { readonly weight: number; readonly bid: BestTotal }[] {
+  if (to - from <= CURVED) return [{ weight: 1, bid: single.refined(slope, Math.max(from, 0), to) }];
+  const low = from === -1 ? { total: 0, utility: 0 } : single.refined(slope, from);
+  return [
+    { weight: 1 - along, bid: low },
+    { weight: along, bid: single.refined(slope, to) },
+  ];
+}
+
+function add(to: Float64Array, row: Float64Array, factor: number): void {
+  for (let d = 0; d < to.length; d++) to[d] = to[d]! + factor * row[d]!;
 }

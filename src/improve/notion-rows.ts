@@ -1,22 +1,19 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
+import { gradedKnots } from "../mechanism/shape/spline-exponent.js";
 import { sum } from "../numeric/sum.js";
 import { divisions } from "./division.js";
-import { gainRows } from "./gain-rows.js";
+import { type GainDomain, minorantRows } from "./gain-rows.js";
 import type { Row } from "./row.js";
 import type { Tilt } from "./tilt.js";
 
 /** A play in which a search found a gain: it becomes a row of its own. */
 export interface Cut {
-  /** null where splitting alone, at no value, was found. */
-  readonly value: number | null;
   readonly rivals: readonly number[];
   readonly identities: readonly number[];
 }
 
 const SHARES = 64;
 const PARTS = [1e-4, 1e-3, 0.005, 0.02, 0.04, 0.06, 0.09, 0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
-const LEAST_VALUE = 0.1;
-const VALUES = 33;
 
 /**
  * S1 of a scale-free rule of weights: f(a) + f(b) <= f(a + b) and c(a) + c(b) >= c(a + b) for shares a, b of a bid that
@@ -57,7 +54,13 @@ function splitRow(rule: ShareRule, tilt: Tilt, which: "weight" | "price", parts:
     add(whole, -relative);
   }
   const shown = parts.map((part) => part.toPrecision(3)).join(" + ");
-  return { kind: "split", place: `${which} of shares ${shown}`, value, gradient };
+  const small = Math.min(...parts) / whole;
+  return {
+    kind: "split",
+    place: `${which} of shares ${shown}`,
+    value: value / small,
+    gradient: gradient.map((each) => each / small),
+  };
 }
 
 /** Rivals' bids, summing to 1: all counts up to so many, alike and unlike. */
@@ -76,48 +79,74 @@ export function rivalSets(rivals: number): Float64Array[] {
 }
 
 /**
- * S2: at values from 0.1 to `valueRatio` times the rivals' total, no division is worth more than the best single bid,
- * by the form v X - P <= U_1(v) of P >= P**(X).
+ * S2: no division reaches an allocation for less than one bid's P** (see `minorantRows`), against each set of rivals;
+ * nor do the identities of plays that a search found, against their rivals, whatever their total.
  */
 export function bestResponseRows(
   rule: ShareRule,
   tilt: Tilt,
-  { rivals, identities, valueRatio, reach }: BestResponseDomain,
+  domain: BestResponseDomain,
   cuts: readonly Cut[] = [],
 ): Row[] {
-  const values = Array.from(
-    { length: VALUES },
-    (_, k) => LEAST_VALUE * (valueRatio / LEAST_VALUE) ** (k / (VALUES - 1)),
-  );
-  const seats = rivalSets(rivals).flatMap((set) => {
-    const rivalMoves = Array.from(set, () => null);
-    const named = Array.from(set, (bid) => bid.toPrecision(2)).join(", ");
-    return values.map((value) => ({
-      seat: { value, rivals: set, rivalMoves },
-      held: null,
-      place: `value ${value.toPrecision(3)} against ${named}`,
-    }));
+  const ways = divisions(domain.identities);
+  const grid = rivalSets(domain.rivals).flatMap((set) => {
+    const place = `against ${Array.from(set, (bid) => bid.toPrecision(2)).join(", ")}`;
+    return minorantRows(rule, tilt, set, ways, domain, place);
   });
-  const cut = cuts.flatMap(({ value, rivals, identities }) => {
-    if (value === null) return [];
-    const [others, total] = [sum(rivals), sum(identities)];
-    const seat = {
-      value: value / others,
-      rivals: Float64Array.from(rivals, (bid) => bid / others),
-      rivalMoves: rivals.map(() => null),
-    };
-    const place = `value ${seat.value.toPrecision(3)}, a play that a search found`;
-    const division = { name: "its identities", parts: Float64Array.from(identities, (bid) => bid / total) };
-    return gainRows(rule, tilt, [{ seat, held: null, place }], [division], "best-response", reach);
+  const cut = cuts.flatMap((each) => {
+    const [set, parts] = [normalised(each.rivals), normalised(each.identities)];
+    return minorantRows(
+      rule,
+      tilt,
+      set,
+      [{ name: "identities", parts }],
+      domain,
+      "in a play that a search found,",
+    );
   });
-  return [...gainRows(rule, tilt, seats, divisions(identities), "best-response", reach), ...cut];
+  return grid.concat(cut);
 }
 
-export interface BestResponseDomain {
+function normalised(bids: readonly number[]): Float64Array {
+  const total = sum(bids);
+  return Float64Array.from(bids, (bid) => bid / total);
+}
+
+/**
+ * The lemma of `exponentShareRule`, which proves S1 where the rule that is tilted satisfies it: z rises and e falls. On
+ * each piece of a cubic spline the slope is a quadratic, nowhere below the least of its Bernstein coefficients, the
+ * slopes at both knots and 3 (rise / width) less these.
+ */
+export function monotoneRows(tilt: Tilt, t: Float64Array): Row[] {
+  const { knots, dimensions } = tilt;
+  const at = gradedKnots(knots);
+  const slopes = at.map((knot) => tilt.slopesAt(knot));
+  const heights = at.map((knot) => tilt.at(knot));
+  const functionals = at.flatMap((knot, k) => {
+    const slope = { where: knot, row: slopes[k]! };
+    if (k === knots) return [slope];
+    const width = at[k + 1]! - knot;
+    const middle = heights[k]!.map(
+      (low, d) => (3 * (heights[k + 1]![d]! - low)) / width - slopes[k]![d]! - slopes[k + 1]![d]!,
+    );
+    return [slope, { where: knot + width / 2, row: middle }];
+  });
+  return functionals.flatMap(({ where, row }) =>
+    (["weight", "price"] as const).map((which): Row => {
+      const [sign, offset] = which === "weight" ? [1, 0] : [-1, knots];
+      const gradient = new Float64Array(dimensions);
+      let value = 0;
+      for (let d = 0; d < knots; d++) {
+        gradient[offset + d] = sign * row[d]!;
+        value += sign * row[d]! * t[offset + d]!;
+      }
+      return { kind: "split", place: `${which} a share of ${where.toPrecision(3)}`, value, gradient };
+    }),
+  );
+}
+
+export interface BestResponseDomain extends GainDomain {
   /** Sets of up to so many rivals, 1 to 4. */
   readonly rivals: number;
   readonly identities: number;
-  readonly valueRatio: number;
-  /** Gains within so much of 0, as a share of value, become rows. */
-  readonly reach: number;
 }

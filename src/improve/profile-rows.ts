@@ -1,7 +1,7 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { divisions, WHOLE } from "./division.js";
-import { gainRows, utilityGradient, type Worth } from "./gain-rows.js";
+import { deviationRows, type HeldSeat, utilityGradient, type Worth } from "./gain-rows.js";
 import { play, playGradient } from "./play.js";
 import type { Row } from "./row.js";
 import { sensitivity } from "./sensitivity.js";
@@ -78,21 +78,26 @@ export function profileRows(
       gradient: gradient.map((each) => each / values[i]!),
     }),
   );
-  const seats = held.map((worth, i) => ({
-    seat: {
-      value: values[i]!,
-      rivals: Float64Array.from(others(n, i), (j) => bids[j]!),
-      rivalMoves: others(n, i).map((j) => moves[j]!),
-    },
-    held: worth,
-    place: `${name}, player ${i + 1}`,
-  }));
+  const seats = held.map(
+    (worth, i): HeldSeat => ({
+      seat: {
+        value: values[i]!,
+        rivals: Float64Array.from(others(n, i), (j) => bids[j]!),
+        rivalMoves: others(n, i).map((j) => moves[j]!),
+      },
+      held: worth,
+      bid: bids[i]!,
+      place: `${name}, player ${i + 1}`,
+    }),
+  );
   return [
     { kind: "revenue", place: name, ...revenue },
     { kind: "fairness", place: name, ...fairness },
     ...rational,
-    ...gainRows(rule, tilt, seats, [WHOLE], "deviation", reach),
-    ...(identities > 1 ? gainRows(rule, tilt, seats, divisions(identities), "equilibrium", reach) : []),
+    ...seats.flatMap((seat) => deviationRows(rule, tilt, seat, [WHOLE], "deviation", reach)),
+    ...(identities > 1
+      ? seats.flatMap((seat) => deviationRows(rule, tilt, seat, divisions(identities), "equilibrium", reach))
+      : []),
   ];
 }
 

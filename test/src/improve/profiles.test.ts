@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { solvePure } from "../../../src/equilibrium/solve.js";
+import { ratioProfiles, shareProfiles } from "../../../src/improve/profiles.js";
+import { buildMechanism } from "../../../src/mechanism/build.js";
+
+describe("profiles by their shares under PAP", () => {
+  it.each([2, 3, 4])("have those shares at PAP's equilibrium, for %i players", async (players) => {
+    const pap = await buildMechanism({ family: "pap" });
+    const profiles = shareProfiles(players, 0.1, 4);
+    expect(new Set(profiles.map(({ name }) => name)).size).toBe(profiles.length);
+    for (const { name, values } of profiles) {
+      const { allocations } = solvePure(pap, values).equilibria[0]!;
+      const named = name.replace("shares ", "").split(", ").map(Number);
+      for (const [i, share] of allocations.entries()) expect(share).toBeCloseTo(named[i]!, 4);
+      expect(Math.min(...allocations)).toBeGreaterThan(0.1 - 1e-9);
+      expect(Math.max(...values)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it("leave out lists whose first share would not be the largest", () => {
+    expect(shareProfiles(3, 0.1, 3).length).toBeLessThan(6 + 1);
+    for (const { values } of shareProfiles(4, 0.05, 5)) {
+      expect([...values].sort((a, b) => b - a)).toEqual(values);
+    }
+  });
+});
+
+describe("profiles by ratio", () => {
+  it("run from the lowest to the highest in equal factors", () => {
+    const ratios = ratioProfiles(0.25, 1, 3).map(({ values }) => values[1]!);
+    expect(ratios[0]).toBe(0.25);
+    expect(ratios[1]).toBeCloseTo(0.5, 14);
+    expect(ratios[2]).toBe(1);
+  });
+});
