@@ -49,7 +49,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "safe-stable-stringify": ["search/canonical.ts"],
   commander: ["search/cli.ts", "search/command/"],
   highs: ["search/linear-programme.ts"],
-  "@observablehq/plot": ["search/report/"],
+  "@observablehq/plot": ["search/report/", "search/figure/plot.ts"],
+  jsdom: ["search/figure/document.ts", "search/figure/jsdom.d.ts"],
   d3: ["search/report/"],
 };
 
