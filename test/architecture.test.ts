@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "evaluate.ts": [...["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil", "evaluation"]],
   "index.ts": [
     ...["input-error.ts", "numeric", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
-    ...["optimise", "improve", "evaluation", "evaluate.ts"],
+    ...["optimise", "improve", "study", "evaluation", "evaluate.ts"],
   ],
 };
 
