@@ -34,7 +34,7 @@ async function run(question: string, { out, json }: { out?: string; json?: true 
   const document = await makeStudy(study, study.ask(study.defaults, question), tools);
   if (out !== undefined) {
     mkdirSync(out, { recursive: true });
-    for (const { name, text } of studyFiles(study, document)) writeWhole(join(out, name), text);
+    for (const { name, text } of await studyFiles(study, document)) writeWhole(join(out, name), text);
     process.stderr.write(`wrote ${out}\n`);
   }
   if (json) {

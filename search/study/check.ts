@@ -45,7 +45,7 @@ export async function checkStudy(folder: string, tools: Tools): Promise<CheckedC
       return judged(`table: ${table.name}`, stated ? tableFaults(stated, table) : ["it is missing"]);
     }),
     ...(sameForm(document.tables, again.tables)
-      ? [...(await recheckOf(inquiry, document, tools)), ...fileClaims(folder, study, document)]
+      ? [...(await recheckOf(inquiry, document, tools)), ...(await fileClaims(folder, study, document))]
       : [judged("solved anew", ["not tried, the tables being of another form than the study's"])]),
   ];
 }
@@ -111,8 +111,8 @@ function differs(where: string, stated: Cell | undefined, again: Cell): string |
   );
 }
 
-function fileClaims(folder: string, study: Study, document: StudyDocument): CheckedClaim[] {
-  return studyFiles(study, document)
+async function fileClaims(folder: string, study: Study, document: StudyDocument): Promise<CheckedClaim[]> {
+  return (await studyFiles(study, document))
     .filter(({ name }) => name !== STUDY_FILE)
     .map(({ name, text }) => {
       const path = join(folder, name);

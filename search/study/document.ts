@@ -1,4 +1,3 @@
-import { drawFigure } from "../figure/plot.js";
 import { VERSION } from "../version.js";
 import { studyPage } from "./page.js";
 import { type Inquiry, STUDY_SCHEMA, type Study, type StudyDocument, type Tools } from "./study.js";
@@ -22,8 +21,12 @@ export interface StudyFile {
 
 export const STUDY_FILE = "study.json";
 
-/** Every file of a study's folder, made from the document alone. */
-export function studyFiles(study: Study, document: StudyDocument): StudyFile[] {
+/**
+ * Every file of a study's folder, made from the document alone. What draws is loaded here and no sooner: it takes
+ * half a second, which no other command should wait for.
+ */
+export async function studyFiles(study: Study, document: StudyDocument): Promise<StudyFile[]> {
+  const { drawFigure } = await import("../figure/plot.js");
   const figures = study.figures(document);
   return [
     { name: STUDY_FILE, text: `${JSON.stringify(document, null, 1)}\n` },

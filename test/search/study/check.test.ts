@@ -48,10 +48,10 @@ afterAll(() => {
 });
 
 /** A folder with these files of a study, made from the document. */
-function folderOf(document: StudyDocument): string {
+async function folderOf(document: StudyDocument): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "study-"));
   folders.push(folder);
-  for (const { name, text } of studyFiles(studyOf(document.question, "test"), document)) {
+  for (const { name, text } of await studyFiles(studyOf(document.question, "test"), document)) {
     writeFileSync(join(folder, name), text);
   }
   return folder;
@@ -66,7 +66,7 @@ describe.each(STUDIES.map((study) => [study.question, study] as const))("the stu
   });
 
   it("holds as it was made, and is the same when made again", async () => {
-    const claims = await checkStudy(folderOf(document), tools);
+    const claims = await checkStudy(await folderOf(document), tools);
     expect(claims.filter(({ holds }) => !holds)).toEqual([]);
     expect(await makeStudy(study, study.ask(SMALL[question], "test"), tools)).toEqual(document);
   });
@@ -90,12 +90,12 @@ describe.each(STUDIES.map((study) => [study.question, study] as const))("the stu
   });
 
   async function failedClaims(forged: StudyDocument): Promise<string[]> {
-    const claims = await checkStudy(folderOf(forged), tools);
+    const claims = await checkStudy(await folderOf(forged), tools);
     return claims.filter(({ holds }) => !holds).map(({ claim }) => claim);
   }
 
   it("falls where the page or a figure is not the document's", async () => {
-    const folder = folderOf(document);
+    const folder = await folderOf(document);
     const page = join(folder, "README.md");
     writeFileSync(page, readFileSync(page, "utf8").replace("Claims", "Clams"));
     const failed = (await checkStudy(folder, tools)).filter(({ holds }) => !holds);
@@ -103,7 +103,7 @@ describe.each(STUDIES.map((study) => [study.question, study] as const))("the stu
   });
 
   it("refuses half a file, a newer schema, a foreign question and options that are none, in one line", async () => {
-    const folder = folderOf(document);
+    const folder = await folderOf(document);
     const file = join(folder, STUDY_FILE);
     const whole = readFileSync(file, "utf8");
     const write = (change: object) => writeFileSync(file, JSON.stringify({ ...document, ...change }));
