@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, Command } from "commander";
 import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { prepareFolder } from "../out-folder.js";
 import { makeStudy, studyFiles } from "../study/document.js";
 import { STUDIES, studyOf } from "../study/studies.js";
 import { table } from "../text/table.js";
@@ -30,10 +30,10 @@ export function studyCommand(): Command {
 
 async function run(question: string, { out, json }: { out?: string; json?: true }): Promise<void> {
   const study = studyOf(question, "question");
+  if (out !== undefined) prepareFolder(out);
   const tools = { solveProgramme: await loadLinearProgrammeSolver() };
   const document = await makeStudy(study, study.ask(study.defaults, question), tools);
   if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
     for (const { name, text } of await studyFiles(study, document)) writeWhole(join(out, name), text);
     process.stderr.write(`wrote ${out}\n`);
   }

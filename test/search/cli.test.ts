@@ -184,6 +184,11 @@ describe.concurrent("a bad job is refused in one line before any work, with the 
     });
   });
 
+  it("an output folder of a study that is below a file", async () => {
+    const words = ["study", "trade-off", "--out", "job.json/x"];
+    await refused(words, /--out job\.json\/x: .*choose a folder/, { "job.json": JOB });
+  });
+
   it("a run to resume that is not there, or whose job is none", async () => {
     await refused(["resume", "absent"], /absent.*there is no such file/);
     await refused(["resume", "."], /job\.json: /, { "job.json": {} });

@@ -279,7 +279,7 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       statement:
         "The pairs (smallest R / R_PAP - 1, smallest fairness over PAP's) over ratios in [r, 1] that no such rule exceeds " +
         "are (g, phi(g)), 0 <= g <= 2 r^2 / (1 + 2 r - r^2). Each is attained by x_1 = 1/2 + (1 + g)(q - 1/2), held within " +
-        "[0, 1], whose revenue is (1 + g) R_PAP at every ratio; beyond the last g somebody stays out.",
+        "[0, 1], whose revenue is (1 + g) R_PAP at every ratio; beyond the last g the weaker player would rather stay out at ratio r.",
       domain: twoPlayers,
       grade: "proved",
       argument:
@@ -292,7 +292,7 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       name: "the frontier, measured",
       statement:
         "The straight rule, solved and certified at a relative regret of 1e-8, falls short of the frontier's gain by at most `largestShortfall`.",
-      domain: `${frontier.rows.length} points, ranges from r = ${options.ranges.join(", ")}, ${options.solved} ratios each`,
+      domain: `${frontier.rows.length} points, ranges from r = ${options.ranges.join(", ")}, ${options.solved} ratios each, the last point of a range one part in a million within its end`,
       grade: "measured",
       figures: { largestShortfall: published(Math.max(shortfall, 0), 2), solved: held.length },
     },
