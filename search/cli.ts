@@ -11,6 +11,7 @@ import { replayCommand } from "./command/replay.js";
 import { resumeCommand, searchCommand } from "./command/search.js";
 import { solveCommand } from "./command/solve.js";
 import { statusCommand } from "./command/status.js";
+import { studyCommand } from "./command/study.js";
 import { valuesCommand } from "./command/values.js";
 import { verifyCommand } from "./command/verify.js";
 import { VERSION } from "./version.js";
@@ -34,6 +35,7 @@ const commands = [
   improveCommand(),
   inspectCommand(),
   checkCommand(),
+  studyCommand(),
   valuesCommand(),
   benchCommand(),
 ];

@@ -12,6 +12,8 @@ export { METRICS, metricsOf } from "./metric/metrics.js";
 export { namedScenario, SCENARIO_NAMES } from "./scenario/named.js";
 export { papBenchmark } from "./scenario/pap-benchmark.js";
 export { type Scenario, scenarioOf, unionOf } from "./scenario/scenario.js";
+export { fairnessOfGain, largestMeanGain, largestSmallestGain } from "./study/conservation/frontier.js";
+export { optimalExponent, pureBorder, tullockPlay } from "./study/exponent/two-players.js";
 export type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 export { DEFAULT_SEARCH, type SearchOptions } from "./sybil/options.js";
 export type { Notion, Verdict, Witness } from "./sybil/verdict.js";

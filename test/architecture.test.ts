@@ -24,12 +24,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metric: ["numeric", "scenario", "equilibrium"],
   sybil: ["numeric", "mechanism", "equilibrium"],
   optimise: ["numeric", "pareto"],
+  study: ["numeric", "mechanism", "scenario", "equilibrium"],
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": [...["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil", "evaluation"]],
   "index.ts": [
     ...["input-error.ts", "numeric", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
-    ...["optimise", "improve", "evaluation", "evaluate.ts"],
+    ...["optimise", "improve", "study", "evaluation", "evaluate.ts"],
   ],
 };
 
@@ -48,7 +49,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "safe-stable-stringify": ["search/canonical.ts"],
   commander: ["search/cli.ts", "search/command/"],
   highs: ["search/linear-programme.ts"],
-  "@observablehq/plot": ["search/report/"],
+  "@observablehq/plot": ["search/report/", "search/figure/plot.ts"],
+  jsdom: ["search/figure/document.ts", "search/figure/jsdom.d.ts"],
   d3: ["search/report/"],
 };
 

@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
-import { checkFront } from "../front/check.js";
+import { type CheckedClaim, checkFront } from "../front/check.js";
 import { readFront } from "../front/read.js";
+import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { checkStudy, STUDY_TOLERANCE } from "../study/check.js";
+import { STUDY_FILE } from "../study/document.js";
 import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
@@ -9,22 +14,19 @@ import { print, printJson } from "./input.js";
 /** `goldilocks check`: recomputes every claim in a front file. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("recompute every claim in a front file; exit 1 if one is false")
-    .argument("<front>", "front.json, or the folder of a run")
+    .description("recompute every claim in a front or a study; exit 1 if one is false")
+    .argument("<front>", "front.json, or the folder of a run or a study")
     .option("--no-search", "leave out the searches, which take seconds a point")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", HELP)
     .action(async (path: string, options: { search: boolean; json?: true }) => {
-      const claims = await checkFront(readFront(path), {
-        searchAnew: options.search,
-        onChecked: everyFewSeconds((done, of) => process.stderr.write(`checked ${done} of ${of} points\n`)),
-      });
+      const { claims, tolerance } = await claimsAt(path, options.search);
       const failed = claims.filter((claim) => !claim.holds);
       if (failed.length > 0) process.exitCode = 1;
       if (options.json) {
         printJson({
           schema: "goldilocks/check/1",
-          tolerance: CHECK_TOLERANCE,
+          tolerance,
           holds: failed.length === 0,
           claims,
         });
@@ -32,16 +34,32 @@ export function checkCommand(): Command {
       }
       const rows = claims.map(({ claim, holds, detail }) => [holds ? "holds" : "FALSE", claim, detail]);
       print(table(["", "claim", "what differs"], rows));
-      print(
-        `\n${claims.length - failed.length} of ${claims.length} claims hold (figures to ${CHECK_TOLERANCE})`,
-      );
+      print(`\n${claims.length - failed.length} of ${claims.length} claims hold (figures to ${tolerance})`);
     });
+}
+
+/** Every claim of a front, of a study, or of both where a folder holds both; and how far figures may lie apart. */
+async function claimsAt(path: string, searchAnew: boolean) {
+  const folder = basename(path) === STUDY_FILE ? dirname(path) : path;
+  const claims: CheckedClaim[] = [];
+  const studied = folder !== path || existsSync(join(path, STUDY_FILE));
+  if (studied)
+    claims.push(...(await checkStudy(folder, { solveProgramme: await loadLinearProgrammeSolver() })));
+  if (!studied || existsSync(join(path, "front.json"))) {
+    const onChecked = everyFewSeconds((done, of) =>
+      process.stderr.write(`checked ${done} of ${of} points\n`),
+    );
+    claims.push(...(await checkFront(readFront(path), { searchAnew, onChecked })));
+  }
+  return { claims, tolerance: studied ? STUDY_TOLERANCE : CHECK_TOLERANCE };
 }
 
 const HELP = `
 Not to be recomputed from the file, and so held only to the rest of it: the counts by status, the history of the
 hypervolume, which of several limits struck first, how many outcomes a search looked at, and all of "made".
+A study (study.json) is asked again with its options, and its games are solved by other code.
 
 Example:
   $ goldilocks check results/quickstart-1234abcd
+  $ goldilocks check results/exponent
 `;

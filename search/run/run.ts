@@ -1,6 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { InputError } from "../../src/input-error.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { EvaluationContext, Executor } from "../executor/executor.js";
 import { inProcessExecutor } from "../executor/in-process.js";
 import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../executor/threads.js";
@@ -9,6 +8,7 @@ import { detailedFront } from "../front/detail.js";
 import type { Front } from "../front/front.js";
 import { frontJson } from "../front/write.js";
 import { jobHash as hashOf, type ResolvedJob } from "../job.js";
+import { prepareFolder } from "../out-folder.js";
 import { renderReport } from "../report/report.js";
 import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { writeWhole } from "../whole-file.js";
@@ -106,24 +106,6 @@ async function executorFor(
 ): Promise<Executor> {
   if (executor === "in-process") return inProcessExecutor(context);
   return threadExecutor(context, { workers, patience, memory, onIncident });
-}
-
-/** Makes the folder, and refuses what cannot be written. */
-function prepareFolder(folder: string): void {
-  try {
-    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error("is a file");
-    makeFolder(resolve(folder));
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new InputError(`--out ${folder}: ${(error as Error).message}; choose a folder that can be written`);
-  }
-}
-
-/** Folder by folder: in a place that takes none, such as /proc, Node's own recursion never ends. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }
 
 /** Keeps the job for `resume`: before the journal is begun, so that no journal is ever without it. */

@@ -184,6 +184,11 @@ describe.concurrent("a bad job is refused in one line before any work, with the 
     });
   });
 
+  it("an output folder of a study that is below a file", async () => {
+    const words = ["study", "trade-off", "--out", "job.json/x"];
+    await refused(words, /--out job\.json\/x: .*choose a folder/, { "job.json": JOB });
+  });
+
   it("a run to resume that is not there, or whose job is none", async () => {
     await refused(["resume", "absent"], /absent.*there is no such file/);
     await refused(["resume", "."], /job\.json: /, { "job.json": {} });
@@ -198,6 +203,7 @@ describe.concurrent("a bad file is refused in one line", () => {
     "letter.txt": "Dear relay,\nplease send bids.\n",
     "newer.json": { schema: "goldilocks/front/9" },
     "half.json": { schema: "goldilocks/front/1" },
+    "study.json": { schema: "goldilocks/study/9" },
   };
 
   it.each([
@@ -214,10 +220,12 @@ describe.concurrent("a bad file is refused in one line", () => {
     ["of a newer front to check", ["check", "newer.json"], /has schema "goldilocks\/front\/9"/],
     ["that is no front", ["inspect", "other.json"], /other\.json: is not a front/],
     ["of half a front", ["check", "half.json"], /half\.json: sha256: /],
+    ["of a newer study to check", ["check", "study.json"], /has schema "goldilocks\/study\/9"/],
     ["of a front that is absent", ["check", "absent.json"], /absent\.json: there is no such file/],
     ["of a front that is empty", ["check", "empty.json"], /empty\.json: is empty/],
     ["of a front that is broken", ["inspect", "broken.json"], /broken\.json: broken JSON/],
     ["less folder of a run", ["inspect", "."], /holds no front\.json yet/],
+    ["less question", ["study", "everything"], /'everything' is invalid.*exponent, trade-off/],
   ])("%s", async (_, words, message) => {
     await refused(words, message, files);
   });
@@ -433,7 +441,17 @@ describe.concurrent("help", () => {
     ["verify"],
     ["replay"],
     ["bench"],
-    ...[[], ["solve"], ["compare"], ["mechanisms"], ["search"], ["resume"], ["inspect"], ["check"]],
+    ...[
+      [],
+      ["solve"],
+      ["compare"],
+      ["mechanisms"],
+      ["search"],
+      ["resume"],
+      ["inspect"],
+      ["check"],
+      ["study"],
+    ],
     ...[["values"], ["values", "import"]],
   ];
 

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { Argument, Command } from "commander";
+import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { prepareFolder } from "../out-folder.js";
+import { makeStudy, studyFiles } from "../study/document.js";
+import { STUDIES, studyOf } from "../study/studies.js";
+import { table } from "../text/table.js";
+import { writeWhole } from "../whole-file.js";
+import { print, printJson } from "./input.js";
+
+const EXAMPLE = `
+The folder gets study.json, a page that states every claim with its domain and grade (proved, searched, measured),
+and figures as SVG. The same command makes the same files; "goldilocks check DIR" works them out again.
+
+Example:
+  $ goldilocks study exponent
+  $ goldilocks study trade-off --out results/trade-off
+`;
+
+/** `goldilocks study`: answers a question of the article, with what anyone can check again. */
+export function studyCommand(): Command {
+  return new Command("study")
+    .description("answer a question: claims with their domain and grade, tables and figures")
+    .addArgument(new Argument("<question>").choices(STUDIES.map(({ question }) => question)))
+    .option("--out <folder>", "write study.json, README.md and the figures there")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", EXAMPLE)
+    .action(run);
+}
+
+async function run(question: string, { out, json }: { out?: string; json?: true }): Promise<void> {
+  const study = studyOf(question, "question");
+  if (out !== undefined) prepareFolder(out);
+  const tools = { solveProgramme: await loadLinearProgrammeSolver() };
+  const document = await makeStudy(study, study.ask(study.defaults, question), tools);
+  if (out !== undefined) {
+    for (const { name, text } of await studyFiles(study, document)) writeWhole(join(out, name), text);
+    process.stderr.write(`wrote ${out}\n`);
+  }
+  if (json) {
+    printJson(document);
+    return;
+  }
+  const rows = document.claims.map(({ name, grade, figures }) => [grade, name, figureText(figures)]);
+  print(table(["grade", "claim", "figures"], rows));
+}
+
+function figureText(figures: Readonly<Record<string, number>>): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}

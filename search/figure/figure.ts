@@ -1,0 +1,24 @@
+/** A line or a cloud of points in a figure. */
+export interface Series {
+  readonly name: string;
+  readonly mark: "line" | "dots";
+  readonly points: readonly (readonly [number, number])[];
+}
+
+export interface Axis {
+  /** What it measures, with its unit. */
+  readonly label: string;
+  readonly domain?: readonly [number, number];
+}
+
+/** A figure as data: what is drawn, not how. */
+export interface Figure {
+  /** File name without its ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly series: readonly Series[];
+  /** Dashed reference lines. */
+  readonly at?: { readonly x?: readonly number[]; readonly y?: readonly number[] };
+}

@@ -1,0 +1,17 @@
+import { InputError } from "../../src/input-error.js";
+import { exponentStudy } from "./exponent/study.js";
+import type { Study } from "./study.js";
+import { tradeOffStudy } from "./trade-off/study.js";
+
+/** The questions that `goldilocks study` answers; the command line and `check` read this table. */
+export const STUDIES: readonly Study[] = [exponentStudy, tradeOffStudy];
+
+/** A study by its question. @throws InputError for an unknown one */
+export function studyOf(question: string, where: string): Study {
+  const found = STUDIES.find((each) => each.question === question);
+  if (found !== undefined) return found;
+  const names = STUDIES.map((each) => each.question);
+  throw new InputError(
+    `${where}: no study is called ${JSON.stringify(question)}; known: ${names.join(", ")}`,
+  );
+}

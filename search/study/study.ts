@@ -1,0 +1,105 @@
+import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
+import type { Figure } from "../figure/figure.js";
+import type { CheckedClaim } from "../front/check.js";
+
+export const STUDY_SCHEMA = "goldilocks/study/1";
+
+/**
+ * What a claim rests on: `proved` on an argument that it gives, `searched` on a search that found no exception,
+ * `measured` on the cases named and no others.
+ */
+export type Grade = "proved" | "searched" | "measured";
+
+export type Cell = number | string | null;
+
+export interface Claim {
+  readonly name: string;
+  readonly statement: string;
+  readonly domain: string;
+  readonly grade: Grade;
+  /** Why it holds; where it is proved. */
+  readonly argument?: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** What a study found. */
+export interface Content {
+  readonly claims: readonly Claim[];
+  readonly tables: readonly Table[];
+}
+
+/** `goldilocks/study/1`: an answer to a question, with the options that lead to it again. */
+export interface StudyDocument extends Content {
+  readonly schema: typeof STUDY_SCHEMA;
+  readonly question: string;
+  readonly title: string;
+  readonly options: unknown;
+  readonly made: { readonly version: string; readonly command: string };
+}
+
+/** What a study may use of the machine. */
+export interface Tools {
+  readonly solveProgramme: LinearProgrammeSolver;
+}
+
+/** A question with its options checked. */
+export interface Inquiry {
+  readonly options: unknown;
+  compute(tools: Tools): Promise<Content>;
+  /** Holds the content to games solved anew, where it can by other code than made it. */
+  recheck(content: Content, tools: Tools): Promise<CheckedClaim[]>;
+}
+
+/** A question that the program answers: one folder here, one row of the table in studies.ts. */
+export interface Study {
+  readonly question: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Options of the published answer. */
+  readonly defaults: unknown;
+  /** @throws InputError for options that are none */
+  ask(options: unknown, where: string): Inquiry;
+  /** The figures of what was found, drawn from the tables alone. */
+  figures(content: Content): readonly Figure[];
+}
+
+/** Digits that are published: what equal commands agree in on any machine. */
+const DIGITS = 9;
+
+/** A figure as it is published. @throws Error where it is none: JSON would hide it */
+export function published(figure: number, digits = DIGITS): number {
+  if (!Number.isFinite(figure)) throw new Error(`a published figure is ${figure}`);
+  return Number(figure.toPrecision(digits));
+}
+
+/** The column of a table, as numbers. */
+export function columnOf(content: Content, table: string, column: string): number[] {
+  const found = tableOf(content, table);
+  const k = found.columns.findIndex(({ name }) => name === column);
+  return found.rows.map((row) => Number(row[k]));
+}
+
+/** The rows of a table as records by column. */
+export function recordsOf(content: Content, table: string): Record<string, Cell>[] {
+  const { columns, rows } = tableOf(content, table);
+  return rows.map((row) => Object.fromEntries(columns.map(({ name }, k) => [name, row[k] ?? null])));
+}
+
+function tableOf({ tables }: Content, name: string): Table {
+  const found = tables.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no table ${name}`);
+  return found;
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { checkStudy } from "../../../search/study/check.js";
+import { makeStudy, STUDY_FILE, studyFiles } from "../../../search/study/document.js";
+import { STUDIES, studyOf } from "../../../search/study/studies.js";
+import type { StudyDocument, Tools } from "../../../search/study/study.js";
+
+/** Options small enough to be asked again and again. */
+const SMALL: Readonly<Record<string, object>> = {
+  exponent: {
+    ...{ ratios: 4, frontierRatios: [0.5], frontierAlphas: [0.5, 1, 1.5], seed: 1 },
+    ...{ profiles: [[1, 1, 1]], verdictAlphas: [0.9, 1.2] },
+  },
+  "trade-off": { lawRatios: [0.5], ranges: [0.3], limits: 3, points: 2, solved: 3, rulesFrom: 0.3 },
+};
+
+/** What somebody might change in a file, and the claim that must fall. */
+type Forgery = readonly [what: string, change: (document: StudyDocument) => void, falls: RegExp];
+
+const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
+  exponent: [
+    ["the optimum", (d) => set(d.claims[0]!.figures, "alpha", 1.4), /^claim: optimum at/],
+    ["a statement", (d) => set(d.claims[1]!, "statement", "alpha is 2"), /^claim: two-player optimum/],
+    ["a grade", (d) => set(d.claims[4]!, "grade", "proved"), /^claim: many players/],
+    ["a revenue", (d) => set(d.tables[0]!.rows[1]!, 5, 1.3), /^solved anew: revenue and fairness/],
+    ["a frontier point", (d) => set(d.tables[1]!.rows[2]!, 4, 0.99), /^solved anew: the frontier/],
+    ["a profile's revenue", (d) => set(d.tables[2]!.rows[0]!, 5, 1.6), /^solved anew: many players/],
+    ["a verdict", (d) => set(d.tables[3]!.rows[0]!, 2, "proved"), /^verdicts found again/],
+  ],
+  "trade-off": [
+    ["an integral", (d) => set(d.tables[0]!.rows[1]!, 4, 0.01), /^integrated anew/],
+    ["a frontier point", (d) => set(d.tables[2]!.rows[1]!, 2, 0.99), /^optimised anew/],
+    ["the straight rule's gain", (d) => set(d.tables[2]!.rows[1]!, 3, 0.3), /^certified anew/],
+    ["a limit", (d) => set(d.tables[1]!.rows[0]!, 1, 0.5), /^table: limits/],
+  ],
+};
+
+function set(target: object, key: string | number, value: unknown): void {
+  (target as Record<string | number, unknown>)[key] = value;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder with these files of a study, made from the document. */
+async function folderOf(document: StudyDocument): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "study-"));
+  folders.push(folder);
+  for (const { name, text } of await studyFiles(studyOf(document.question, "test"), document)) {
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+describe.each(STUDIES.map((study) => [study.question, study] as const))("the study %s", (question, study) => {
+  let tools: Tools;
+  let document: StudyDocument;
+  beforeAll(async () => {
+    tools = { solveProgramme: await loadLinearProgrammeSolver() };
+    document = await makeStudy(study, study.ask(SMALL[question], "test"), tools);
+  });
+
+  it("holds as it was made, and is the same when made again", async () => {
+    const claims = await checkStudy(await folderOf(document), tools);
+    expect(claims.filter(({ holds }) => !holds)).toEqual([]);
+    expect(await makeStudy(study, study.ask(SMALL[question], "test"), tools)).toEqual(document);
+  });
+
+  it("falls at every place where somebody changed it", async () => {
+    const forged = structuredClone(document);
+    for (const [, change] of FORGERIES[question]!) change(forged);
+    const failed = await failedClaims(forged);
+    for (const [what, , falls] of FORGERIES[question]!) {
+      expect(failed, what).toContainEqual(expect.stringMatching(falls));
+    }
+  });
+
+  it("falls where a claim and a row are left out", async () => {
+    const forged = structuredClone(document);
+    (forged.claims as unknown[]).pop();
+    (forged.tables[0]!.rows as unknown[]).pop();
+    const failed = await failedClaims(forged);
+    expect(failed).toContain("the study is the one asked");
+    expect(failed).toContain(`table: ${document.tables[0]!.name}`);
+  });
+
+  async function failedClaims(forged: StudyDocument): Promise<string[]> {
+    const claims = await checkStudy(await folderOf(forged), tools);
+    return claims.filter(({ holds }) => !holds).map(({ claim }) => claim);
+  }
+
+  it("falls where the page or a figure is not the document's", async () => {
+    const folder = await folderOf(document);
+    const page = join(folder, "README.md");
+    writeFileSync(page, readFileSync(page, "utf8").replace("Claims", "Clams"));
+    const failed = (await checkStudy(folder, tools)).filter(({ holds }) => !holds);
+    expect(failed.map(({ claim }) => claim)).toEqual(["file: README.md"]);
+  });
+
+  it("refuses half a file, a newer schema, a foreign question and options that are none, in one line", async () => {
+    const folder = await folderOf(document);
+    const file = join(folder, STUDY_FILE);
+    const whole = readFileSync(file, "utf8");
+    const write = (change: object) => writeFileSync(file, JSON.stringify({ ...document, ...change }));
+    writeFileSync(file, whole.slice(0, whole.length / 2));
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/study\.json: broken JSON/);
+    write({ schema: "goldilocks/study/9" });
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/has schema "goldilocks\/study\/9"/);
+    write({ question: "everything" });
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/no study is called "everything"/);
+    write({ options: {} });
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/study\.json: options: /);
+    write({ tables: [{ ...document.tables[0], rows: [[1]] }] });
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/not one cell a column/);
+  });
+});
