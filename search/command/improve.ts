@@ -11,6 +11,7 @@ import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { figure } from "../text/format.js";
 import { table } from "../text/table.js";
 import { verdictsText } from "../text/verdicts.js";
+import { VERSION } from "../version.js";
 import { writeWhole } from "../whole-file.js";
 import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
@@ -185,7 +186,24 @@ function improvementDocument(
       .filter(({ kind }) => kind === "revenue" || kind === "fairness")
       .map(({ kind, place, value }) => ({ kind, profile: place, value })),
     ...{ binding, verdicts, unsolved },
+    made: { version: VERSION, command: commandOf(options) },
   };
+}
+
+/** The command that comes to the same again. */
+function commandOf(options: Options): string {
+  const { ratios, leastShare, players, levels, profiles, proved, ...rest } = options;
+  const range = leastShare === undefined ? { ratios, profiles } : { leastShare, players, levels };
+  const given = { mechanism: rest.mechanism, ...range, notion: rest.notion };
+  const { identities, rivals, knots, steps, rounds, seed } = rest;
+  const words = Object.entries({ ...given, identities, rivals, knots, steps, rounds, seed }).map(
+    ([name, value]) => `--${name === "leastShare" ? "least-share" : name} ${quoted(String(value))}`,
+  );
+  return ["goldilocks improve", ...words, ...(proved === true ? ["--proved"] : [])].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w.,:=@/-]+$/.test(word) ? word : `'${word}'`;
 }
 
 type ImprovementDocument = ReturnType<typeof improvementDocument>;
