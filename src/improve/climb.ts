@@ -16,7 +16,7 @@ import {
 } from "./notion-rows.js";
 import { type PlayedStage, profileRows } from "./profile-rows.js";
 import type { NamedProfile } from "./profiles.js";
-import type { Row } from "./row.js";
+import type { Row, RowKind } from "./row.js";
 import { Tilt } from "./tilt.js";
 
 /** What a tilt must keep to: the notion, and where it is held to it. */
@@ -44,7 +44,7 @@ export interface Standing {
   readonly gain: number;
   /** How far the worst of the other rows is below 0, >= 0. */
   readonly broken: number;
-  /** The same, from `MARGIN`, of the rows that a tilt can move. */
+  /** The same, from `MARGINS`, of the rows that a tilt can move. */
   readonly short: number;
 }
 
@@ -59,8 +59,14 @@ export interface ClimbResult {
   readonly binding: ReturnType<typeof bindings> | null;
 }
 
-/** What rows other than revenue are to keep to, so that what they stand for holds between their grids and in rounding. */
-const MARGIN = 1e-6;
+/**
+ * What rows are to keep to, so that what they stand for holds between their grids and in rounding: more where the
+ * notion is searched in continua of plays.
+ */
+const MARGINS: Readonly<Record<RowKind, number>> = {
+  ...{ revenue: 0, fairness: 1e-6, "individual-rationality": 1e-6, deviation: 1e-6 },
+  ...{ split: 1e-6, "best-response": 1e-5, equilibrium: 1e-5 },
+};
 /** Length of a gradient below which no tilt moves a row. */
 const UNMOVED = 1e-9;
 /**
@@ -76,6 +82,8 @@ const FIRST_RADIUS = 0.02;
 const LARGEST_RADIUS = 0.5;
 const LEAST_RADIUS = 1e-6;
 const RESTART_RADIUS = 1e-3;
+/** How far rows may stay from their margins at the end. */
+const SHORT = 2e-7;
 /** Promised progress at which nothing is left to climb. */
 const CONVERGED = 1e-9;
 /** Progress, as a share of what was promised, from which a step is taken, and from which the next may be longer. */
@@ -109,7 +117,7 @@ export async function standingAt(
   for (const row of rows) {
     if (row.kind === "revenue") gain = Math.min(gain, row.value);
     else broken = Math.max(broken, -row.value);
-    if (row.kind !== "revenue" && isMoved(row)) short = Math.max(short, MARGIN - row.value);
+    if (row.kind !== "revenue" && isMoved(row)) short = Math.max(short, MARGINS[row.kind] - row.value);
   }
   return { mechanism, tilt: t, rows, played, gain, broken, short };
 }
@@ -154,9 +162,7 @@ export function isMoved({ gradient }: Row): boolean {
 
 /** The rows that a programme is about: those that a tilt moves, at their margin. */
 function programmeRows({ rows }: Standing): Row[] {
-  return rows
-    .filter(isMoved)
-    .map((row) => (row.kind === "revenue" ? row : { ...row, value: row.value - MARGIN }));
+  return rows.filter(isMoved).map((row) => ({ ...row, value: row.value - MARGINS[row.kind] }));
 }
 
 /**
@@ -190,7 +196,7 @@ export async function climb(
     binding = bindings(rows, direction);
     const promised = merit({ gain: direction.gain, short: direction.broken }) - merit(standing);
     if (promised < CONVERGED || radius < LEAST_RADIUS) {
-      if (standing.short <= MARGIN || cost > LARGEST_COST) {
+      if (standing.short <= SHORT || cost > LARGEST_COST) {
         const outcome = promised < CONVERGED ? "converged" : "no-smaller-step";
         return { outcome, steps: step, standing, binding };
       }
