@@ -11,7 +11,7 @@ it("shows a deviation against two rivals against best-response, but where that i
     ...{ family: "expression", weight: "b", payment: "n == 3 ? 2 * b : b" },
   });
   const finding = (notion: Notion): Finding => ({
-    ...{ notion, witness: null, largest: 0, evaluations: 1, undefinedOutcomes: 0 },
+    ...{ notion, witness: null, largest: 0, tally: { evaluations: 1, undefinedOutcomes: 0 } },
     domain: { identities: 2, rivals: "", values: "" },
   });
   const witness = judgedWitness(mechanism, fixedBids([1, 1]), 20, [2, 2]);
