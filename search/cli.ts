@@ -8,6 +8,7 @@ import { improveCommand } from "./command/improve.js";
 import { inspectCommand } from "./command/inspect.js";
 import { mechanismsCommand } from "./command/mechanisms.js";
 import { replayCommand } from "./command/replay.js";
+import { reportCommand } from "./command/report.js";
 import { resumeCommand, searchCommand } from "./command/search.js";
 import { solveCommand } from "./command/solve.js";
 import { statusCommand } from "./command/status.js";
@@ -35,6 +36,7 @@ const commands = [
   improveCommand(),
   inspectCommand(),
   checkCommand(),
+  reportCommand(),
   studyCommand(),
   valuesCommand(),
   benchCommand(),

@@ -5,6 +5,7 @@ import { InputError } from "../src/input-error.js";
 import { boundsOf, buildMechanism, familyOf, parametersOf } from "../src/mechanism/build.js";
 import type { Candidate, ParameterSpec, ParameterValue } from "../src/mechanism/mechanism.js";
 import type { Scenario } from "../src/scenario/scenario.js";
+import { DEFAULT_SEARCH } from "../src/sybil/options.js";
 import type { SybilNotion } from "../src/sybil/search.js";
 import { stableJson } from "./canonical.js";
 import { resolveScenario } from "./scenario.js";
@@ -33,6 +34,8 @@ export interface ResolvedJob {
     readonly notions: readonly SybilNotion[];
     readonly identities: number;
     readonly tolerance: number;
+    /** Most rivals of the best-response notion; where it says nothing, as many as any search has. */
+    readonly rivals?: number | undefined;
     readonly withholding: boolean;
     readonly regret: number;
   };
@@ -51,7 +54,8 @@ export interface ResolvedJob {
  */
 export function resolveJob(content: unknown, where: string): ResolvedJob {
   const file = parseJob(content, where);
-  const { notion, ...constraints } = file.constraints;
+  const { notion, rivals = DEFAULT_SEARCH.rivals, ...constraints } = file.constraints;
+  const domain = rivals === DEFAULT_SEARCH.rivals ? {} : { rivals };
   const objectives = file.objectives.map(resolveObjective);
   return {
     name: file.name,
@@ -62,7 +66,7 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
     objectives,
     reference: referenceFor(objectives, file.reference, where),
     selection: file.selection,
-    constraints: { notions: [notion].flat(), ...constraints },
+    constraints: { notions: [notion].flat(), ...constraints, ...domain },
     optimiser: file.optimiser,
     budget: file.budget,
     batch: file.batch,

@@ -5,6 +5,7 @@ import { mechanismText } from "../../src/mechanism/notation.js";
 import type { Front, FrontPoint } from "../front/front.js";
 import { readFront } from "../front/read.js";
 import { countsText } from "../run/progress.js";
+import { constraintText } from "../text/constraint.js";
 import { figure, margin } from "../text/format.js";
 import { table } from "../text/table.js";
 import { numberIn, print, printJson } from "./input.js";
@@ -117,8 +118,7 @@ export function frontText(front: Front): string {
   ]);
   return [
     `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
-    `constraint: not refuted under ${job.constraints.notions.join(", ") || "nothing"} up to ` +
-      `${job.constraints.identities} identities, gain at most ${job.constraints.tolerance} of value (searched)`,
+    `constraint: ${constraintText(job.constraints)}`,
     `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,
     "",
     table(

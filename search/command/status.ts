@@ -1,8 +1,9 @@
 import { Command } from "commander";
-import { resolveJob } from "../job.js";
+import { type ResolvedJob, resolveJob } from "../job.js";
 import { readJson } from "../json-file.js";
 import { countsText } from "../run/progress.js";
 import { type RunStatus, statusOf } from "../run/status.js";
+import { constraintText } from "../text/constraint.js";
 import { figure } from "../text/format.js";
 import { print, printJson } from "./input.js";
 
@@ -32,14 +33,13 @@ export function statusCommand(): Command {
           hypervolume: archive.hypervolume,
           history: archive.history,
         });
-      } else print(statusText(folder, job.name, budget, status));
+      } else print(statusText(folder, job, status));
     });
 }
 
 function statusText(
   folder: string,
-  name: string,
-  budget: { evaluations?: number | undefined; minutes?: number | undefined; stagnation?: number | undefined },
+  { name, budget, constraints }: ResolvedJob,
   { state, writer, archive, seconds, verified, stopped }: RunStatus,
 ): string {
   const { evaluations, counts, front, hypervolume, stagnant } = archive;
@@ -61,6 +61,7 @@ function statusText(
   return [
     `${name}: ${state} (${next})`,
     `evaluations  ${evaluations} in ${duration(seconds)}, ${figure(rate, 3)}/s; limit: ${limits.join(", ")}${left}`,
+    `constraint   ${constraintText(constraints)}`,
     `ended        ${countsText(counts) || "none yet"}`,
     `front        ${front.length} points, ${verified} verified in full`,
     `hypervolume  ${figure(hypervolume, 7)}; last notable rise ${stagnant} evaluations ago`,

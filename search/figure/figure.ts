@@ -21,4 +21,10 @@ export interface Figure {
   readonly series: readonly Series[];
   /** Dashed reference lines. */
   readonly at?: { readonly x?: readonly number[]; readonly y?: readonly number[] };
+  /** A shaded part, named in its upper right corner. */
+  readonly shaded?: {
+    readonly x: readonly [number, number];
+    readonly y: readonly [number, number];
+    readonly label: string;
+  };
 }

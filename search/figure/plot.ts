@@ -51,6 +51,7 @@ export function drawFigure(figure: Figure): string {
     x: { label: figure.x.label, ...AXIS, ...domainOf(figure.x) },
     y: { label: figure.y.label, ...AXIS, ...domainOf(figure.y) },
     marks: [
+      ...shade(figure),
       Plot.ruleX(figure.at?.x ?? [], dashed),
       Plot.ruleY(figure.at?.y ?? [], dashed),
       Plot.line(of("line"), {
@@ -65,6 +66,20 @@ export function drawFigure(figure: Figure): string {
     color: { type: "identity" },
   } as Plot.PlotOptions) as unknown as { outerHTML: string };
   return framed(svg.outerHTML, figure, rows, colour);
+}
+
+/** The shaded part, behind everything else. */
+function shade({ shaded }: Figure): Plot.Markish[] {
+  if (shaded === undefined) return [];
+  const [{ x, y, label }, fill] = [shaded, "#009e73"];
+  const corners = { x1: x[0], x2: x[1], y1: y[0], y2: y[1] };
+  return [
+    Plot.rect([corners], { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill, fillOpacity: 0.1 }),
+    Plot.text([label], {
+      ...{ x: x[1], y: y[1], textAnchor: "end", lineAnchor: "top", dx: -8, dy: 8 },
+      ...{ fill: "#00664b", fontStyle: "italic" },
+    }),
+  ];
 }
 
 function domainOf({ domain }: { readonly domain?: readonly [number, number] }) {

@@ -1,6 +1,8 @@
 import type { ProfileResult } from "../../src/evaluation/profile-result.js";
+import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
+import { mechanismText } from "../../src/mechanism/notation.js";
 import { metricsOf } from "../../src/metric/metrics.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
 import type { DetailedFront, Front, Point, PublishedResult } from "./front.js";
@@ -37,12 +39,13 @@ function outcomeAt(
 /**
  * A front with everything worked out that its file leaves out.
  *
- * @throws InputError where a candidate cannot be built
+ * @throws InputError where a candidate cannot be built, or a point has not a result, bids and scores for each profile
  */
 export async function detailedFront(front: Front): Promise<DetailedFront> {
   const { profiles } = front.scenario;
   const detail = async <P extends Point>(point: P) => {
     const mechanism = await buildMechanism(point.candidate);
+    refuseIncomplete(point, profiles);
     const perProfile = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
     return { ...point, perProfile };
   };
@@ -52,4 +55,23 @@ export async function detailedFront(front: Front): Promise<DetailedFront> {
     references: await Promise.all(front.references.map(detail)),
     front: await Promise.all(front.front.map(detail)),
   };
+}
+
+function refuseIncomplete(
+  { candidate, scores, perProfile }: Point,
+  profiles: readonly ScenarioProfile[],
+): void {
+  const where = `the point ${mechanismText(candidate)}`;
+  for (const figure of ["revenueOverPap", "fairnessOverPap"] as const) {
+    if (!Number.isFinite(scores[figure])) throw new InputError(`${where} has no ${figure}`);
+  }
+  if (perProfile.length !== profiles.length) {
+    throw new InputError(`${where} has ${perProfile.length} results for ${profiles.length} profiles`);
+  }
+  for (const [k, { kind, bids }] of perProfile.entries()) {
+    const { name, values } = profiles[k]!;
+    if (kind !== null && bids.length !== values.length) {
+      throw new InputError(`${where} has ${bids.length} bids for the ${values.length} values of ${name}`);
+    }
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import type { DetailedFront, DetailedPoint } from "../front/front.js";
+import { constraintText } from "../text/constraint.js";
 
 /** The page's modules, each after those that it imports; they are joined into one script. */
 const MODULES = [
@@ -38,7 +39,7 @@ export function renderReport(front: DetailedFront): string {
     style: `<style>\n${asset("page.css")}</style>`,
     data: [
       `<script type="application/json" id="front" data-omitted="${omitted}">${json}</script>`,
-      `<script type="application/json" id="names">${inertJson(namesOf(front))}</script>`,
+      `<script type="application/json" id="names">${inertJson({ ...namesOf(front), constraint: constraintText(front.job.constraints) })}</script>`,
     ].join("\n"),
     scripts: `<script>${d3}</script>\n<script>${plot}</script>\n<script type="module">${page}</script>`,
   };

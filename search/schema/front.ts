@@ -44,6 +44,7 @@ const job = z.looseObject({
     z.looseObject({
       family: z.string(),
       ranges: z.array(z.looseObject({ name: z.string(), low: number, high: number })),
+      fixed: z.record(z.string(), z.unknown()),
     }),
   ),
   objectives: z
@@ -60,6 +61,7 @@ const job = z.looseObject({
   constraints: z.looseObject({
     notions: z.array(notion),
     ...{ identities: number, tolerance: number, regret: number },
+    rivals: number.optional(),
   }),
   budget: z.looseObject({
     evaluations: number.optional(),

@@ -176,6 +176,8 @@ const job = z.strictObject({
         .default(["best-response"]),
       identities: z.int().min(2).max(64).default(8),
       tolerance: z.number().min(0).max(0.1).default(1e-9),
+      /** Most rivals of the best-response notion; above 1 also 16. Left out: 4. */
+      rivals: z.int().min(1).max(4).optional(),
       /** Whether rules that may keep the good are let in. */
       withholding: z.boolean().default(false),
       /** With selection by exit: the largest regret accepted, as a share of the own value. */

@@ -1,6 +1,6 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { splitWitness } from "./notion/split.js";
-import type { SearchOptions } from "./options.js";
+import { ofBestResponse, type SearchOptions } from "./options.js";
 import { changeOf } from "./play/division.js";
 import type { Finding, Notion, Witness } from "./verdict.js";
 import { witnessOpponents } from "./witness/trend.js";
@@ -16,7 +16,7 @@ export const AKIN: Readonly<Record<Notion, readonly Notion[]>> = {
 /**
  * A finding, or where its own search has found nothing, what the witness of a notion akin shows: a deviation
  * that refutes a weaker notion refutes the stronger one, and a split that pays at a value within the domain
- * refutes best-response.
+ * refutes best-response. Where best-response is asked against one rival, a deviation against several is beyond it.
  */
 export function lifted(
   mechanism: Mechanism,
@@ -24,12 +24,15 @@ export function lifted(
   options: SearchOptions,
   akin: readonly Finding[],
 ): Finding {
-  const { tolerance } = options;
+  const { tolerance, rivals, valueRatio } = ofBestResponse(options);
   let found = own;
   for (const { notion, witness, largest } of akin) {
     if (witness === null || !(largest > tolerance) || found.largest > tolerance) continue;
     if (own.notion === "split") found = splitBehind(mechanism, witness, found, tolerance);
-    else if (paysWithin(witness, notion === "split" ? options.valueRatio : Number.POSITIVE_INFINITY)) {
+    else if (
+      (rivals > 1 || witness.others.length === 1) &&
+      paysWithin(witness, notion === "split" ? valueRatio : Number.POSITIVE_INFINITY)
+    ) {
       const { values, gainShare, ...rest } = witness;
       if (gainShare! > tolerance) found = { ...own, witness: { ...rest, gainShare }, largest: gainShare! };
     }

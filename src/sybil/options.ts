@@ -7,6 +7,8 @@ export interface ScreenOptions {
   /** Largest gain accepted, as a share of value. */
   readonly tolerance: number;
   readonly seed: number;
+  /** Most rivals of the best-response notion, where they are others than the default. */
+  readonly rivals?: number | undefined;
 }
 
 /** How hard a search looks. Counts, never seconds: the same effort gives the same verdict. */
@@ -29,6 +31,8 @@ export interface Effort {
 export interface SearchOptions extends ScreenOptions {
   /** Most rivals; where that is above 1, one vector in eight has 16. */
   readonly rivals: number;
+  /** The same of the best-response notion alone, where that is other. */
+  readonly bestResponseRivals?: number;
   /** Largest value, in units of the rivals' total bid. */
   readonly valueRatio: number;
   readonly effort: Effort;
@@ -46,13 +50,25 @@ export const FULL_EFFORT: Effort = {
 
 const DEFAULT_DOMAIN = { rivals: 4, valueRatio: 1000 };
 
+/** The options of a search in the domain of a screen: what it says of rivals is of the best-response notion. */
+export function searchFor({ rivals, ...screen }: ScreenOptions, effort: Effort): SearchOptions {
+  const ofBestResponse = rivals === undefined ? {} : { bestResponseRivals: rivals };
+  return { ...DEFAULT_DOMAIN, ...screen, ...ofBestResponse, effort };
+}
+
+/** The options of the search for the best-response notion: its own number of rivals, where it has one. */
+export function ofBestResponse(options: SearchOptions): SearchOptions {
+  const { bestResponseRivals, ...rest } = options;
+  return bestResponseRivals === undefined ? options : { ...rest, rivals: bestResponseRivals };
+}
+
 /** The options of the quick search. */
 export function screening(options: ScreenOptions): SearchOptions {
-  return { ...DEFAULT_DOMAIN, ...options, effort: SCREEN_EFFORT };
+  return searchFor(options, SCREEN_EFFORT);
 }
 
 /** The options of the full search. */
-export const DEFAULT_SEARCH: SearchOptions = { ...DEFAULT_DOMAIN, ...DEFAULT_SCREEN, effort: FULL_EFFORT };
+export const DEFAULT_SEARCH: SearchOptions = searchFor(DEFAULT_SCREEN, FULL_EFFORT);
 
 /** The three Sybil notions, cheapest to refute first. */
 export const SYBIL_NOTIONS: readonly Exclude<Notion, "merge">[] = ["split", "best-response", "equilibrium"];

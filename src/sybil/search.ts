@@ -4,7 +4,7 @@ import { divisionDomain } from "./notion/division-search.js";
 import { equilibriumDomain, type PlayedProfile, searchEquilibrium } from "./notion/equilibrium.js";
 import { searchMerge } from "./notion/merge.js";
 import { searchSplit } from "./notion/split.js";
-import type { SearchOptions } from "./options.js";
+import { ofBestResponse, type SearchOptions } from "./options.js";
 import type { Domain, Finding, Notion } from "./verdict.js";
 
 /** A Sybil notion; merge is about collusion. */
@@ -21,7 +21,7 @@ export function search(
     case "split":
       return searchSplit(mechanism, options);
     case "best-response":
-      return searchBestResponse(mechanism, options);
+      return searchBestResponse(mechanism, ofBestResponse(options));
     case "equilibrium":
       return searchEquilibrium(mechanism, played, options);
     case "merge":
@@ -45,7 +45,7 @@ export function searchedDomain(
     case "merge":
       return divisionDomain(mechanism, options);
     case "best-response":
-      return bestResponseDomain(mechanism, options);
+      return bestResponseDomain(mechanism, ofBestResponse(options));
     case "equilibrium":
       return equilibriumDomain(played, options);
   }

@@ -5,7 +5,7 @@ import { bestCollusion } from "./notion/collusion.js";
 import type { PlayedProfile } from "./notion/equilibrium.js";
 import { mergeWitness } from "./notion/merge.js";
 import { splitWitness } from "./notion/split.js";
-import type { SearchOptions } from "./options.js";
+import { ofBestResponse, type SearchOptions } from "./options.js";
 import { encloseBestResponse } from "./proof/enclosure/best-response.js";
 import { argumentFor, provedVerdict } from "./proof/lemma.js";
 import { proofOf } from "./proof/proof.js";
@@ -53,7 +53,10 @@ export async function verify(
   for (const notion of notions) {
     const proved = proofs.get(notion) ?? null;
     const verdict = proved ?? (await settled(mechanism, find(notion), options));
-    verdicts.set(notion, notion === "best-response" ? bounded(mechanism, verdict, options) : verdict);
+    verdicts.set(
+      notion,
+      notion === "best-response" ? bounded(mechanism, verdict, ofBestResponse(options)) : verdict,
+    );
   }
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
 }

@@ -124,6 +124,9 @@ describe("a job is refused, in one line with the path in the file,", () => {
       { objectives: ["revenueOverPap", { figure: "fairness", by: "median" }] },
       /objectives\.1\.by: .*"quantile"/,
     ],
+    ["for no rival", { constraints: { rivals: 0 } }, /constraints\.rivals: /],
+    ["for more rivals than four", { constraints: { rivals: 5 } }, /constraints\.rivals: /],
+    ["for half a rival", { constraints: { rivals: 1.5 } }, /constraints\.rivals: /],
     ["for one identity", { constraints: { identities: 1 } }, /constraints\.identities: /],
     ["for a tolerance below 0", { constraints: { tolerance: -1e-9 } }, /constraints\.tolerance: /],
     ["for an unknown optimiser", { optimiser: { name: "luck" } }, /optimiser\.name: /],
@@ -229,7 +232,14 @@ describe("a resolved job", () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(jobHash(resolved({ comment: "looked at again" }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { notion: "best-response", identities: 8 } }))).toBe(hash);
-    for (const changes of [{ seed: 2 }, { batch: 8 }, alpha([1, 1.3]), { budget: { evaluations: 5 } }]) {
+    expect(jobHash(resolved({ constraints: { rivals: 4 } }))).toBe(hash);
+    for (const changes of [
+      { seed: 2 },
+      { batch: 8 },
+      alpha([1, 1.3]),
+      { budget: { evaluations: 5 } },
+      { constraints: { rivals: 1 } },
+    ]) {
       expect(jobHash(resolved(changes))).not.toBe(hash);
     }
   });

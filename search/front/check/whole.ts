@@ -21,8 +21,11 @@ export function candidateFaults({ front, job }: Front): Fault[] {
     ids.size === front.length ? null : "an id stands there twice",
     ...front.map(({ id, candidate }) => {
       const searched = job.families.some(
-        ({ family, ranges }) =>
+        ({ family, ranges, fixed }) =>
           family === candidate.family &&
+          Object.entries(fixed).every(
+            ([name, value]) => typeof value !== "number" || candidate.parameters?.[name] === value,
+          ) &&
           ranges.every(({ name, low, high }) => {
             const value = candidate.parameters?.[name];
             const slack = CHECK_TOLERANCE * Math.max(1, Math.abs(low), Math.abs(high));

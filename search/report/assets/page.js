@@ -9,7 +9,9 @@ import { familyStyles, firstSelected, pointsOf } from "./points.js";
 const $ = (id) => document.getElementById(id);
 const front = JSON.parse($("front").textContent);
 const omitted = $("front").dataset.omitted;
-const points = pointsOf(front, JSON.parse($("names").textContent));
+const context = { scenario: front.scenario, omitted, rivals: front.job.constraints.rivals };
+const names = JSON.parse($("names").textContent);
+const points = pointsOf(front, names);
 const styles = familyStyles(points);
 const found = points.filter((point) => point.kind === "front");
 // The references lie far from a good front: with all of them in the frame nothing is told apart.
@@ -52,7 +54,7 @@ function drawPicture() {
 function drawPanel() {
   const style =
     selected.kind === "front" ? styles.find(({ family }) => family === selected.family) : undefined;
-  $("panel").replaceChildren(...panelContent(selected, style, { scenario: front.scenario, omitted }));
+  $("panel").replaceChildren(...panelContent(selected, style, context));
   $("panel").scrollTop = 0;
 }
 
@@ -104,9 +106,9 @@ function fillPicture() {
 function outsideSentence(outside) {
   if (outside.length === 0) return "";
   const tullock = outside.filter((point) => point.kind === "tullock");
-  const names = outside.filter((point) => point.kind !== "tullock").map((point) => point.shown);
-  if (tullock.length > 0) names.push(`${plural(tullock.length, "point")} of the Tullock curve`);
-  return `Outside this frame: ${names.join(", ")}.`;
+  const left = outside.filter((point) => point.kind !== "tullock").map((point) => point.shown);
+  if (tullock.length > 0) left.push(`${plural(tullock.length, "point")} of the Tullock curve`);
+  return `Outside this frame: ${left.join(", ")}.`;
 }
 
 function legend() {
@@ -147,7 +149,7 @@ function fillTable() {
   $("table").append(title, ...(found.length === 0 ? [empty] : [table.node, key]));
 }
 
-$("header").append(...headerParts(front));
+$("header").append(...headerParts(front, names.constraint));
 fillPicture();
 fillTable();
 $("search").append(...searchParts(front, history));

@@ -2,6 +2,7 @@ import { copyable, element } from "./dom.js";
 import { figure } from "./format.js";
 import { metricSentence, playerTable, profileOf, profileTable, unitSentence } from "./profiles.js";
 import {
+  bestResponseCommand,
   domainSentence,
   dominanceSentence,
   marginText,
@@ -31,7 +32,7 @@ const REGRET =
   "Regret relative to the top value: ≥ is searched, a lower bound on the truth; ≤ is proved, an upper bound.";
 
 /** Everything that is claimed about one mechanism. */
-export function panelContent(point, style, { scenario, omitted }) {
+export function panelContent(point, style, { scenario, omitted, rivals }) {
   const heading = element(
     "h2",
     { id: "panel-title", class: "mechanism" },
@@ -50,7 +51,7 @@ export function panelContent(point, style, { scenario, omitted }) {
     ...dominanceParts(point),
     element("h3", {}, "Sybil-proofness"),
     ...verdictParts(point),
-    ...profileParts(point, scenario, omitted),
+    ...profileParts(point, scenario, omitted, rivals),
     element("h3", {}, "Candidate"),
     element("pre", { tabindex: "0" }, element("code", {}, JSON.stringify(point.candidate, null, 2))),
   ];
@@ -113,7 +114,7 @@ function verdictEntry(verdict) {
 }
 
 /** The profiles, the chosen one's players, and the commands that recompute them. */
-function profileParts(point, scenario, omitted) {
+function profileParts(point, scenario, omitted, rivals) {
   const results = point.perProfile;
   const box = element("div");
   const show = (chosen) => {
@@ -126,7 +127,7 @@ function profileParts(point, scenario, omitted) {
         : omittedNote(omitted),
       element("p", { class: "note" }, REGRET),
       ...(result ? playerParts(profile, result, omitted) : []),
-      ...commandParts(point, profile),
+      ...commandParts(point, profile, rivals),
     );
   };
   show(0);
@@ -162,12 +163,13 @@ function omittedNote(omitted) {
   return element("p", { class: "note" }, why);
 }
 
-function commandParts(point, profile) {
+function commandParts(point, profile, rivals) {
   const values = profile?.values ?? [4, 2];
   const identities = point.sybil?.[0]?.domain?.identities;
   return [
     element("h4", {}, "Recompute it"),
     copyable(solveCommand(point.name, values)),
     copyable(verifyCommand(point.name, values, identities)),
+    ...(rivals === undefined ? [] : [copyable(bestResponseCommand(point.name, identities, rivals))]),
   ];
 }

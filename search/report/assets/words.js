@@ -101,6 +101,12 @@ export function verifyCommand(name, values, identities) {
   return `npx goldilocks verify --mechanism ${quoted(name)} --notion all${most} --values ${values.join(",")}`;
 }
 
+/** Best response alone, against the rivals that a job asks for. */
+export function bestResponseCommand(name, identities, rivals) {
+  const most = identities === undefined ? "" : ` --identities ${identities}`;
+  return `npx goldilocks verify --mechanism ${quoted(name)} --notion best-response${most} --rivals ${rivals}`;
+}
+
 /** A word as a POSIX shell takes it: mechanisms hold braces, spaces and whatever a file put in them. */
 export function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;

@@ -169,6 +169,7 @@ describe("renderReport", () => {
       baseline: "pap",
       references: ["tullock:alpha=0.9"],
       front: ["pap-fee:fee=0,endogenousFee=0.02"],
+      constraint: "not refuted under best-response up to 8 identities, gain at most 1e-9 of value (searched)",
     });
   });
 
