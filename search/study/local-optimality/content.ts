@@ -40,7 +40,7 @@ export const NONE = 1e-8;
 const DIGITS = 5;
 const IDENTITIES = 16;
 const TOTALS = 61;
-const REACH = 0.02;
+const REACH = 0.003;
 const NAMED = 3;
 
 /** The profiles of one case: all lists of levels from the least share up, for each number of players. */
