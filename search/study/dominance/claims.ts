@@ -33,7 +33,7 @@ function uniformClaim({ found, inside }: Dissection): Claim {
         "fairness is nowhere below PAP's by more than 1e-9, at every equilibrium found."
       : `No uniform dominance on [${low}, ${high}]: it holds at ${holding.length} of ${inside.length} ratios, ` +
         `${run === null ? "no two in a row" : `at most from ${short(run[0])} to ${short(run[1])} without a break`}. ` +
-        `At ${short(failing.ratio)}: ${shortfallOf(failing)}.`;
+        `At ${short(failing.ratio)}: ${shortfallOf(failing)}. The least margins are leastGain and leastFairnessMargin.`;
   return {
     name: `${found.name}: dominance`,
     statement,
@@ -99,16 +99,21 @@ function domainText({ verdict: { domain } }: Trial): string {
 }
 
 /** The other notions, and more rivals than it was made for. */
-function otherVerdicts({ found, trials }: Dissection, { search }: DominanceOptions): Claim {
+function otherVerdicts({ found, trials, papCollusion }: Dissection, { search }: DominanceOptions): Claim {
   const others = trials.filter(({ notion, rivals }) => notion !== found.notion || rivals !== found.rivals);
   const count = (outcome: string) =>
     others.filter(({ notion, verdict }) => notion !== "merge" && verdict.outcome === outcome).length;
   return {
     name: `${found.name}: other notions and more rivals`,
     statement: `${others.map((each) => `${each.notion}, rivals: ${each.verdict.domain.rivals}: ${trialText(each)}`).join("; ")}.`,
-    domain: `up to ${found.identities} identities, ${search} search; equilibrium at the profiles of the tables; merge is no part of Sybil-proofness`,
+    domain: `up to ${found.identities} identities, ${search} search; equilibrium at the profiles of the tables; merge is no part of Sybil-proofness; papCollusion is what a pair gains under PAP at the same profiles`,
     grade: "searched",
-    figures: { refuted: count("refuted"), proved: count("proved"), notRefuted: count("not-refuted") },
+    figures: {
+      refuted: count("refuted"),
+      proved: count("proved"),
+      notRefuted: count("not-refuted"),
+      papCollusion: published(papCollusion, 4),
+    },
   };
 }
 
@@ -185,8 +190,27 @@ function outsideClaim({ found, edge, outside }: Dissection, { floor }: Dominance
     statement,
     domain: `two players, ratios from ${floor} to ${found.ratios[0]}; pure equilibria for the edge, mixed ones in the table where there is no pure one`,
     grade: "measured",
-    figures: { edge: published(edge.last, 6), ...leastFigures(solved) },
+    figures: { edge: published(edge.last, 6), ...leastFigures(solved), ...belowFigures(found, outside) },
   };
+}
+
+/** Revenue and fairness just below the range, at half and at a quarter of its least ratio. */
+function belowFigures({ ratios: [low] }: Dissection["found"], outside: Dissection["outside"]) {
+  const places = [
+    ["justBelow", outside.at(-1)],
+    ["half", outside.find(({ ratio }) => ratio === low / 2)],
+    ["quarter", outside.find(({ ratio }) => ratio === low / 4)],
+  ] as const;
+  const figures = places.flatMap(([place, at]) =>
+    at === undefined || at.equilibria === 0
+      ? []
+      : [
+          [`${place}Ratio`, published(at.ratio, 4)],
+          [`${place}RevenueOverPap`, published(1 + at.revenueMargin!, 4)],
+          [`${place}FairnessOverPap`, published(1 + at.fairnessMargin!, 4)],
+        ],
+  );
+  return Object.fromEntries(figures) as Record<string, number>;
 }
 
 function short(figure: number): string {

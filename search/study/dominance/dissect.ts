@@ -1,6 +1,7 @@
 import { solvePure } from "../../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { namedScenario } from "../../../src/scenario/named.js";
+import { papBenchmark } from "../../../src/scenario/pap-benchmark.js";
 import { type CurvePoint, shareCurves } from "../../../src/study/dominance/curves.js";
 import { type EntryEquilibrium, entryEquilibria } from "../../../src/study/dominance/entry-games.js";
 import {
@@ -13,7 +14,9 @@ import {
 } from "../../../src/study/dominance/ratios.js";
 import { type Standing, standingOf } from "../../../src/study/dominance/standing.js";
 import { type Trial, trials } from "../../../src/study/dominance/verdicts.js";
+import { bestCollusion } from "../../../src/sybil/notion/collusion.js";
 import type { PlayedProfile } from "../../../src/sybil/notion/equilibrium.js";
+import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import type { Tools } from "../study.js";
 import type { DominanceOptions, FoundMechanism } from "./options.js";
 
@@ -38,6 +41,8 @@ export interface Dissection {
   readonly outside: readonly AtRatio[];
   readonly edge: Edge;
   readonly trials: readonly Trial[];
+  /** What the best pair gains under PAP at its equilibria of the same profiles, by choosing its bids together. */
+  readonly papCollusion: number;
   readonly profiles: readonly AtProfile[];
   readonly scenarios: readonly AtScenario[];
   readonly curves: readonly CurvePoint[];
@@ -65,6 +70,7 @@ export async function dissect(
   });
   const more = byProfile.flatMap(({ values, found }) => found.map(({ bids }) => ({ values, bids })));
   const { rivals, identities } = found;
+  const pairsAndMore = [...pairs, ...more];
   return {
     found,
     inside: ratioGrid(low, high, points).map((ratio) => standingAtRatio(mechanism, ratio)),
@@ -72,7 +78,8 @@ export async function dissect(
       standingWithMixing(mechanism, ratio, { solveProgramme }),
     ),
     edge: edgeBelow(mechanism, low, floor),
-    trials: await trials(mechanism, { rivals, identities, seed, search }, [...pairs, ...more]),
+    trials: await trials(mechanism, { rivals, identities, seed, search }, pairsAndMore),
+    papCollusion: await papCollusion([...new Set(pairsAndMore.map(({ values }) => values))], seed),
     profiles: byProfile,
     scenarios: options.scenarios.flatMap((name) =>
       namedScenario(name, found.name).profiles.map(({ name: profile, values, weight }) => ({
@@ -82,6 +89,15 @@ export async function dissect(
     ),
     curves: shareCurves(mechanism, CURVE_POINTS),
   };
+}
+
+async function papCollusion(profiles: readonly (readonly number[])[], seed: number): Promise<number> {
+  const played = profiles.map((values): PlayedProfile => {
+    const { total, allocations } = papBenchmark(values);
+    return { values, bids: allocations.map((share) => share * total) };
+  });
+  const pap = await buildMechanism({ family: "pap" });
+  return bestCollusion(pap, played, { ...DEFAULT_SEARCH, seed })?.gainShare ?? 0;
 }
 
 /** Ratios below a range, half and a quarter of its least among them, rising. */

@@ -18,8 +18,8 @@ type Row = Record<string, Cell>;
 
 /** What equilibria found by best responses and Newton's method may differ by, relative to PAP. */
 const SOLVED = 1e-6;
-/** PAP's bids, so much lower or higher, from which Newton's method starts. */
-const SCALES = [1, 0.5, 2, 0.25, 4];
+/** Newton's method starts from PAP's shares, in a unit in which so many times R_PAP is paid. */
+const SCALES = [1, 1.3, 0.7, 2, 0.5];
 const STARTS = 4;
 
 /**
@@ -102,12 +102,16 @@ function worstFault(where: string, row: Row, again: Standing, only: boolean): Fa
 function pointsFor(mechanism: Mechanism, values: readonly number[], seed: number): EntryEquilibrium[] {
   const { total, allocations } = papBenchmark(values);
   const list = Float64Array.from(values);
+  const paid = paidAt(
+    mechanism,
+    Float64Array.from(allocations, (share) => share * total),
+  );
   const points: EntryEquilibrium[] = [];
   const keep = (point: EntryEquilibrium | null) => {
     if (point !== null) points.push(point);
   };
   for (const scale of SCALES) {
-    const start = Float64Array.from(allocations, (share) => scale * share * total);
+    const start = Float64Array.from(allocations, (share) => (scale * share * total * total) / paid);
     for (const bids of firstOrderPoints(mechanism, list, start).slice(0, 1)) {
       keep(judgedAt(mechanism, values, bids));
     }
@@ -117,6 +121,12 @@ function pointsFor(mechanism: Mechanism, values: readonly number[], seed: number
     keep(judgedAt(mechanism, values, bids));
   }
   return points;
+}
+
+function paidAt(mechanism: Mechanism, bids: Float64Array): number {
+  const payments = new Float64Array(bids.length);
+  mechanism.outcome(bids, new Float64Array(bids.length), payments);
+  return payments.reduce((sum, payment) => sum + payment, 0);
 }
 
 async function verdictFaults(

@@ -52,8 +52,16 @@ export async function trials(
     const open = quick.verdict.outcome === "not-refuted";
     found.push(open ? await against("split", rivals, options) : quick);
   }
-  for (const rivals of counts) found.push(await against("best-response", rivals, options));
+  for (const rivals of counts) {
+    found.push(await against("best-response", rivals, options));
+  }
   found.push(await against("equilibrium", counts[0]!, options));
   found.push(await against("merge", counts[0]!, options));
-  return found;
+  // A proof for any rivals is said once.
+  return found.filter(
+    ({ notion, verdict }, k) =>
+      verdict.outcome !== "proved" ||
+      verdict.domain.rivals !== "any" ||
+      k === found.findIndex((other) => other.notion === notion),
+  );
 }
