@@ -59,7 +59,7 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
   ],
   "best-response": [
     ["a statement", (d) => set(d.claims[1]!, "statement", "Sybil-proof."), /^claim: weak: best-response/],
-    ["a witness", (d) => set(bestResponseRow(d, 1), 10, "1 1"), /^played anew: weak/],
+    ["a witness", (d) => set(bestResponseRow(d, 1), 9, "1 1"), /^played anew: weak/],
     ["an outcome", (d) => set(bestResponseRow(d, 0), 4, "not-refuted"), /^searched anew: weak/],
   ],
   "trade-off": [
