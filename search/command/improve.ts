@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import type { Binding } from "../../src/improve/binding.js";
 import type { ClimbProblem } from "../../src/improve/climb.js";
 import { type Improvement, improve } from "../../src/improve/improve.js";
-import { type NamedProfile, ratioProfiles, shareProfiles } from "../../src/improve/profiles.js";
+import { type NamedProfile, ratioProfiles, shareLevels, shareProfiles } from "../../src/improve/profiles.js";
 import { InputError } from "../../src/input-error.js";
 import { shareBaseOf } from "../../src/mechanism/shape/exponent-share.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
@@ -72,7 +72,7 @@ export function improveCommand(): Command {
       numberIn("--least-share", 1e-6, 0.5),
     )
     .option("--players <n,...>", "how many, with --least-share", "2")
-    .option("--levels <N>", "of shares from q to 1/n", numberIn("--levels", 2, 100, true), 6)
+    .option("--levels <N>", "of shares from q to 1/2", numberIn("--levels", 2, 100, true), 6)
     .addOption(
       new Option("--notion <notion>")
         .choices(["none", "split", "best-response", "equilibrium"])
@@ -157,7 +157,7 @@ function profilesOf({ ratios, profiles, players, leastShare, levels }: Options):
       if (!Number.isInteger(n) || n < 2 || n > 5)
         throw new InputError("--players: whole numbers from 2 to 5");
       if (leastShare * n >= 1) throw new InputError(`--least-share: ${n} players need one below 1/${n}`);
-      return shareProfiles(n, leastShare, levels);
+      return shareProfiles(n, shareLevels(leastShare, levels));
     });
   }
   const range = readValues(ratios!, "--ratios");

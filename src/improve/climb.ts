@@ -70,6 +70,8 @@ const UNMOVED = 1e-9;
 const FIRST_COST = 5;
 const COST_RISE = 5;
 const LARGEST_COST = 1e5;
+/** What a programme charges for a broken row, in units of that cost: it takes no step for the sake of breaking one. */
+const PENALTY = 200;
 const FIRST_RADIUS = 0.02;
 const LARGEST_RADIUS = 0.5;
 const LEAST_RADIUS = 1e-6;
@@ -145,7 +147,8 @@ function followed(rule: ShareRule, near: readonly PlayedStage[]): PlayedStage[] 
   return played;
 }
 
-function isMoved({ gradient }: Row): boolean {
+/** Whether a tilt can move a row at all: at equal values fairness is PAP's whatever the rule. */
+export function isMoved({ gradient }: Row): boolean {
   return gradient.some((each) => Math.abs(each) > UNMOVED);
 }
 
@@ -182,7 +185,7 @@ export async function climb(
   const merit = ({ gain, short }: { gain: number; short: number }) => gain - cost * short;
   for (let step = 0; step < steps; step++) {
     const rows = programmeRows(standing);
-    const direction = bestDirection(rows, radius, solve);
+    const direction = bestDirection(rows, radius, PENALTY * cost, solve);
     if (direction === null) return { outcome: "programme-failed", steps: step, standing, binding };
     binding = bindings(rows, direction);
     const promised = merit({ gain: direction.gain, short: direction.broken }) - merit(standing);

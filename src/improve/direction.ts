@@ -1,8 +1,6 @@
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import type { Row } from "./row.js";
 
-/** What a constraint broken by 1 costs, in units of the smallest gain: far more than any tilt can be worth. */
-const PENALTY = 1e3;
 const NO_BOUND = Number.POSITIVE_INFINITY;
 
 /** The best small tilt of a rule. */
@@ -19,19 +17,21 @@ export interface Direction {
 /**
  * The linear programme of local optimality: over tilts d, with the rows' values r and gradients g,
  *
- *     maximise t - 1000 s   subject to
+ *     maximise t - penalty s  subject to
  *     r + g . d >= t   for revenue rows,    r + g . d + s >= 0   for all others,
  *     |d_k| <= radius,   s >= 0.
  *
  * The dual prices of the revenue rows sum to 1: a mean of the profiles whose gain the other rows, at their prices,
  * bound.
  *
- * @param radius of each coordinate, > 0
+ * @param radius  of each coordinate, > 0
+ * @param penalty what a constraint broken by 1 costs, in units of the smallest gain
  * @returns null where the solver has no optimum
  */
 export function bestDirection(
   rows: readonly Row[],
   radius: number,
+  penalty: number,
   solve: LinearProgrammeSolver,
 ): Direction | null {
   const dimensions = rows[0]!.gradient.length;
@@ -46,7 +46,7 @@ export function bestDirection(
   });
   const cost = new Float64Array(columns);
   cost[gain] = 1;
-  cost[slack] = -PENALTY;
+  cost[slack] = -penalty;
   const bound = (sign: 1 | -1) =>
     Float64Array.from({ length: columns }, (_, k) =>
       k < dimensions ? sign * radius : k === gain || sign === 1 ? sign * NO_BOUND : 0,

@@ -10,7 +10,9 @@ import type { Tilt } from "./tilt.js";
 /** Totals on the grid of single bids that P** is made of, and the least of them, in units of the rivals' total. */
 const SINGLE = { size: 2001, least: 1e-5 };
 /** Totals on the grid of a deviation from an equilibrium, and the peaks that are refined. */
-const DEVIATION = { size: 181, least: 1e-3, peaks: 3 };
+const DEVIATION = { size: 241, least: 1e-6, peaks: 3 };
+/** The least total that several identities divide, in units of the rivals'. */
+const LEAST_DIVIDED = 1e-3;
 /** A deviation nearer than this to the bid itself, in logarithm, is left to the first-order conditions. */
 const SAME = 0.02;
 /** Of gains within reach, those on the grid of a single bid that become rows beside the peaks. */
@@ -180,7 +182,7 @@ export function fieldOf(
   division: Division,
   { totals }: GainDomain,
 ): Against {
-  return new Against(rule, rivals, division, { size: totals, least: DEVIATION.least });
+  return new Against(rule, rivals, division, { size: totals, least: LEAST_DIVIDED });
 }
 
 /** The field of single bids that P** is made of. */

@@ -1,3 +1,6 @@
+/** Shares nearer than this are equal. */
+const SAME = 1e-9;
+
 /** A profile by name, as climbs take them. */
 export interface NamedProfile {
   readonly name: string;
@@ -12,22 +15,27 @@ export function ratioProfiles(low: number, high: number, count: number): NamedPr
   }));
 }
 
+/** Shares from the least to 1/2, evenly spaced in logarithm. */
+export function shareLevels(leastShare: number, count: number): number[] {
+  return geometric(leastShare, 0.5, count);
+}
+
 /**
- * Profiles by their shares under PAP, at which v_i (1 - q_i) is the same for all: every falling list of n shares,
- * each of the last n - 1 on a grid from the least share to 1/n evenly spaced in logarithm, the first what they leave.
+ * Profiles by their shares under PAP, at which v_i (1 - q_i) is the same for all: equal shares, and every falling list
+ * of n shares of which the last n - 1 are among the levels and the first, what they leave, is the largest.
  *
- * @param players    n, 2 to 5
- * @param leastShare of any player, in (0, 1/n)
- * @param levels     of the grid, 2 or more
+ * @param players n, 2 or more
+ * @param levels  shares in (0, 1/2], rising
  */
-export function shareProfiles(players: number, leastShare: number, levels: number): NamedProfile[] {
-  const grid = geometric(leastShare, 1 / players, levels);
-  return tails(players - 1, grid).flatMap((tail): NamedProfile[] => {
-    const top = 1 - tail.reduce((sum, share) => sum + share, 0);
-    if (top < tail[0]! - 1e-12) return [];
-    const values = [top, ...tail].map((share) => (1 - top) / (1 - share));
-    return [{ name: `shares ${[top, ...tail].map(figure).join(", ")}`, values }];
-  });
+export function shareProfiles(players: number, levels: readonly number[]): NamedProfile[] {
+  const equal = new Array<number>(players).fill(1 / players);
+  const lists = tails(players - 1, levels)
+    .map((tail) => [1 - tail.reduce((sum, share) => sum + share, 0), ...tail])
+    .filter(([top, second]) => top! > second! + SAME);
+  return [...lists, equal].map((shares) => ({
+    name: `shares ${shares.map(figure).join(", ")}`,
+    values: shares.map((share) => (1 - shares[0]!) / (1 - share)),
+  }));
 }
 
 /** Every list of so many entries of a rising grid that does not rise. */

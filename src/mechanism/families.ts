@@ -18,6 +18,7 @@ import { shareForm } from "./family/share-form.js";
 import { shareSpline } from "./family/share-spline.js";
 import { shareTilt } from "./family/share-tilt.js";
 import { shiftedPower } from "./family/shifted-power.js";
+import { taperedFee } from "./family/tapered-fee.js";
 import { threshold } from "./family/threshold.js";
 import { tullock } from "./family/tullock.js";
 import { uniformLottery } from "./family/uniform-lottery.js";
@@ -50,6 +51,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   shareForm,
   shareSpline,
   shareTilt,
+  taperedFee,
   criticalPayment,
   expression,
 ];
