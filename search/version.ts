@@ -1,13 +1,23 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-/** The version of this program, from its package.json, found above the sources or the build alike. */
-export const VERSION: string = packageVersion();
+/** The folder of this package, found above the sources or the build alike, and its version. */
+const PACKAGE = ownPackage();
 
-function packageVersion(): string {
+/** The version of this program, from its package.json. */
+export const VERSION: string = PACKAGE.version;
+
+/** A file or folder that comes with this package. */
+export function packageFile(path: string): string {
+  return fileURLToPath(new URL(path, PACKAGE.root));
+}
+
+function ownPackage(): { readonly root: URL; readonly version: string } {
   for (const up of ["../package.json", "../../package.json"]) {
     try {
-      const { name, version } = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8"));
-      if (name === "goldilocks") return version;
+      const file = new URL(up, import.meta.url);
+      const { name, version } = JSON.parse(readFileSync(file, "utf8"));
+      if (name === "goldilocks") return { root: new URL(".", file), version };
     } catch {
       // Not there: look one folder further up.
     }

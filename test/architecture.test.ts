@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metric: ["numeric", "scenario", "equilibrium"],
   sybil: ["numeric", "mechanism", "equilibrium"],
   optimise: ["numeric", "pareto"],
-  study: ["numeric", "mechanism", "scenario", "equilibrium"],
+  study: ["numeric", "pareto", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": [...["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil", "evaluation"]],

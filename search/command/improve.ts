@@ -8,6 +8,7 @@ import { shareBaseOf } from "../../src/mechanism/shape/exponent-share.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { IMPROVEMENT_SCHEMA } from "../schema/study.js";
 import { figure } from "../text/format.js";
 import { table } from "../text/table.js";
 import { verdictsText } from "../text/verdicts.js";
@@ -179,7 +180,7 @@ function improvementDocument(
       : { leastShare, players: readValues(players), levels: options.levels };
   const { mechanism, gain, broken, rows } = standing;
   return {
-    schema: "goldilocks/improvement/1",
+    schema: IMPROVEMENT_SCHEMA,
     problem: { ...range, profiles, notion, proved: proved === true, identities, rivals },
     ...{ mechanism: mechanism.candidate, outcome, steps, rounds, smallestGain: gain, broken },
     perProfile: rows

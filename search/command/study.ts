@@ -30,9 +30,10 @@ export function studyCommand(): Command {
 
 async function run(question: string, { out, json }: { out?: string; json?: true }): Promise<void> {
   const study = studyOf(question, "question");
+  const inquiry = study.ask(study.defaults, question);
   if (out !== undefined) prepareFolder(out);
   const tools = { solveProgramme: await loadLinearProgrammeSolver() };
-  const document = await makeStudy(study, study.ask(study.defaults, question), tools);
+  const document = await makeStudy(study, inquiry, tools);
   if (out !== undefined) {
     for (const { name, text } of await studyFiles(study, document)) writeWhole(join(out, name), text);
     process.stderr.write(`wrote ${out}\n`);

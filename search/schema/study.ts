@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
+import type { Candidate } from "../../src/mechanism/mechanism.js";
 import { STUDY_SCHEMA, type StudyDocument } from "../study/study.js";
 import { firstFault } from "./fault.js";
+
+/** What `goldilocks improve --out` writes. */
+export const IMPROVEMENT_SCHEMA = "goldilocks/improvement/1";
 
 const number = z.number();
 const text = z.string().min(1);
@@ -68,6 +72,50 @@ export const tradeOffOptions = z.strictObject({
   points: z.int().min(2).max(1000),
   solved: z.int().min(2).max(1000),
   rulesFrom: ratio.lt(1),
+});
+
+const range = z.tuple([ratio, ratio]).refine(([low, high]) => low < high, { message: "must rise" });
+
+/** A mechanism as data; what builds it checks its family and parameters. */
+const candidate = z.looseObject({ family: text }) as unknown as z.ZodType<Candidate>;
+
+/** What is read of a document of `goldilocks improve --out`. */
+const improvement = z.looseObject({
+  schema: z.literal(IMPROVEMENT_SCHEMA),
+  problem: z.looseObject({
+    ...{ ratios: range, rivals: z.int().min(1), identities: z.int().min(2) },
+    notion: z.enum(["none", "split", "best-response", "equilibrium"]),
+  }),
+  mechanism: candidate,
+  made: z.looseObject({ command: text }),
+});
+
+/** What was found, as it was written. @throws InputError in one line for a foreign or broken document */
+export function parseImprovement(content: unknown, where: string): z.infer<typeof improvement> {
+  const parsed = improvement.safeParse(content);
+  if (!parsed.success) throw new InputError(`${where}: ${firstFault(parsed.error)}`);
+  return parsed.data;
+}
+
+const found = z.strictObject({
+  ...{ name: text, candidate, notion: z.enum(["split", "best-response"]), ratios: range, command: text },
+  ...{ rivals: z.int().min(1).max(64), identities: z.int().min(2).max(64) },
+});
+
+/** The options of the studies of what was found to dominate PAP. */
+export const dominanceOptions = z.strictObject({
+  mechanisms: z
+    .array(found)
+    .min(1)
+    .max(32)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      message: "two mechanisms have one name",
+    }),
+  ...{ points: z.int().min(2).max(10_000), every: z.int().min(1), outside: z.int().min(1).max(1000) },
+  ...{ floor: ratio, starts: z.int().min(0).max(100) },
+  profiles: z.array(z.array(number.positive()).min(2).max(8)).max(100),
+  ...{ scenarios: z.array(text).max(20), search: z.enum(["full", "quick"]) },
+  seed: z.int().min(0).max(0xfffffffe),
 });
 
 /** The options of the study of local optimality. */

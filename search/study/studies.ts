@@ -1,11 +1,15 @@
 import { InputError } from "../../src/input-error.js";
+import { bestResponseStudy, splitStudy } from "./dominance/study.js";
 import { exponentStudy } from "./exponent/study.js";
 import { localOptimalityStudy } from "./local-optimality/study.js";
 import type { Study } from "./study.js";
 import { tradeOffStudy } from "./trade-off/study.js";
 
 /** The questions that `goldilocks study` answers; the command line and `check` read this table. */
-export const STUDIES: readonly Study[] = [exponentStudy, tradeOffStudy, localOptimalityStudy];
+export const STUDIES: readonly Study[] = [
+  ...[exponentStudy, tradeOffStudy, localOptimalityStudy],
+  ...[splitStudy, bestResponseStudy],
+];
 
 /** A study by its question. @throws InputError for an unknown one */
 export function studyOf(question: string, where: string): Study {

@@ -8,11 +8,28 @@ import { makeStudy, STUDY_FILE, studyFiles } from "../../../search/study/documen
 import { STUDIES, studyOf } from "../../../search/study/studies.js";
 import type { StudyDocument, Tools } from "../../../search/study/study.js";
 
+/** A price that falls and a weight that rises with the share: split-proof. */
+const TILT = { family: "share-tilt", parameters: { knots: 4, e1: -0.1, e2: -0.2, e3: -0.3, e4: -0.4 } };
+const WEAK = { family: "tullock", parameters: { alpha: 0.9 } };
+const SMALL_MECHANISM = { ratios: [0.5, 1], rivals: 1, identities: 3, command: "goldilocks improve" };
+const SMALL_DOMINANCE = {
+  ...{ points: 3, every: 1, outside: 1, floor: 0.3, starts: 1, search: "quick", seed: 1 },
+  ...{ profiles: [[1, 0.8, 0.7]], scenarios: ["article"] },
+};
+
 /** Options small enough to be asked again and again. */
 const SMALL: Readonly<Record<string, object>> = {
   exponent: {
     ...{ ratios: 4, frontierRatios: [0.5], frontierAlphas: [0.5, 1, 1.5], seed: 1 },
     ...{ profiles: [[1, 1, 1]], verdictAlphas: [0.9, 1.2] },
+  },
+  split: {
+    mechanisms: [{ ...SMALL_MECHANISM, name: "tilt", candidate: TILT, notion: "split" }],
+    ...SMALL_DOMINANCE,
+  },
+  "best-response": {
+    mechanisms: [{ ...SMALL_MECHANISM, name: "weak", candidate: WEAK, notion: "best-response" }],
+    ...SMALL_DOMINANCE,
   },
   "trade-off": { lawRatios: [0.5], ranges: [0.3], limits: 3, points: 2, solved: 3, rulesFrom: 0.3 },
 };
@@ -30,6 +47,21 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
     ["a profile's revenue", (d) => set(d.tables[2]!.rows[0]!, 5, 1.6), /^solved anew: many players/],
     ["a verdict", (d) => set(d.tables[3]!.rows[0]!, 2, "proved"), /^verdicts found again/],
   ],
+  split: [
+    ["a gain", (d) => set(d.claims[0]!.figures, "leastGain", 0.9), /^claim: tilt: dominance/],
+    ["a ratio's revenue", (d) => set(d.tables[0]!.rows[1]!, 4, 1.4), /^solved anew: tilt, two players/],
+    ["a ratio outside", (d) => set(d.tables[1]!.rows[0]!, 5, 1.4), /^table: outside/],
+    ["a verdict", (d) => set(d.tables[2]!.rows[0]!, 4, "refuted"), /^searched anew: tilt/],
+    ["a profile's revenue", (d) => set(d.tables[3]!.rows[0]!, 4, 1.4), /^solved anew: tilt, no worse/],
+    ["a metric", (d) => set(d.tables[4]!.rows[0]!, 3, 0.5), /^table: metrics/],
+    ["a scenario", (d) => set(d.tables[5]!.rows[0]!, 6, 1.4), /^table: scenarios/],
+    ["a curve", (d) => set(d.tables[6]!.rows[0]!, 2, 1.4), /^table: curves/],
+  ],
+  "best-response": [
+    ["a statement", (d) => set(d.claims[1]!, "statement", "Sybil-proof."), /^claim: weak: best-response/],
+    ["a witness", (d) => set(bestResponseRow(d, 1), 9, "1 1"), /^played anew: weak/],
+    ["an outcome", (d) => set(bestResponseRow(d, 0), 4, "not-refuted"), /^searched anew: weak/],
+  ],
   "trade-off": [
     ["an integral", (d) => set(d.tables[0]!.rows[1]!, 4, 0.01), /^integrated anew/],
     ["a frontier point", (d) => set(d.tables[2]!.rows[1]!, 2, 0.99), /^optimised anew/],
@@ -37,6 +69,11 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
     ["a limit", (d) => set(d.tables[1]!.rows[0]!, 1, 0.5), /^table: limits/],
   ],
 };
+
+/** A row that refutes at best response: against one rival, or against more. */
+function bestResponseRow({ tables }: StudyDocument, k: number) {
+  return tables[2]!.rows.filter((row) => row[1] === "best-response")[k]!;
+}
 
 function set(target: object, key: string | number, value: unknown): void {
   (target as Record<string | number, unknown>)[key] = value;

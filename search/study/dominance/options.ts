@@ -1,0 +1,86 @@
+import { readdirSync } from "node:fs";
+import { InputError } from "../../../src/input-error.js";
+import type { Candidate } from "../../../src/mechanism/mechanism.js";
+import { readJson } from "../../json-file.js";
+import { parseImprovement } from "../../schema/study.js";
+import { packageFile } from "../../version.js";
+
+export type FoundNotion = "split" | "best-response";
+
+/** A mechanism as it was found, with what it claims and the command that comes to it again. */
+export interface FoundMechanism {
+  readonly name: string;
+  readonly candidate: Candidate;
+  readonly notion: FoundNotion;
+  /** The range of v_2 / v_1. */
+  readonly ratios: readonly [number, number];
+  /** Most rivals, most identities. */
+  readonly rivals: number;
+  readonly identities: number;
+  readonly command: string;
+}
+
+export interface DominanceOptions {
+  readonly mechanisms: readonly FoundMechanism[];
+  /** Ratios at which dominance is measured, and one in how many is published. */
+  readonly points: number;
+  readonly every: number;
+  /** Ratios below the range, and the least one. */
+  readonly outside: number;
+  readonly floor: number;
+  /** Profiles of several players, and random starts at each. */
+  readonly profiles: readonly (readonly number[])[];
+  readonly starts: number;
+  readonly scenarios: readonly string[];
+  readonly search: "full" | "quick";
+  readonly seed: number;
+}
+
+const SETTINGS: Omit<DominanceOptions, "mechanisms"> = {
+  ...{ points: 400, every: 19, outside: 24, floor: 0.01, starts: 6, search: "full", seed: 1 },
+  profiles: [
+    [1, 1],
+    [1, 0.5],
+    [1, 1, 1],
+    [1, 0.9, 0.8],
+    [1, 0.7, 0.6],
+    [1, 0.5, 0.5],
+    [1, 0.6, 0.3],
+    [1, 1, 0.5],
+    [1, 1, 1, 1],
+    [1, 0.9, 0.8, 0.7],
+    [1, 0.5, 0.5, 0.5],
+    [1, 0.6, 0.4, 0.3],
+    [1, 1, 1, 1, 1],
+    [1, 0.9, 0.8, 0.7, 0.6],
+    [1, 0.5, 0.5, 0.5, 0.5],
+  ],
+  scenarios: ["article", "two-player-ratios", "mainnet-slot-6214255", "mainnet-2024-03"],
+};
+
+/** Where `goldilocks improve --out` keeps what is to be published. */
+export const FOUND = "search/study/dominance/found";
+
+/** The options of the published answer: every document of the notion in the folder of what was found, by name. */
+export function foundOptions(notion: FoundNotion): DominanceOptions {
+  const folder = packageFile(FOUND);
+  const mechanisms = readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort()
+    .flatMap((file): FoundMechanism[] => {
+      const where = `${FOUND}/${file}`;
+      const { problem, mechanism, made } = parseImprovement(readJson(`${folder}/${file}`), where);
+      const { ratios, rivals, identities } = problem;
+      const name = file.slice(0, -".json".length);
+      const { command } = made;
+      return problem.notion === notion
+        ? [{ name, candidate: mechanism, notion, ratios, rivals, identities, command }]
+        : [];
+    });
+  if (mechanisms.length === 0) {
+    throw new InputError(
+      `${notion}: nothing to take apart yet; ${FOUND} holds no document of "goldilocks improve --notion ${notion} --out"`,
+    );
+  }
+  return { mechanisms, ...SETTINGS };
+}

@@ -1,0 +1,148 @@
+import { firstOrderPoints } from "../../../src/equilibrium/first-order.js";
+import { buildMechanism } from "../../../src/mechanism/build.js";
+import type { Mechanism } from "../../../src/mechanism/mechanism.js";
+import { papBenchmark } from "../../../src/scenario/pap-benchmark.js";
+import { type EntryEquilibrium, judgedAt, responsesFrom } from "../../../src/study/dominance/entry-games.js";
+import { type Standing, standingOf } from "../../../src/study/dominance/standing.js";
+import { trialSearch } from "../../../src/study/dominance/verdicts.js";
+import type { Notion } from "../../../src/sybil/verdict.js";
+import { verify } from "../../../src/sybil/verify.js";
+import type { Fault } from "../../front/check/tolerance.js";
+import type { CheckedClaim } from "../../front/check.js";
+import { faultUnless, judged } from "../judged.js";
+import { type Cell, type Content, recordsOf } from "../study.js";
+import type { DominanceOptions, FoundMechanism } from "./options.js";
+import { witnessFaults } from "./witness.js";
+
+type Row = Record<string, Cell>;
+
+/** What equilibria found by best responses and Newton's method may differ by, relative to PAP. */
+const SOLVED = 1e-6;
+/** Newton's method starts from PAP's shares, in a unit in which so many times R_PAP is paid. */
+const SCALES = [1, 1.3, 0.7, 2, 0.5];
+const STARTS = 4;
+
+/**
+ * Holds the tables to best responses, Newton's method on the bids and the certifier, which share nothing with the
+ * solver in shares; witnesses to outcomes evaluated directly; and verdicts to a search with another seed.
+ */
+export async function recheckDominance(content: Content, options: DominanceOptions): Promise<CheckedClaim[]> {
+  const again: CheckedClaim[] = [];
+  for (const found of options.mechanisms) {
+    const mechanism = await buildMechanism(found.candidate, found.name);
+    const rowsOf = (table: string) => recordsOf(content, table).filter((row) => row.mechanism === found.name);
+    const pairs = [...rowsOf("ratios"), ...rowsOf("outside").filter((row) => row.status === "pure")];
+    again.push(
+      judged(
+        `solved anew: ${found.name}, two players by Newton's method`,
+        pairs.map((row) => pairFault(mechanism, row, options.seed)),
+      ),
+      judged(
+        `solved anew: ${found.name}, no worse equilibrium at a profile`,
+        rowsOf("players").flatMap((row) => profileFaults(mechanism, row, options.seed)),
+      ),
+      judged(
+        `played anew: ${found.name}, witnesses`,
+        rowsOf("sybil").flatMap((row) => witnessFaults(mechanism, row)),
+      ),
+      judged(
+        `searched anew: ${found.name}, the ${found.notion} notion with another seed`,
+        await verdictFaults(mechanism, found, rowsOf("sybil"), options),
+      ),
+    );
+  }
+  return again;
+}
+
+/** The faults of a ratio's row against an equilibrium found from PAP's bids, or by best responses. */
+function pairFault(mechanism: Mechanism, row: Row, seed: number): Fault {
+  const values = [1, Number(row.ratio)];
+  const found = pointsFor(mechanism, values, seed);
+  const where = `ratio ${row.ratio}`;
+  if (Number(row.equilibria) === 0) {
+    return faultUnless(found.length === 0, `${where}: an equilibrium, where the file has none`);
+  }
+  if (found.length === 0) return `${where}: no equilibrium found again`;
+  return worstFault(
+    where,
+    row,
+    standingOf(values, { status: "pure", equilibria: found }),
+    row.equilibria === 1,
+  );
+}
+
+function profileFaults(mechanism: Mechanism, row: Row, seed: number): Fault[] {
+  const values = String(row.values).split(" ").map(Number);
+  const found = pointsFor(mechanism, values, seed);
+  if (found.length === 0) return [];
+  const where = `values ${row.values}`;
+  if (Number(row.equilibria) === 0) return [`${where}: an equilibrium, where the file has none`];
+  return [
+    worstFault(where, row, standingOf(values, { status: "pure", equilibria: found }), row.equilibria === 1),
+  ];
+}
+
+/** Whether what was found again is worse than the worst of the file, or other than its only equilibrium. */
+function worstFault(where: string, row: Row, again: Standing, only: boolean): Fault {
+  const figures = [
+    ["revenueOverPap", 1 + again.revenueMargin!],
+    ["fairnessOverPap", 1 + again.fairnessMargin!],
+  ] as const;
+  const wrong = figures.find(([name, solved]) => {
+    const change = solved - Number(row[name]);
+    return only ? !(Math.abs(change) <= SOLVED) : change < -SOLVED;
+  });
+  return faultUnless(
+    wrong === undefined,
+    `${where}: ${wrong?.[0]} is ${row[wrong?.[0] ?? ""]} in the file and ${wrong?.[1]} solved anew`,
+  );
+}
+
+/** Equilibria by Newton's method on the bids, and by best responses from random starts; judged by the certifier. */
+function pointsFor(mechanism: Mechanism, values: readonly number[], seed: number): EntryEquilibrium[] {
+  const { total, allocations } = papBenchmark(values);
+  const list = Float64Array.from(values);
+  const paid = paidAt(
+    mechanism,
+    Float64Array.from(allocations, (share) => share * total),
+  );
+  const points: EntryEquilibrium[] = [];
+  const keep = (point: EntryEquilibrium | null) => {
+    if (point !== null) points.push(point);
+  };
+  for (const scale of SCALES) {
+    const start = Float64Array.from(allocations, (share) => (scale * share * total * total) / paid);
+    for (const bids of firstOrderPoints(mechanism, list, start).slice(0, 1)) {
+      keep(judgedAt(mechanism, values, bids));
+    }
+    if (points.length > 0 && values.length === 2) return points;
+  }
+  for (const bids of responsesFrom(mechanism, values, STARTS, seed + 1)) {
+    keep(judgedAt(mechanism, values, bids));
+  }
+  return points;
+}
+
+function paidAt(mechanism: Mechanism, bids: Float64Array): number {
+  const payments = new Float64Array(bids.length);
+  mechanism.outcome(bids, new Float64Array(bids.length), payments);
+  return payments.reduce((sum, payment) => sum + payment, 0);
+}
+
+async function verdictFaults(
+  mechanism: Mechanism,
+  { notion, rivals, identities }: FoundMechanism,
+  rows: readonly Row[],
+  { seed, search }: DominanceOptions,
+): Promise<Fault[]> {
+  const given = { ...trialSearch({ rivals, identities, search, seed: seed + 1 }, rivals) };
+  const effort = { ...given.effort, boxes: 0 };
+  const [verdict] = await verify(mechanism, [notion as Notion], { ...given, effort });
+  const stated = rows.find((row) => row.notion === notion);
+  return [
+    faultUnless(
+      stated?.outcome === verdict!.outcome,
+      `${notion}: ${stated?.outcome} in the file and ${verdict!.outcome} found again`,
+    ),
+  ];
+}

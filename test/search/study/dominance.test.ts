@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { dominanceClaims } from "../../../search/study/dominance/claims.js";
+import { dissect } from "../../../search/study/dominance/dissect.js";
+import {
+  type DominanceOptions,
+  type FoundMechanism,
+  foundOptions,
+} from "../../../search/study/dominance/options.js";
+import { witnessFaults } from "../../../search/study/dominance/witness.js";
+import type { Tools } from "../../../search/study/study.js";
+import { buildMechanism } from "../../../src/mechanism/build.js";
+import type { Candidate } from "../../../src/mechanism/mechanism.js";
+
+const OPTIONS: Omit<DominanceOptions, "mechanisms"> = {
+  ...{ points: 3, every: 1, outside: 1, floor: 0.3, starts: 1, search: "quick", seed: 1 },
+  ...{ profiles: [[1, 0.9]], scenarios: ["article"] },
+};
+
+describe("taking a mechanism apart", () => {
+  let tools: Tools;
+  beforeAll(async () => {
+    tools = { solveProgramme: await loadLinearProgrammeSolver() };
+  });
+
+  async function claimsOf(candidate: Candidate, notion: FoundMechanism["notion"]) {
+    const found: FoundMechanism = {
+      ...{ name: "m", candidate, notion, ratios: [0.5, 1], rivals: 1, identities: 4, command: "none" },
+    };
+    const options = { ...OPTIONS, mechanisms: [found] };
+    const dissection = await dissect(found, options, tools);
+    return { dissection, claims: dominanceClaims(dissection, options) };
+  }
+
+  it.each([
+    ["the serial contest", { family: "serial" }],
+    ["an exponent below 1", { family: "tullock", parameters: { alpha: 0.9 } }],
+  ] as const)("refutes %s at both notions, with a witness in numbers", async (_, candidate) => {
+    const { dissection, claims } = await claimsOf(candidate, "best-response");
+    for (const notion of ["split", "best-response"]) {
+      const own = dissection.trials.filter((trial) => trial.notion === notion);
+      expect(own.length).toBeGreaterThan(0);
+      for (const { verdict } of own) expect(verdict.outcome).toBe("refuted");
+    }
+    const verdict = claims.find(({ name }) => name === "m: best-response notion")!;
+    expect(verdict.statement).toMatch(/^Not Sybil-proof .* gain [0-9.e-]+ of the value/);
+    expect(
+      claims.find(({ name }) => name === "m: other notions and more rivals")!.figures.refuted,
+    ).toBeGreaterThanOrEqual(3);
+  });
+
+  it("states where dominance does not hold, instead of claiming it", async () => {
+    const { claims } = await claimsOf({ family: "tullock", parameters: { alpha: 1.2 } }, "split");
+    const [uniform] = claims;
+    expect(uniform!.statement).toMatch(/^No uniform dominance .* 1 of 3 ratios/);
+    expect(uniform!.statement).toContain("less fairness than PAP");
+    expect(uniform!.figures).toMatchObject({ dominating: 1, ratios: 3, holdsFrom: 1, holdsTo: 1 });
+  });
+
+  it("claims a fee's dominance, with the gain of its closed form", async () => {
+    const { claims } = await claimsOf({ family: "pap-fee", parameters: { endogenousFee: 0.1 } }, "split");
+    expect(claims[0]!.statement).toMatch(/^Uniform dominance on 3 ratios/);
+    expect(claims[0]!.figures.leastGain).toBeCloseTo(0.1 / 1.1, 8);
+  });
+
+  it("plays a witness anew, and tells a forged one", async () => {
+    const mechanism = await buildMechanism({ family: "tullock", parameters: { alpha: 0.5 } });
+    // Against 1, bids 2 + 2 weigh 2 sqrt(2) where 4 weighs 2.
+    const won = (2 * Math.SQRT2) / (2 * Math.SQRT2 + 1) - 2 / 3;
+    const row = {
+      notion: "split",
+      outcome: "refuted",
+      others: "1",
+      single: 4,
+      identities: "2 2",
+      value: null,
+    };
+    const figures = { allocationChange: won, paymentChange: 0 };
+    expect(witnessFaults(mechanism, { ...row, ...figures }).filter((fault) => fault !== null)).toEqual([]);
+    expect(
+      witnessFaults(mechanism, { ...row, ...figures, allocationChange: 0.3 }).filter(
+        (fault) => fault !== null,
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("takes every document of a notion, by name, and says in one line that there is none", () => {
+    const { mechanisms } = foundOptions("split");
+    expect(mechanisms.map(({ name }) => name)).toEqual(mechanisms.map(({ name }) => name).sort());
+    expect(mechanisms.every(({ notion }) => notion === "split")).toBe(true);
+  });
+});
