@@ -16,7 +16,7 @@ const published = readdirSync(RESULTS, { withFileTypes: true })
 
 describe("what is published in results", () => {
   it("answers the questions of the studies", () => {
-    expect(published).toEqual(expect.arrayContaining(["exponent", "trade-off", "split"]));
+    expect(published).toEqual(expect.arrayContaining(["exponent", "trade-off", "split", "best-response"]));
   });
 
   it.each(published)(

@@ -49,6 +49,7 @@ interface Options {
   readonly proved?: true;
   readonly steps: number;
   readonly rounds: number;
+  readonly cost: number;
   readonly seed: number;
   readonly out?: string;
   readonly json?: true;
@@ -89,6 +90,12 @@ export function improveCommand(): Command {
       numberIn("--rounds", 0, 200, true),
       10,
     )
+    .option(
+      "--cost <C>",
+      "of a broken row at first, as a multiple of the gain: more climbs straighter and slower",
+      numberIn("--cost", 1, 1e4),
+      5,
+    )
     .option("--seed <S>", "of the verdicts' search", numberIn("--seed", 0, 2 ** 31 - 1, true), 0)
     .option("--out <file>", "also write the JSON document to a file")
     .option("--json", "one JSON document on standard output")
@@ -108,7 +115,7 @@ async function run(options: Options): Promise<void> {
     throw new InputError("--proved: goes with --notion split");
   const { valueRatio } = DEFAULT_SEARCH;
   const problem = {
-    ...{ base: base.candidate, knots, notion, proved: options.proved === true },
+    ...{ base: base.candidate, knots, notion, proved: options.proved === true, cost: options.cost },
     profiles: profilesOf(options),
     domain: { rivals, identities, valueRatio, reach: REACH, totals: rivals === 1 ? TOTALS : FEWER_TOTALS },
   };
@@ -196,8 +203,8 @@ function commandOf(options: Options): string {
   const { ratios, leastShare, players, levels, profiles, proved, ...rest } = options;
   const range = leastShare === undefined ? { ratios, profiles } : { leastShare, players, levels };
   const given = { mechanism: rest.mechanism, ...range, notion: rest.notion };
-  const { identities, rivals, knots, steps, rounds, seed } = rest;
-  const words = Object.entries({ ...given, identities, rivals, knots, steps, rounds, seed }).map(
+  const { identities, rivals, knots, steps, rounds, cost, seed } = rest;
+  const words = Object.entries({ ...given, identities, rivals, knots, steps, rounds, cost, seed }).map(
     ([name, value]) => `--${name === "leastShare" ? "least-share" : name} ${quoted(String(value))}`,
   );
   return ["goldilocks improve", ...words, ...(proved === true ? ["--proved"] : [])].join(" ");

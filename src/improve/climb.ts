@@ -29,6 +29,8 @@ export interface ClimbProblem {
   /** Whether split is held to by the lemma that proves it, see `monotoneRows`, instead of on a grid. */
   readonly proved: boolean;
   readonly domain: BestResponseDomain;
+  /** What a broken row costs at first, in units of the smallest gain, >= 1. */
+  readonly cost: number;
   /** Plays to hold it to beside the grids. */
   readonly cuts: readonly Cut[];
 }
@@ -73,7 +75,6 @@ const UNMOVED = 1e-9;
  * What a broken row costs in a comparison of standings, in units of the smallest gain: little at first, so that a
  * climb may cut across rows that bend, and more whenever it has come to rest while rows are broken.
  */
-const FIRST_COST = 5;
 const COST_RISE = 5;
 const LARGEST_COST = 1e5;
 /** What a programme charges for a broken row, in units of that cost: it takes no step for the sake of breaking one. */
@@ -187,7 +188,7 @@ export async function climb(
   let standing = (await standingAt(problem, start.tilt, start)) ?? start;
   let binding: ClimbResult["binding"] = null;
   let radius = FIRST_RADIUS;
-  let cost = FIRST_COST;
+  let cost = problem.cost;
   const merit = ({ gain, short }: { gain: number; short: number }) => gain - cost * short;
   for (let step = 0; step < steps; step++) {
     const rows = programmeRows(standing);

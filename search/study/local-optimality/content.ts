@@ -69,7 +69,7 @@ export function caseProblem(
 ): ClimbProblem {
   const { valueRatio } = DEFAULT_SEARCH;
   return {
-    ...{ base: { family: "pap" }, knots: options.knots, notion, proved: false, cuts: [] },
+    ...{ base: { family: "pap" }, knots: options.knots, notion, proved: false, cost: 1, cuts: [] },
     profiles: caseProfiles(options, players, leastShare),
     domain: { rivals: 1, identities: IDENTITIES, valueRatio, reach: REACH, totals: TOTALS },
   };

@@ -24,7 +24,7 @@ function problem(notion: "none" | "split" | "best-response" | "equilibrium", of:
     { name: "two", values: [1, 0.5] },
     { name: "three", values: [1, 0.9, 0.8] },
   ];
-  return { base: of, knots: KNOTS, profiles, notion, proved: false, domain: DOMAIN, cuts: [] };
+  return { base: of, knots: KNOTS, profiles, notion, proved: false, cost: 5, domain: DOMAIN, cuts: [] };
 }
 
 describe("the rows of a tilted rule", () => {
