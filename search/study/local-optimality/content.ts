@@ -170,7 +170,7 @@ function claimsOf({ notions, players, knots }: LocalOptimalityOptions, rows: rea
       name: notion === "none" ? "without a Sybil notion" : `under ${notion}`,
       statement:
         `Small tilts of PAP that keep ${notion === "none" ? "no Sybil notion" : notion} raise revenue at every profile ` +
-        "at no less fairness, to first order, down to the smallest shares given; at the next smaller ones tried none does.",
+        "at no less fairness, to first order, down to the smallest shares given; below them the table says dies, or unsolved where the solver is not sure who takes part.",
       domain:
         `natural splines on ${knots} graded knots in both exponents; profiles as counted in the table; ` +
         "rows on grids of shares, totals and divisions into up to 16 identities",
