@@ -13,7 +13,7 @@ export function witnessFaults(mechanism: Mechanism, row: Record<string, Cell>): 
   if (row.outcome !== "refuted" || row.notion === "merge") return [];
   const list = (cell: Cell | undefined) => (cell ? String(cell).split(" ").map(Number) : []);
   const [others, identities] = [list(row.others), list(row.identities)];
-  if (others.length === 0 || identities.length === 0) return [`${row.notion}: refuted without a witness`];
+  if (identities.length === 0) return [`${row.notion}: refuted without a witness`];
   const single = Number(row.single);
   const divided = totalsOf(mechanism, identities, others);
   const undivided = totalsOf(mechanism, single > 0 ? [single] : [], others);

@@ -44,7 +44,11 @@ export async function trials(
   const counts = [...new Set([options.rivals, Math.max(options.rivals, MORE_RIVALS)])];
   const found: Trial[] = [];
   const against = async (notion: Notion, rivals: number, given: TrialOptions) => {
-    const [verdict] = await verify(mechanism, [notion], trialSearch(given, rivals), played);
+    // What gains at an equilibrium of few enough players gains at best response too, where its search may have missed it.
+    const few = played.filter(({ bids }) => bids.filter((bid) => bid > 0).length <= rivals + 1);
+    const best = notion === "best-response" && few.length > 0;
+    const notions: Notion[] = best ? [notion, "equilibrium"] : [notion];
+    const [verdict] = await verify(mechanism, notions, trialSearch(given, rivals), best ? few : played);
     return { notion, rivals, verdict: verdict! };
   };
   for (const rivals of counts) {
