@@ -31,6 +31,10 @@ const SMALL: Readonly<Record<string, object>> = {
     mechanisms: [{ ...SMALL_MECHANISM, name: "weak", candidate: WEAK, notion: "best-response" }],
     ...SMALL_DOMINANCE,
   },
+  "local-optimality": {
+    ...{ leastShares: [0.2, 0.001], players: [[2]], notions: ["none", "split"] },
+    ...{ levels: { 2: [0.001, 0.2, 0.35, 0.5] }, knots: 4, radius: 0.01 },
+  },
   "trade-off": { lawRatios: [0.5], ranges: [0.3], limits: 3, points: 2, solved: 3, rulesFrom: 0.3 },
 };
 
@@ -38,6 +42,12 @@ const SMALL: Readonly<Record<string, object>> = {
 type Forgery = readonly [what: string, change: (document: StudyDocument) => void, falls: RegExp];
 
 const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
+  "local-optimality": [
+    ["a direction", (d) => set(d.tables[1]!.rows[0]!, 5, 0.3), /^solved anew: the improving directions/],
+    ["a gain", (d) => set(d.tables[0]!.rows[0]!, 5, 3), /^optimised anew: the programmes/],
+    ["a status", (d) => set(d.tables[0]!.rows[2]!, 4, "dies"), /^every case is possible/],
+    ["a figure", (d) => set(d.claims[0]!.figures, "players 2", 0.1), /^claim: without a Sybil notion/],
+  ],
   exponent: [
     ["the optimum", (d) => set(d.claims[0]!.figures, "alpha", 1.4), /^claim: optimum at/],
     ["a statement", (d) => set(d.claims[1]!, "statement", "alpha is 2"), /^claim: two-player optimum/],
