@@ -126,7 +126,7 @@ export const localOptimalityOptions = z.strictObject({
     .min(1)
     .max(8),
   notions: z.array(z.enum(["none", "split", "best-response", "equilibrium"])).min(1),
-  levels: z.record(z.enum(["2", "3", "4"]), z.array(z.number().gt(0).max(0.5)).min(1)),
+  levels: z.partialRecord(z.enum(["2", "3", "4"]), z.array(z.number().gt(0).max(0.5)).min(1)),
   knots: z.int().min(4).max(16),
   radius: z.number().gt(0).max(0.1),
 });

@@ -20,16 +20,16 @@ export interface LocalOptimalityOptions {
   readonly radius: number;
 }
 
-const FEW = [0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.15];
+const FEW = [0.001, 0.01, 0.03, 0.05, 0.15];
 
 export const LOCAL_OPTIMALITY_OPTIONS: LocalOptimalityOptions = {
-  leastShares: [0.15, 0.1, 0.05, 0.03, 0.01, 0.003, 0.001],
+  leastShares: [0.15, 0.05, 0.03, 0.01, 0.001],
   players: [[2], [3], [4], [2, 3, 4]],
   notions: ["none", "equilibrium", "best-response", "split"],
   levels: {
-    2: [...FEW, 0.002, 0.005, 0.02, 0.07, 0.12, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5].sort((a, b) => a - b),
+    2: [...FEW, 0.003, 0.02, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5].sort((a, b) => a - b),
     3: [...FEW, 0.25, 0.35, 0.45],
-    4: [...FEW, 0.25],
+    4: FEW,
   },
   ...{ knots: 12, radius: 0.01 },
 };
@@ -38,7 +38,7 @@ export const LOCAL_OPTIMALITY_OPTIONS: LocalOptimalityOptions = {
 export const NONE = 1e-8;
 /** Digits that do not hang on which of several optimal tilts a programme ends at. */
 const DIGITS = 5;
-const IDENTITIES = 16;
+const IDENTITIES = 3;
 const TOTALS = 61;
 const REACH = 0.003;
 const NAMED = 3;
@@ -173,7 +173,7 @@ function claimsOf({ notions, players, knots }: LocalOptimalityOptions, rows: rea
         "at no less fairness, to first order, down to the smallest shares given; below them the table says dies, or unsolved where the solver is not sure who takes part.",
       domain:
         `natural splines on ${knots} graded knots in both exponents; profiles as counted in the table; ` +
-        "rows on grids of shares, totals and divisions into up to 16 identities",
+        "rows on grids of shares, totals and divisions into two and three identities",
       grade: "measured",
       figures: Object.fromEntries(lowest),
     };

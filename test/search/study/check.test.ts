@@ -43,7 +43,7 @@ type Forgery = readonly [what: string, change: (document: StudyDocument) => void
 
 const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
   "local-optimality": [
-    ["a direction", (d) => set(d.tables[1]!.rows[0]!, 5, 0.3), /^solved anew: the improving directions/],
+    ["a direction", (d) => set(d.tables[1]!.rows[1]!, 5, -0.3), /^solved anew: the improving directions/],
     ["a gain", (d) => set(d.tables[0]!.rows[0]!, 5, 3), /^optimised anew: the programmes/],
     ["a status", (d) => set(d.tables[0]!.rows[2]!, 4, "dies"), /^every case is possible/],
     ["a figure", (d) => set(d.claims[0]!.figures, "players 2", 0.1), /^claim: without a Sybil notion/],
