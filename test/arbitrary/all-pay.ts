@@ -15,6 +15,7 @@ const single: fc.Arbitrary<Candidate> = fc.oneof(
     .tuple(fc.constantFrom("share-spline", "share-tilt"), knots)
     .map(([family, z]) => ({ family, parameters: { knots: 6, ...numbered(z) } })),
   uniform(0.3, 1.15).map((alpha) => ({ family: "affine-power", parameters: { alpha, fee: 0, kappa: 0 } })),
+  uniform(0, 0.3).map((lean) => ({ family: "tapered-fee", parameters: { fee: 0, lean } })),
   uniform(-0.4, 0.05).map((g) => ({
     ...{ family: "expression", weight: "max(0, q + g * (q - 1/2))", payment: "b", parameters: { g } },
   })),

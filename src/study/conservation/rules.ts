@@ -34,5 +34,6 @@ export const LAW_RULES: readonly NamedRule[] = [
     },
   },
   { name: "affine-power 0.85", candidate: { family: "affine-power", parameters: { alpha: 0.85, kappa: 0 } } },
+  { name: "tapered-fee, lean 0.2", candidate: { family: "tapered-fee", parameters: { fee: 0, lean: 0.2 } } },
   { name: "straight", candidate: straightRule(0.05) },
 ];
