@@ -1,8 +1,8 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { sum } from "../numeric/sum.js";
+import { Minorant, type Segment } from "../sybil/play/minorant.js";
 import { Against, type BestTotal } from "./against.js";
 import { type Division, WHOLE } from "./division.js";
-import { Minorant, type Segment } from "./minorant.js";
 import { type Play, play, playGradient } from "./play.js";
 import type { Row, RowKind } from "./row.js";
 import type { Tilt } from "./tilt.js";

@@ -4,6 +4,7 @@ import { identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { climbedDivisions, forEachDivision, spanOf } from "../play/deviation.js";
 import { IdentityPlay, Tally } from "../play/identities.js";
+import { latticePlays } from "../play/lattice.js";
 import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
@@ -17,8 +18,12 @@ const LOWEST_RATIO = 1e-3;
 const ROUNDING = 1e-13;
 /** Values, in units of the rivals' total, at which the best single bid is divided and climbed from. */
 const CLIMBED_RATIOS = [0.3, 1.5, 5, 20, 150, 1000] as const;
+/** Vectors of rivals' bids that the lattice is laid against, and the plays on it that are climbed from. */
+const LATTICE_VECTORS = 5;
+const LATTICE_STARTS = 12;
 const CLIMB_ROUNDS = 5;
 const CLIMB_REACH = 6;
+const NEAR_REACH = 1.1;
 
 /** A multi-identity bid, against whom, and at which value it gains. */
 interface Point {
@@ -36,7 +41,8 @@ interface Point {
  *
  * For each vector of rivals' bids the price curve of one identity is worked out once; every multi-identity
  * outcome (X, P) is then held against it at a range of values, gain = v X - P - V(v). Where no gain shows,
- * the points that come nearest at the margin are climbed, together with the value and the rivals' bids.
+ * the points that come nearest at the margin are climbed, together with the value and the rivals' bids; and for rules
+ * without a unit, the plays of a finer lattice that looks at every value (see `latticePlays`).
  */
 export function searchBestResponse(mechanism: Mechanism, options: SearchOptions): Finding {
   const { tolerance, effort } = options;
@@ -68,12 +74,33 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
     consider(climb(mechanism, start, options, tally));
     if (found.largest > tolerance) break;
   }
+  if (effort.climbs > 0 && scaleFree) {
+    for (const others of rivalVectors(options, true).slice(0, LATTICE_VECTORS)) {
+      if (found.largest > tolerance) break;
+      for (const start of latticeStarts(mechanism, others, options, tally)) {
+        consider(climbedGain(mechanism, start, options, tally));
+        if (found.largest > tolerance) break;
+      }
+    }
+  }
   return {
     notion: "best-response",
     domain: bestResponseDomain(mechanism, options),
     ...found,
     tally,
   };
+}
+
+/** The plays of the lattice that come nearest to a gain. */
+function latticeStarts(
+  mechanism: Mechanism,
+  others: Float64Array,
+  options: SearchOptions,
+  tally: Tally,
+): Point[] {
+  return latticePlays(mechanism, fixedBids(others), options, tally)
+    .slice(0, LATTICE_STARTS)
+    .map((play) => ({ others, ...play, rate: (play.gainShare - ROUNDING) / dividedShare(play.bids) }));
 }
 
 /** Where best-response is searched. */
@@ -162,6 +189,25 @@ function nearest(points: Point[], count: number): Point[] {
  * rule has no unit), so that a gain in a corner that the scan stepped over is reached.
  */
 function climb(mechanism: Mechanism, start: Point, options: SearchOptions, tally: Tally): Point {
+  const { numbers, moves, pointAt } = climbing(mechanism, start, options, tally);
+  if (!(start.gainShare > options.tolerance)) {
+    ascend((at) => pointAt(at).rate, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
+  }
+  if (pointAt(numbers).gainShare > ROUNDING) {
+    ascend((at) => pointAt(at).gainShare, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
+  }
+  return pointAt(numbers);
+}
+
+/** Climbs a point by its gain, from near by: it is on a slope of it already. */
+function climbedGain(mechanism: Mechanism, start: Point, options: SearchOptions, tally: Tally): Point {
+  const { numbers, moves, pointAt } = climbing(mechanism, start, options, tally);
+  ascend((at) => pointAt(at).gainShare, numbers, moves, CLIMB_ROUNDS, NEAR_REACH);
+  return pointAt(numbers);
+}
+
+/** A point as the numbers that a climb moves, how it moves them, and the point that they are. */
+function climbing(mechanism: Mechanism, start: Point, options: SearchOptions, tally: Tally) {
   const { scaleFree } = mechanism.claims;
   const identities = start.bids.length;
   const rivals = start.others.length;
@@ -183,13 +229,7 @@ function climb(mechanism: Mechanism, start: Point, options: SearchOptions, tally
     [identities + rivals],
     ...Array.from({ length: Math.min(rivals, 4) }, (_, j) => [identities + j]).slice(scaleFree ? 1 : 0),
   ];
-  if (!(start.gainShare > options.tolerance)) {
-    ascend((at) => pointAt(at).rate, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
-  }
-  if (pointAt(numbers).gainShare > ROUNDING) {
-    ascend((at) => pointAt(at).gainShare, numbers, moves, CLIMB_ROUNDS, CLIMB_REACH);
-  }
-  return pointAt(numbers);
+  return { numbers, moves, pointAt };
 }
 
 /**

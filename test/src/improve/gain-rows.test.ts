@@ -8,11 +8,11 @@ import {
   minorantRows,
   singleField,
 } from "../../../src/improve/gain-rows.js";
-import { Minorant } from "../../../src/improve/minorant.js";
 import { Tilt } from "../../../src/improve/tilt.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { shareBaseOf } from "../../../src/mechanism/shape/exponent-share.js";
+import { Minorant } from "../../../src/sybil/play/minorant.js";
 import { law } from "../../law.js";
 
 const FILE = "test/src/improve/gain-rows.test.ts";

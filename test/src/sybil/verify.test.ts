@@ -23,6 +23,42 @@ const formulas = (weight: string, payment: string, parameters: Record<string, nu
   parameters,
 });
 
+/** PAP, but between shares of 0.6 and 0.61 players would be paid. */
+const paysInWindow = formulas("b + 0 * n", "q > 0.6 ? (q < 0.61 ? 0 - b : b) : b");
+
+/** PAP, tilted towards more revenue until one identity just does as well as any several that a coarser search tries. */
+const tiltedPap = {
+  family: "share-tilt",
+  parameters: {
+    knots: 12,
+    z1: -1.0478,
+    z2: 0.1159,
+    z3: 0.8378,
+    z4: 0.5806,
+    z5: 0.5251,
+    z6: 0.5579,
+    z7: 0.8017,
+    z8: 0.9522,
+    z9: 0.5419,
+    z10: 0.2567,
+    z11: 1.0748,
+    z12: 0.2172,
+    e1: -0.5236,
+    e2: 0.8538,
+    e3: 0.3688,
+    e4: -0.3602,
+    e5: -0.4268,
+    e6: -0.3884,
+    e7: -0.137,
+    e8: 0.003,
+    e9: -0.3271,
+    e10: -0.7498,
+    e11: -0.9151,
+    e12: -0.2666,
+    of: { family: "pap" },
+  },
+};
+
 function playedAt(mechanism: Mechanism, ...profiles: (readonly number[])[]): PlayedProfile[] {
   return profiles.flatMap((values) =>
     scoredEquilibria(solve(mechanism, values)).map(({ bids, strategies }) => ({
@@ -187,6 +223,7 @@ describe("what must be refuted is, with a witness that stands", () => {
       "only where its logarithm is none",
       formulas("log(abs(q - 0.31234) - 0.01) < 5 ? b + 0 * n : 0.9 * B", "b"),
     ],
+    ["only at values within a few hundredths of one, by parts far from equal", tiltedPap],
   ])("a rule that fails %s", async (_, candidate) => {
     const mechanism = await buildMechanism(candidate);
     const verdicts = await verify(mechanism, ["split", "best-response"], DEFAULT_SEARCH);
@@ -207,6 +244,31 @@ describe("what must be refuted is, with a witness that stands", () => {
     expect(at10000).toBeGreaterThan(1.5e-5);
   });
 
+  it("a rule that pays players in a window, at best response: identities win shares that no single bid can", async () => {
+    const mechanism = await buildMechanism(paysInWindow);
+    const [verdict] = await verify(mechanism, ["best-response"], DEFAULT_SEARCH);
+    const { identities, others, value, gain } = verdict!.witness!;
+    expect(others).toHaveLength(1);
+    const [other] = others;
+    const utility = (won: number, paid: number) => value! * won - paid;
+    const paid = identities.reduce((sum, bid) => sum + bid, 0);
+    const multiple = utility(paid / (paid + other!), paid);
+    // Outside the window the rule is PAP: a single bid takes the share of its total, unless that is in the window.
+    let single = 0;
+    for (let step = 1; step <= 1_000_000; step++) {
+      const share = step / 1_000_001;
+      if (share <= 0.6 || share >= 0.61) {
+        single = Math.max(single, utility(share, (share / (1 - share)) * other!));
+      }
+    }
+    for (const bid of identities) {
+      expect(bid / (paid + other!) <= 0.6 || bid / (paid + other!) >= 0.61).toBe(true);
+    }
+    expect(verdict!.outcome).toBe("refuted");
+    expect(gain).toBeGreaterThan(0);
+    expect(multiple - single).toBeCloseTo(gain!, 5);
+  });
+
   it("a share of the second-highest of all bids as the price of a share", async () => {
     const verdicts = await verify(secondHighest, ["split", "best-response"], DEFAULT_SEARCH);
     expect(verdicts.map(({ outcome }) => outcome)).toEqual(["refuted", "refuted"]);
@@ -214,12 +276,11 @@ describe("what must be refuted is, with a witness that stands", () => {
 });
 
 describe("what must not be refuted is not", () => {
-  it("a rule that pays players in a window: such outcomes are none, and are counted", async () => {
-    const mechanism = await buildMechanism(formulas("b + 0 * n", "q > 0.6 ? (q < 0.61 ? 0 - b : b) : b"));
-    for (const { outcome, effort } of await verify(mechanism, ["split", "best-response"], DEFAULT_SEARCH)) {
-      expect(outcome).toBe("not-refuted");
-      expect(effort!.undefinedOutcomes).toBeGreaterThan(0);
-    }
+  it("a rule that pays players in a window, by split: such outcomes are none, and are counted", async () => {
+    const mechanism = await buildMechanism(paysInWindow);
+    const [split] = await verify(mechanism, ["split"], DEFAULT_SEARCH);
+    expect(split!.outcome).toBe("not-refuted");
+    expect(split!.effort!.undefinedOutcomes).toBeGreaterThan(0);
   });
 
   it("a share of the highest other bid as the price of a share", async () => {

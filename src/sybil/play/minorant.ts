@@ -1,4 +1,8 @@
-import type { Against } from "./against.js";
+/** What bids win and pay, one entry a bid. */
+export interface Outcomes {
+  readonly allocations: Float64Array;
+  readonly payments: Float64Array;
+}
 
 /** A segment of P** above an allocation X. */
 export interface Segment {
@@ -24,7 +28,7 @@ export class Minorant {
   private readonly corners: number[] = [-1];
 
   constructor(
-    { allocations, payments }: Pick<Against, "allocations" | "payments">,
+    { allocations, payments }: Outcomes,
     readonly largestValue: number,
   ) {
     const { won, paid, corners } = this;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Minorant } from "../../../src/improve/minorant.js";
+import { Minorant } from "../../../src/sybil/play/minorant.js";
 import { law } from "../../law.js";
 
-const FILE = "test/src/improve/minorant.test.ts";
+const FILE = "test/src/sybil/minorant.test.ts";
 const figure = fc.double({ min: 0.01, max: 10, noNaN: true });
 
 /** Points as a grid of totals has them: allocations rise. */
