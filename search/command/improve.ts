@@ -20,9 +20,10 @@ const REFUTED = 1;
 const SHOWN = 8;
 /** Gains next to 0 that the programme sees, as a share of value. */
 const REACH = 0.02;
-/** Totals that identities divide, on the grid of rows: against one rival, and against each of several sets of them. */
-const TOTALS = 361;
-const FEWER_TOTALS = 121;
+/** Totals that identities divide: against one rival, and against each of several sets of them. A row a block. */
+const TOTALS = 2888;
+const FEWER_TOTALS = 968;
+const BLOCK = 8;
 
 const EXAMPLE = `
 Tilts a scale-free rule by splines in the share of bids, step by step, each step the optimum of a linear programme:
@@ -117,7 +118,14 @@ async function run(options: Options): Promise<void> {
   const problem = {
     ...{ base: base.candidate, knots, notion, proved: options.proved === true, cost: options.cost },
     profiles: profilesOf(options),
-    domain: { rivals, identities, valueRatio, reach: REACH, totals: rivals === 1 ? TOTALS : FEWER_TOTALS },
+    domain: {
+      rivals,
+      identities,
+      valueRatio,
+      reach: REACH,
+      totals: rivals === 1 ? TOTALS : FEWER_TOTALS,
+      block: BLOCK,
+    },
   };
   const result = await improve(
     problem,

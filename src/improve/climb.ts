@@ -81,6 +81,8 @@ const LARGEST_COST = 1e5;
 const PENALTY = 200;
 const FIRST_RADIUS = 0.02;
 const LARGEST_RADIUS = 0.5;
+/** What a radius is divided by where a step is not taken. */
+const SHRINK = 2.5;
 const LEAST_RADIUS = 1e-6;
 const RESTART_RADIUS = 1e-3;
 /** How far rows may stay from their margins at the end. */
@@ -193,7 +195,12 @@ export async function climb(
   for (let step = 0; step < steps; step++) {
     const rows = programmeRows(standing);
     const direction = bestDirection(rows, radius, PENALTY * cost, solve);
-    if (direction === null) return { outcome: "programme-failed", steps: step, standing, binding };
+    if (direction === null) {
+      // A numerical failure of the solver: a nearer programme is another one.
+      if (radius < LEAST_RADIUS) return { outcome: "programme-failed", steps: step, standing, binding };
+      radius /= SHRINK;
+      continue;
+    }
     binding = bindings(rows, direction);
     const promised = merit({ gain: direction.gain, short: direction.broken }) - merit(standing);
     if (promised < CONVERGED || radius < LEAST_RADIUS) {
@@ -217,7 +224,7 @@ export async function climb(
       onStep(step + 1, standing);
       if (progress > TRUSTED * promised) radius = Math.min(2 * radius, LARGEST_RADIUS);
     } else {
-      radius /= 2.5;
+      radius /= SHRINK;
     }
   }
   return { outcome: "steps-exhausted", steps, standing, binding };

@@ -17,7 +17,7 @@ const LEAST_DIVIDED = 1e-3;
 const SAME = 0.02;
 /** Of gains within reach, those on the grid of a single bid that become rows beside the peaks. */
 const NEAR = 0.15;
-/** Gains relative to what is won: below the first every total is a row, below the second every eighth. */
+/** Gains relative to what is won: below the first every block of totals is a row, below the second every eighth. */
 const BINDING = 1e-3;
 const DISTANT = 1;
 const SPARSE = 8;
@@ -53,6 +53,8 @@ export interface GainDomain {
   readonly reach: number;
   /** Totals that several identities divide, on a grid from 0.001 to 2,000 times the rivals'. */
   readonly totals: number;
+  /** Of so many totals next to one another, the one nearest to a gain may be a row. */
+  readonly block: number;
 }
 
 /**
@@ -153,7 +155,7 @@ export interface Contact {
  *
  *     (U_1(v) - (v X - P)) / (v X) >= 0,   U_1(v) the best single bid's, v X - P at its best near that total.
  *
- * Every total that is next to a gain is a row, and every eighth of the others.
+ * Every block of totals that is next to a gain is a row, where it is nearest to one, and every eighth of the others.
  */
 export function minorantRows(
   rule: ShareRule,
@@ -190,19 +192,25 @@ export function singleField(rule: ShareRule, rivals: Float64Array): Against {
   return new Against(rule, rivals, WHOLE, SINGLE);
 }
 
+/** Of each block of totals the one nearest to a gain, where that is near; of the others some. */
 export function contacts(
   minorant: Minorant,
   many: Against,
   division: Division,
-  { reach }: GainDomain,
+  { reach, block }: GainDomain,
 ): Contact[] {
-  return Array.from(many.allocations).flatMap((allocation, index): Contact[] => {
+  const held = Array.from(many.allocations, (allocation, index) => {
     const segment = minorant.at(allocation);
     const size = segment.slope * allocation;
     const slack = (many.payments[index]! - segment.price) / size;
-    const isRow = slack < BINDING || (slack < DISTANT && index % SPARSE === 0);
-    return isRow && slack * allocation <= reach && segment.to > 0 ? [{ division, index, segment, size }] : [];
+    return { division, index, segment, size, slack, near: slack * allocation <= reach && segment.to > 0 };
   });
+  return Array.from({ length: Math.ceil(held.length / block) }, (_, k) => {
+    const among = held.slice(k * block, (k + 1) * block).filter(({ near }) => near);
+    const [nearest] = among.sort((a, b) => a.slack - b.slack);
+    const limit = k % SPARSE === 0 ? DISTANT : BINDING;
+    return nearest !== undefined && nearest.slack < limit ? [nearest] : [];
+  }).flat();
 }
 
 /**

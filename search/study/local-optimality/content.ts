@@ -71,7 +71,7 @@ export function caseProblem(
   return {
     ...{ base: { family: "pap" }, knots: options.knots, notion, proved: false, cost: 1, cuts: [] },
     profiles: caseProfiles(options, players, leastShare),
-    domain: { rivals: 1, identities: IDENTITIES, valueRatio, reach: REACH, totals: TOTALS },
+    domain: { rivals: 1, identities: IDENTITIES, valueRatio, reach: REACH, totals: TOTALS, block: 1 },
   };
 }
 

@@ -8,7 +8,7 @@ import { law } from "../../law.js";
 
 const FILE = "test/src/improve/climb.test.ts";
 const KNOTS = 4;
-const DOMAIN = { rivals: 2, identities: 4, valueRatio: 100, reach: 0.02, totals: 41 };
+const DOMAIN = { rivals: 2, identities: 4, valueRatio: 100, reach: 0.02, totals: 41, block: 1 };
 const small = fc.array(fc.double({ min: -0.05, max: 0.05, noNaN: true }), {
   minLength: 2 * KNOTS,
   maxLength: 2 * KNOTS,

@@ -18,7 +18,7 @@ import { law } from "../../law.js";
 const FILE = "test/src/improve/gain-rows.test.ts";
 const KNOTS = 4;
 const TILT = new Tilt(KNOTS);
-const DOMAIN = { valueRatio: 100, reach: 0.02, totals: 41 };
+const DOMAIN = { valueRatio: 100, reach: 0.02, totals: 41, block: 1 };
 const RIVALS = Float64Array.of(0.8, 0.2);
 
 function ruleOf(mechanism: Mechanism) {
