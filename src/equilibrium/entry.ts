@@ -17,9 +17,6 @@ export interface EntryPoint {
  * first-order conditions are solved among its players, and kept where none of them would rather leave.
  * Whether an outsider would rather enter is for the certifier to say.
  *
- * Up to 12 players every set is tried, but for copies among equal values; beyond that, only the sets of the
- * players of highest value, up to 64 of them.
- *
  * @param values in any order
  */
 export function* entryPoints(
@@ -27,8 +24,7 @@ export function* entryPoints(
   values: Float64Array,
   solver: AggregativeSolver,
 ): Generator<EntryPoint> {
-  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
-  for (const set of setsOf(byValue, values)) {
+  for (const set of entrants(values)) {
     const outcome = solver.solve(
       rule,
       Float64Array.from(set, (i) => values[i]!),
@@ -45,8 +41,14 @@ export function* entryPoints(
   }
 }
 
-/** Sets of two players or more, larger ones first. */
-function* setsOf(byValue: readonly number[], values: Float64Array): Generator<number[]> {
+/**
+ * Sets of two players or more, larger ones first: all of them up to 12 players, but for copies among equal values;
+ * beyond that the sets of the players of highest value, up to 64 of them.
+ *
+ * @param values in any order
+ */
+export function* entrants(values: Float64Array): Generator<number[]> {
+  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
   const n = byValue.length;
   if (n > EVERY_SET_UP_TO) {
     for (let size = Math.min(n, LARGEST_TOP_SET); size >= 2; size--) yield byValue.slice(0, size);

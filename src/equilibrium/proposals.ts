@@ -1,9 +1,9 @@
-import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Mechanism, Rule } from "../mechanism/mechanism.js";
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
-import { entryPoints } from "./entry.js";
+import { entrants, entryPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
@@ -56,6 +56,10 @@ export function proposeEquilibria(
     const found = sharePoints(shape.rule, values);
     return iterate(mechanism, values, found.length > 0 ? twoStarts(effort) : effort, found);
   }
+  if (shape.kind === "by-count") {
+    const found = Array.from(entrants(values), (set) => pointsOf(shape.of(set.length), values, set)).flat();
+    return iterate(mechanism, values, twoStarts(effort), found);
+  }
   return iterate(mechanism, values, effort, []);
 }
 
@@ -71,6 +75,20 @@ function sharePoints(rule: ShareRule, values: Float64Array): Proposal[] {
   return Array.from(nestedSharePoints(rule, values), ({ bids, players }) =>
     pure(bids, "share-space", `Newton, ${players} of ${values.length} players in`),
   );
+}
+
+/** Points at which the players of a set are in, all of them and nobody else, by the rule for their number. */
+function pointsOf({ shape }: Rule, values: Float64Array, set: readonly number[]): Proposal[] {
+  if (shape.kind !== "share") return [];
+  const inside = Float64Array.from(set, (i) => values[i]!);
+  return sharePoints(shape.rule, inside).flatMap(({ bids }): Proposal[] => {
+    if (bids.some((bid) => !(bid > 0))) return [];
+    const all = new Float64Array(values.length);
+    set.forEach((i, k) => {
+      all[i] = bids[k]!;
+    });
+    return [pure(all, "share-space", `${set.length} of ${values.length} players in`)];
+  });
 }
 
 /** Iterated best response and Newton's method from spread starts, added to what was found. */

@@ -5,6 +5,7 @@ import { expression } from "./family/expression.js";
 import { headstart } from "./family/headstart.js";
 import { logit } from "./family/logit.js";
 import { mixture } from "./family/mixture.js";
+import { pairPrice } from "./family/pair-price.js";
 import { pap } from "./family/pap.js";
 import { papFee } from "./family/pap-fee.js";
 import { powerFeeQuadratic } from "./family/power-fee-quadratic.js";
@@ -52,6 +53,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   shareSpline,
   shareTilt,
   taperedFee,
+  pairPrice,
   criticalPayment,
   expression,
 ];

@@ -23,6 +23,8 @@ export interface Effort {
   readonly divisions: "few" | "many";
   /** Starts that are climbed where the scan found no gain. */
   readonly climbs: number;
+  /** Vectors of rivals' bids that a lattice of plays is laid against, of rules without a unit. */
+  readonly lattices: number;
   /** Boxes of an enclosure of the gain, where nothing was refuted. */
   readonly boxes: number;
 }
@@ -42,10 +44,18 @@ export const DEFAULT_SCREEN: ScreenOptions = { identities: 8, tolerance: 1e-9, s
 
 /** The effort spent on each candidate of a search, and on a mechanism that somebody asks about. */
 export const SCREEN_EFFORT: Effort = {
-  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0, boxes: 0 },
+  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0, lattices: 0, boxes: 0 },
 };
 export const FULL_EFFORT: Effort = {
-  ...{ rivalVectors: 48, magnitudes: 40, values: 36, divisions: "many", climbs: 10, boxes: 8000 },
+  ...{
+    rivalVectors: 48,
+    magnitudes: 40,
+    values: 36,
+    divisions: "many",
+    climbs: 10,
+    lattices: 5,
+    boxes: 8000,
+  },
 };
 
 const DEFAULT_DOMAIN = { rivals: 4, valueRatio: 1000 };

@@ -24,7 +24,15 @@ const FILE = "test/laws/sybil.test.ts";
 const MODERATE: SearchOptions = {
   ...DEFAULT_SEARCH,
   identities: 4,
-  effort: { rivalVectors: 10, magnitudes: 20, values: 18, divisions: "many", climbs: 2, boxes: 100 },
+  effort: {
+    rivalVectors: 10,
+    magnitudes: 20,
+    values: 18,
+    divisions: "many",
+    climbs: 2,
+    lattices: 0,
+    boxes: 100,
+  },
 };
 
 function playedAt(mechanism: Mechanism, values: readonly number[]): PlayedProfile[] {

@@ -14,6 +14,8 @@ export type Shape =
   | { readonly kind: "proportional"; readonly splitProof: boolean }
   /** A lottery over rules that are run on the same bids. */
   | { readonly kind: "mixture"; readonly of: readonly Rule[] }
+  /** The rule of shares for so many positive bids; `splitProof` where no division gains, whatever the counts. */
+  | { readonly kind: "by-count"; of(count: number): Rule; readonly splitProof: boolean }
   | { readonly kind: "general" };
 
 /** What the highest bidder pays; with `all-pay` everybody pays the own bid. */

@@ -18,8 +18,7 @@ const LOWEST_RATIO = 1e-3;
 const ROUNDING = 1e-13;
 /** Values, in units of the rivals' total, at which the best single bid is divided and climbed from. */
 const CLIMBED_RATIOS = [0.3, 1.5, 5, 20, 150, 1000] as const;
-/** Vectors of rivals' bids that the lattice is laid against, and the plays on it that are climbed from. */
-const LATTICE_VECTORS = 5;
+/** Plays on a lattice that are climbed from. */
 const LATTICE_STARTS = 12;
 const CLIMB_ROUNDS = 5;
 const CLIMB_REACH = 6;
@@ -74,8 +73,8 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
     consider(climb(mechanism, start, options, tally));
     if (found.largest > tolerance) break;
   }
-  if (effort.climbs > 0 && scaleFree) {
-    for (const others of rivalVectors(options, true).slice(0, LATTICE_VECTORS)) {
+  if (scaleFree) {
+    for (const others of rivalVectors(options, true).slice(0, effort.lattices)) {
       if (found.largest > tolerance) break;
       for (const start of latticeStarts(mechanism, others, options, tally)) {
         consider(climbedGain(mechanism, start, options, tally));

@@ -52,6 +52,9 @@ function splitArgument(rule: Rule): string | null {
   if (shape.kind === "highest-bid" && shape.price === "all-pay") {
     return "the parts' highest bid is below the whole, and their payments add up to the whole's";
   }
+  if (shape.kind === "by-count" && shape.splitProof) {
+    return "proportional rule, dearer for everybody with more bids: parts add up to the whole, and cost no less";
+  }
   if (shape.kind === "mixture") {
     const parts = shape.of.map(splitArgument);
     return parts.includes(null)
