@@ -1,4 +1,5 @@
 import loadHighs from "highs";
+import { InputError } from "../src/input-error.js";
 import type { LinearProgrammeSolver } from "../src/numeric/linear-programme.js";
 
 const FEASIBILITY = 1e-10;
@@ -38,7 +39,11 @@ export async function loadLinearProgrammeSolver(): Promise<LinearProgrammeSolver
       } catch (error) {
         // A numerical failure is an answer: no optimum.
         if (error instanceof highs.errors.HighsError) return null;
-        throw error;
+        // WebAssembly's, when memory runs out.
+        if (!(error instanceof Error && error.name === "RuntimeError")) throw error;
+        throw new InputError(
+          `a linear programme of ${rows} rows and ${columns} columns is more than HiGHS can take here; ask for fewer profiles, identities or rivals`,
+        );
       }
       if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
       const { colValue, rowDual } = model.getSolution();

@@ -20,10 +20,10 @@ const REFUTED = 1;
 const SHOWN = 8;
 /** Gains next to 0 that the programme sees, as a share of value. */
 const REACH = 0.02;
-/** Totals that identities divide: against one rival, and against each of several sets of them. A row a block. */
+/** Totals that identities divide, and of how many of them one is a row: fewer rows where there are sets of rivals. */
 const TOTALS = 2888;
-const FEWER_TOTALS = 968;
 const BLOCK = 8;
+const LARGE_BLOCK = 32;
 
 const EXAMPLE = `
 Tilts a scale-free rule by splines in the share of bids, step by step, each step the optimum of a linear programme:
@@ -123,8 +123,8 @@ async function run(options: Options): Promise<void> {
       identities,
       valueRatio,
       reach: REACH,
-      totals: rivals === 1 ? TOTALS : FEWER_TOTALS,
-      block: BLOCK,
+      totals: TOTALS,
+      block: rivals === 1 ? BLOCK : LARGE_BLOCK,
     },
   };
   const result = await improve(

@@ -2,6 +2,11 @@ import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import type { Row } from "./row.js";
 
 const NO_BOUND = Number.POSITIVE_INFINITY;
+/** Rows that a programme starts with, besides those of revenue, and rows that join it at a time. */
+const FIRST_ROWS = 3000;
+const JOINING_ROWS = 1000;
+/** A row broken by less is not broken. */
+const BROKEN = 1e-10;
 
 /** The best small tilt of a rule. */
 export interface Direction {
@@ -24,11 +29,60 @@ export interface Direction {
  * The dual prices of the revenue rows sum to 1: a mean of the profiles whose gain the other rows, at their prices,
  * bound.
  *
+ * Of many rows, the programme is of some of them, and those that its answer breaks join it until it breaks none: the
+ * answer is that of all.
+ *
  * @param radius  of each coordinate, > 0
  * @param penalty what a constraint broken by 1 costs, in units of the smallest gain
  * @returns null where the solver has no optimum
  */
 export function bestDirection(
+  rows: readonly Row[],
+  radius: number,
+  penalty: number,
+  solve: LinearProgrammeSolver,
+): Direction | null {
+  const pressing = rows
+    .map((row, index) => ({ index, slack: row.kind === "revenue" ? -NO_BOUND : reachOf(row, radius) }))
+    .sort((a, b) => a.slack - b.slack || a.index - b.index)
+    .map(({ index }) => index);
+  const revenues = rows.filter(({ kind }) => kind === "revenue").length;
+  const working = new Set(pressing.slice(0, revenues + FIRST_ROWS));
+  for (;;) {
+    const among = rows.flatMap((row, index) => (working.has(index) ? [{ row, index }] : []));
+    const direction = directionAmong(
+      among.map(({ row }) => row),
+      radius,
+      penalty,
+      solve,
+    );
+    if (direction === null) return null;
+    const broken = rows
+      .map((row, index) => ({ index, left: working.has(index) ? 0 : leftAfter(row, direction) }))
+      .filter(({ left }) => left < -BROKEN)
+      .sort((a, b) => a.left - b.left);
+    if (broken.length === 0) {
+      const prices = new Float64Array(rows.length);
+      among.forEach(({ index }, k) => {
+        prices[index] = direction.prices[k]!;
+      });
+      return { ...direction, prices };
+    }
+    for (const { index } of broken.slice(0, JOINING_ROWS)) working.add(index);
+  }
+}
+
+/** What a row comes down to at worst within the radius, to first order. */
+function reachOf({ value, gradient }: Row, radius: number): number {
+  return value - radius * gradient.reduce((total, slope) => total + Math.abs(slope), 0);
+}
+
+/** A row after a step, the slack that the programme paid for included, to first order. */
+function leftAfter({ value, gradient }: Row, { step, broken }: Direction): number {
+  return gradient.reduce((total, slope, k) => total + slope * step[k]!, value + broken);
+}
+
+function directionAmong(
   rows: readonly Row[],
   radius: number,
   penalty: number,
