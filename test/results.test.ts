@@ -16,7 +16,16 @@ const published = readdirSync(RESULTS, { withFileTypes: true })
 
 describe("what is published in results", () => {
   it("answers the questions of the studies", () => {
-    expect(published).toEqual(expect.arrayContaining(["exponent", "trade-off", "split", "best-response"]));
+    expect(published).toEqual(
+      expect.arrayContaining([
+        "exponent",
+        "trade-off",
+        "local-optimality",
+        "split",
+        "best-response",
+        "every-ratio",
+      ]),
+    );
   });
 
   it.each(published)(

@@ -1,5 +1,5 @@
 import { InputError } from "../../src/input-error.js";
-import { bestResponseStudy, splitStudy } from "./dominance/study.js";
+import { bestResponseStudy, everyRatioStudy, splitStudy } from "./dominance/study.js";
 import { exponentStudy } from "./exponent/study.js";
 import { localOptimalityStudy } from "./local-optimality/study.js";
 import type { Study } from "./study.js";
@@ -8,7 +8,7 @@ import { tradeOffStudy } from "./trade-off/study.js";
 /** The questions that `goldilocks study` answers; the command line and `check` read this table. */
 export const STUDIES: readonly Study[] = [
   ...[exponentStudy, tradeOffStudy, localOptimalityStudy],
-  ...[splitStudy, bestResponseStudy],
+  ...[splitStudy, bestResponseStudy, everyRatioStudy],
 ];
 
 /** A study by its question. @throws InputError for an unknown one */

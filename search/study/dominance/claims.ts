@@ -2,6 +2,7 @@ import { shortfallOf } from "../../../src/study/dominance/ratios.js";
 import type { Standing } from "../../../src/study/dominance/standing.js";
 import type { Trial } from "../../../src/study/dominance/verdicts.js";
 import { type Claim, published } from "../study.js";
+import { byCountClaims } from "./by-count-claims.js";
 import type { Dissection } from "./dissect.js";
 import type { DominanceOptions } from "./options.js";
 import { metricsClaim, scenariosClaim } from "./side-claims.js";
@@ -10,6 +11,7 @@ import { metricsClaim, scenariosClaim } from "./side-claims.js";
 export function dominanceClaims(dissection: Dissection, options: DominanceOptions): Claim[] {
   return [
     uniformClaim(dissection),
+    ...byCountClaims(dissection),
     ownVerdict(dissection),
     otherVerdicts(dissection, options),
     playersClaim(dissection, options),

@@ -2,6 +2,7 @@ import { solvePure } from "../../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { namedScenario } from "../../../src/scenario/named.js";
 import { papBenchmark } from "../../../src/scenario/pap-benchmark.js";
+import { type ByCount, byCountOf } from "../../../src/study/dominance/by-count.js";
 import { type CurvePoint, shareCurves } from "../../../src/study/dominance/curves.js";
 import { type EntryEquilibrium, entryEquilibria } from "../../../src/study/dominance/entry-games.js";
 import {
@@ -46,6 +47,8 @@ export interface Dissection {
   readonly profiles: readonly AtProfile[];
   readonly scenarios: readonly AtScenario[];
   readonly curves: readonly CurvePoint[];
+  /** Null for rules that are the same for every number of bids. */
+  readonly byCount: ByCount | null;
 }
 
 const CURVE_POINTS = 40;
@@ -71,9 +74,10 @@ export async function dissect(
   const more = byProfile.flatMap(({ values, found }) => found.map(({ bids }) => ({ values, bids })));
   const { rivals, identities } = found;
   const pairsAndMore = [...pairs, ...more];
+  const inside = ratioGrid(low, high, points).map((ratio) => standingAtRatio(mechanism, ratio));
   return {
     found,
-    inside: ratioGrid(low, high, points).map((ratio) => standingAtRatio(mechanism, ratio)),
+    inside,
     outside: ratiosBelow(low, floor, outside).map((ratio) =>
       standingWithMixing(mechanism, ratio, { solveProgramme }),
     ),
@@ -88,6 +92,7 @@ export async function dissect(
       })),
     ),
     curves: shareCurves(mechanism, CURVE_POINTS),
+    byCount: byCountOf(mechanism, inside),
   };
 }
 

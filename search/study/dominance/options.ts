@@ -5,13 +5,14 @@ import { readJson } from "../../json-file.js";
 import { parseImprovement } from "../../schema/study.js";
 import { packageFile } from "../../version.js";
 
-export type FoundNotion = "split" | "best-response";
+/** The questions that are answered by what was found: names of documents begin with them. */
+export type FoundQuestion = "split" | "best-response" | "every-ratio";
 
 /** A mechanism as it was found, with what it claims and the command that comes to it again. */
 export interface FoundMechanism {
   readonly name: string;
   readonly candidate: Candidate;
-  readonly notion: FoundNotion;
+  readonly notion: "split" | "best-response";
   /** The range of v_2 / v_1. */
   readonly ratios: readonly [number, number];
   /** Most rivals, most identities. */
@@ -36,8 +37,8 @@ export interface DominanceOptions {
   readonly seed: number;
 }
 
-const SETTINGS: Omit<DominanceOptions, "mechanisms"> = {
-  ...{ points: 400, every: 19, outside: 24, floor: 0.01, starts: 6, search: "full", seed: 1 },
+const SETTINGS: Omit<DominanceOptions, "mechanisms" | "floor"> = {
+  ...{ points: 400, every: 19, outside: 24, starts: 6, search: "full", seed: 1 },
   profiles: [
     [1, 1],
     [1, 0.5],
@@ -61,26 +62,32 @@ const SETTINGS: Omit<DominanceOptions, "mechanisms"> = {
 /** Where `goldilocks improve --out` keeps what is to be published. */
 export const FOUND = "search/study/dominance/found";
 
-/** The options of the published answer: every document of the notion in the folder of what was found, by name. */
-export function foundOptions(notion: FoundNotion): DominanceOptions {
+/** The least ratio looked at below a range. */
+const FLOORS: Readonly<Record<FoundQuestion, number>> = {
+  ...{ split: 0.01, "best-response": 0.01, "every-ratio": 1e-4 },
+};
+
+/** The options of the published answer: every document of the question in the folder of what was found, by name. */
+export function foundOptions(question: FoundQuestion): DominanceOptions {
   const folder = packageFile(FOUND);
   const mechanisms = readdirSync(folder)
-    .filter((file) => file.endsWith(".json"))
+    .filter((file) => file.startsWith(`${question}-`) && file.endsWith(".json"))
     .sort()
-    .flatMap((file): FoundMechanism[] => {
+    .map((file): FoundMechanism => {
       const where = `${FOUND}/${file}`;
       const { problem, mechanism, made } = parseImprovement(readJson(`${folder}/${file}`), where);
       const { ratios, rivals, identities } = problem;
+      if (problem.notion !== "split" && problem.notion !== "best-response") {
+        throw new InputError(`${where}: problem.notion: must be split or best-response`);
+      }
       const name = file.slice(0, -".json".length);
       const { command } = made;
-      return problem.notion === notion
-        ? [{ name, candidate: mechanism, notion, ratios, rivals, identities, command }]
-        : [];
+      return { name, candidate: mechanism, notion: problem.notion, ratios, rivals, identities, command };
     });
   if (mechanisms.length === 0) {
     throw new InputError(
-      `${notion}: nothing to take apart yet; ${FOUND} holds no document of "goldilocks improve --notion ${notion} --out"`,
+      `${question}: nothing to take apart yet; ${FOUND} holds no document of "goldilocks improve --out" called ${question}-*.json`,
     );
   }
-  return { mechanisms, ...SETTINGS };
+  return { mechanisms, ...SETTINGS, floor: FLOORS[question] };
 }

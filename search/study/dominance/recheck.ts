@@ -23,6 +23,10 @@ const SCALES = [1, 1.3, 0.7, 2, 0.5];
 /** ... and from these powers of PAP's shares. */
 const POWERS = [1, 0.5, 1.5, 0.25, 0.75];
 const STARTS = 4;
+/** Shares at which what is proved of every ratio is looked at again, by differences in so much of a bid. */
+const SHARES = 5000;
+const DIFFERENCE = 1e-5;
+const ROUNDED = 1e-7;
 
 /**
  * Holds the tables to best responses, Newton's method on the bids and the certifier, which share nothing with the
@@ -47,6 +51,7 @@ export async function recheckDominance(content: Content, options: DominanceOptio
         `played anew: ${found.name}, witnesses`,
         rowsOf("sybil").flatMap((row) => witnessFaults(mechanism, row)),
       ),
+      ...everyRatioAnew(content, mechanism, found),
       judged(
         `searched anew: ${found.name}, the ${found.notion} notion with another seed`,
         await verdictFaults(mechanism, found, rowsOf("sybil"), options),
@@ -54,6 +59,41 @@ export async function recheckDominance(content: Content, options: DominanceOptio
     );
   }
   return again;
+}
+
+/** What is proved of every ratio, by differences of payments at equilibrium shares; nothing where nothing is. */
+function everyRatioAnew({ claims }: Content, mechanism: Mechanism, { name }: FoundMechanism): CheckedClaim[] {
+  const claim = claims.find((each) => each.name === `${name}: every ratio`);
+  if (claim === undefined) return [];
+  const faults = Array.from({ length: SHARES }, (_, k) =>
+    shareFault(mechanism, (k + 1) / (2 * SHARES), claim.figures.gain!),
+  );
+  return [judged(`differenced anew: ${name}, every ratio`, faults)];
+}
+
+/**
+ * Against revenue and fairness where the lower share is q: bids q and 1 - q are an equilibrium of the values at which
+ * both are worth their price at the margin, v_i (1 - q_i) = d p_i / d b_i.
+ */
+function shareFault(mechanism: Mechanism, q: number, gain: number): Fault {
+  const bids = [q, 1 - q];
+  const values = bids.map((bid, i) => {
+    const at = (own: number) => paymentAt(mechanism, i === 0 ? [own, bids[1]!] : [bids[0]!, own], i);
+    const step = DIFFERENCE * bid;
+    return (at(bid + step) - at(bid - step)) / (2 * step * (1 - bid));
+  });
+  const [low, high] = [values[0]!, values[1]!];
+  const revenue = paymentAt(mechanism, bids, 0) + paymentAt(mechanism, bids, 1);
+  const over = (revenue * (low + high)) / (low * high);
+  const holds =
+    low > 0 && low <= high * (1 + ROUNDED) && over >= 1 + gain - ROUNDED && q >= low / (low + high) - ROUNDED;
+  return faultUnless(holds, `lower share ${q}: values ${low} and ${high}, R/R_PAP ${over}`);
+}
+
+function paymentAt(mechanism: Mechanism, bids: readonly number[], player: number): number {
+  const payments = new Float64Array(bids.length);
+  mechanism.outcome(Float64Array.from(bids), new Float64Array(bids.length), payments);
+  return payments[player]!;
 }
 
 /** The faults of a ratio's row against an equilibrium found from PAP's bids, or by best responses. */

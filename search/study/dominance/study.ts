@@ -3,7 +3,7 @@ import type { Study } from "../study.js";
 import { dominanceClaims } from "./claims.js";
 import { dissect } from "./dissect.js";
 import { dominanceFigures } from "./figures.js";
-import { type DominanceOptions, type FoundNotion, foundOptions } from "./options.js";
+import { type DominanceOptions, type FoundQuestion, foundOptions } from "./options.js";
 import { recheckDominance } from "./recheck.js";
 import { dominanceTables } from "./tables.js";
 
@@ -15,19 +15,33 @@ const SUMMARY =
   "equilibrium that entry games and random starts lead to for two to five players, other fairness metrics, and mainnet.";
 
 /** What was found to dominate PAP under the split notion, taken apart. */
-export const splitStudy = studyOfNotion("split", "Which split-proof rules dominate Proportional-all-pay?");
+export const splitStudy = studyOfFound("split", "Which split-proof rules dominate Proportional-all-pay?");
 
 /** The same under the best-response notion. */
-export const bestResponseStudy = studyOfNotion(
+export const bestResponseStudy = studyOfFound(
   "best-response",
   "Which rules that are Sybil-proof at best response dominate Proportional-all-pay?",
 );
 
-function studyOfNotion(notion: FoundNotion, title: string): Study {
+const BY_COUNT_SUMMARY =
+  "Each mechanism may depend on the number of bids, its formulas as `goldilocks mechanisms <family>` prints them; its " +
+  "parameters are in the options of `study.json`. It is taken apart like the others: revenue R and fairness relative to " +
+  "Proportional-all-pay (PAP) for two players, with what is proved of every ratio in (0, 1]; verdicts by notion; every " +
+  "equilibrium that entry games and random starts lead to for two to five players, those among them that keep somebody " +
+  "out whom PAP lets in; other fairness metrics, and mainnet.";
+
+/** What dominates PAP for two players at every ratio, by depending on the number of bids. */
+export const everyRatioStudy = studyOfFound(
+  "every-ratio",
+  "Does a split-proof rule that may depend on the number of bids dominate Proportional-all-pay at every ratio?",
+  BY_COUNT_SUMMARY,
+);
+
+function studyOfFound(question: FoundQuestion, title: string, summary = SUMMARY): Study {
   return {
-    ...{ question: notion, title, summary: SUMMARY },
+    ...{ question, title, summary },
     get defaults() {
-      return foundOptions(notion);
+      return foundOptions(question);
     },
     ask(options, where) {
       const checked: DominanceOptions = parseOptions(dominanceOptions, options, where);

@@ -16,8 +16,7 @@ export const taperedFee: MechanismFamily = {
     w4h: answersOf("execution-tickets", "chance a little more than proportional, small shares pay a fee"),
     note:
       "Split-proof: q (1 + lean q) is superadditive, and (q + fee (1 - q)^taper) / q falls, so that the price is " +
-      "subadditive. For two players of which the lower value is at least r times the higher, fee = r^2, " +
-      "lean = 1.5 r^2 and taper 3 are next to the best; for taper 2, lean = 0.8 r^2.",
+      "subadditive. results/split has coefficients that beat PAP for two players, by the range of v_2 / v_1.",
   },
   parameters: [
     { name: "fee", meaning: "fee at share 0, of the sum of bids", minimum: 0, maximum: 1, default: 0.01 },

@@ -7,8 +7,9 @@ export interface CurvePoint {
   readonly priceOverShare: number;
 }
 
-/** The curves at k / points, k = 1 .. points; none for a rule that is no share rule. */
-export function shareCurves({ shape }: Mechanism, points: number): CurvePoint[] {
+/** The curves at k / points, k = 1 .. points, of the rule for two bids; none for a rule that is no share rule. */
+export function shareCurves(mechanism: Mechanism, points: number): CurvePoint[] {
+  const { shape } = mechanism.shape.kind === "by-count" ? mechanism.shape.of(2) : mechanism;
   if (shape.kind !== "share") return [];
   const { rule } = shape;
   return Array.from({ length: points }, (_, k) => {
