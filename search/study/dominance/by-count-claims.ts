@@ -29,12 +29,12 @@ export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[]
     {
       name: `${name}: every ratio`,
       statement:
-        "At every ratio of two values there is one equilibrium; its revenue is more than PAP's by at least `gain`, and its fairness no less.",
+        "At every ratio of two values there is one pure equilibrium; its revenue is more than PAP's by at least `gain`, and its fairness no less.",
       domain: "two players, every ratio in (0, 1]",
       grade: "proved",
       argument:
-        `utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
-        `inequalities hold: four statements on the lower share in [0, 1/2], enclosed in outward-rounded intervals over ${everyRatio.boxes} boxes`,
+        `one bid alone would rather be less, its price being above 0; of two, utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
+        `inequalities hold, all of them statements on the lower share in [0, 1/2], enclosed in outward-rounded intervals over ${everyRatio.boxes} boxes`,
       figures: { gain: everyRatio.gain },
     },
     band,

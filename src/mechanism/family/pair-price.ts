@@ -27,9 +27,9 @@ export const pairPrice: MechanismFamily = {
       "out whom PAP would let in.",
   },
   parameters: [
-    { name: "dip", meaning: "how much cheaper middling shares are", minimum: 0, maximum: 3, default: 2.4 },
-    { name: "rise", meaning: "how much dearer large shares are", minimum: 0, maximum: 8, default: 1.8 },
-    { name: "more", meaning: "price of a bid where three bid", minimum: 0.01, maximum: 16, default: 2.8 },
+    { name: "dip", meaning: "how much cheaper middling shares are", minimum: 0, maximum: 3, default: 2.5 },
+    { name: "rise", meaning: "how much dearer large shares are", minimum: 0, maximum: 8, default: 1.875 },
+    { name: "more", meaning: "price of a bid where three bid", minimum: 0.01, maximum: 16, default: 2.875 },
   ],
   pap: { dip: 0, rise: 0, more: 1 },
   build({ parameters }) {
