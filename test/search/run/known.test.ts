@@ -49,17 +49,22 @@ describe("a job of known mechanisms, none with a range", () => {
   });
 });
 
-describe("search/jobs/split.json", () => {
+describe("the jobs that publish what was found", () => {
   const FOUND = "search/study/dominance/found";
-  const { families } = JSON.parse(readFileSync("search/jobs/split.json", "utf8"));
-  const files = readdirSync(FOUND).filter((name) => name.startsWith("split-"));
+  const floor = { family: "pap-fee", parameters: { fee: 0, endogenousFee: 0.04 } };
 
-  it("publishes every mechanism that was found under the split notion, exactly, beside PAP and the known floor", () => {
-    const found = files.map((name) => JSON.parse(readFileSync(join(FOUND, name), "utf8")).mechanism);
-    expect(found.length).toBeGreaterThanOrEqual(4);
-    const floor = { family: "pap-fee", parameters: { fee: 0, endogenousFee: 0.04 } };
-    expect(families).toEqual(expect.arrayContaining([...found, floor, { family: "pap" }]));
-    expect(families).toHaveLength(found.length + 2);
+  it.each([
+    ["split", [floor]],
+    ["best-response", []],
+    ["every-ratio", []],
+  ])("%s: every mechanism, exactly, beside PAP", (question, others) => {
+    const { families } = JSON.parse(readFileSync(`search/jobs/${question}.json`, "utf8"));
+    const found = readdirSync(FOUND)
+      .filter((name) => name.startsWith(`${question}-`))
+      .map((name) => JSON.parse(readFileSync(join(FOUND, name), "utf8")).mechanism);
+    expect(found.length).toBeGreaterThanOrEqual(2);
+    expect(families).toEqual(expect.arrayContaining([...found, ...others, { family: "pap" }]));
+    expect(families).toHaveLength(found.length + others.length + 1);
   });
 });
 
