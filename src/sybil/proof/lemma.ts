@@ -12,6 +12,8 @@ const BOXES = 2000;
  *                 bid weigh no more than the whole, so that their share of the same or a smaller sum is no
  *                 larger, and cost no less. The same holds in shares of B, which a split does not change.
  *                 Where a rule of shares promises nothing of its f and c, both are enclosed.
+ *                 With proportional shares the parts win what the whole does, whatever the number of bids; where a
+ *                 bid is nowhere cheaper with more bids, they pay no less.
  *                 A lottery over rules run on the same bids takes means of allocations and payments, and keeps
  *                 both inequalities.
  *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
