@@ -4,27 +4,47 @@ import type { Dissection } from "./dissect.js";
 /** What is claimed of a rule that depends on the number of bids, beside the rest; nothing of others. */
 export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[] {
   if (byCount === null) return [];
-  const { everyRatio, keptOut } = byCount;
-  const band: Claim = {
-    name: `${name}: who is kept out`,
-    statement:
-      "Two may be in equilibrium while a third stays out whom PAP lets in. At each ratio of the two that is so for " +
-      "third values from PAP's total R_PAP up to between leastKeptOut and mostKeptOut times it. No rule of this kind is " +
-      "free of it: whatever yields more than PAP for two keeps thirds out of value up to what it yields.",
-    domain:
-      "proportional shares for every number of bids, a fixed price of a bid from three on, no gain by splits; the figures at the ratios of the range",
-    grade: "proved",
-    argument:
-      "no gain by a split from two bids to three asks that the price of a bid from three on is no less than what two pay " +
-      "for theirs, so that the bids of the two at that price come to at least what they pay, R. A third of value v who adds b to " +
-      "their total B has v b / (B + b) at a price of b R / B or more, which is no gain for v <= R: it stays out. PAP lets in " +
-      "every v > R_PAP, and R > R_PAP where two yield more than under PAP",
-    figures: {
-      leastKeptOut: published(Math.min(...keptOut), 4),
-      mostKeptOut: published(Math.max(...keptOut), 4),
+  const { everyRatio, keptOut, intruded } = byCount;
+  const against: Claim[] = [
+    {
+      name: `${name}: who is kept out`,
+      statement:
+        "Two may be in equilibrium while a third stays out whom PAP lets in. At each ratio of the two that is so for " +
+        "third values from PAP's total R_PAP up to between leastKeptOut and mostKeptOut times it, which may be more than " +
+        "either of the two.",
+      domain: `two of the ${keptOut.length} ratios of the range in equilibrium, a third facing their bids`,
+      grade: "measured",
+      figures: {
+        leastKeptOut: published(Math.min(...keptOut), 4),
+        mostKeptOut: published(Math.max(...keptOut), 4),
+      },
     },
-  };
-  if (everyRatio === null) return [band];
+    {
+      name: `${name}: no rule of its kind keeps nobody out`,
+      statement:
+        "Where two have a pure equilibrium with more revenue R than under PAP, R_PAP, it keeps out thirds of all values in " +
+        "(R_PAP, R], whom PAP lets in.",
+      domain:
+        "proportional shares for every number of bids, a fixed price of a bid from three on, no gain by splits",
+      grade: "proved",
+      argument:
+        "no gain by a split from two bids to three asks that a bid costs no less from three on than the two pay for " +
+        "theirs, so that their bids at that price come to R or more. A third of value v who adds b to their total B has " +
+        "v b / (B + b) at a price of b R / B or more, which is no gain for v <= R: it stays out",
+      figures: {},
+    },
+    {
+      name: `${name}: what a tiny bid does`,
+      statement:
+        "A third's bid, however small, makes the bids of two as dear as with three. At their bids in equilibrium it leaves " +
+        "one of them leastUtility of the own value, or more by ratio; under PAP it changes nothing. It is not in equilibrium, " +
+        "and whoever sends it wins next to nothing.",
+      domain: `two players, the ${intruded.length} ratios of the range, a third bid next to 0`,
+      grade: "measured",
+      figures: { leastUtility: published(Math.min(...intruded), 4) },
+    },
+  ];
+  if (everyRatio === null) return against;
   return [
     {
       name: `${name}: every ratio`,
@@ -33,10 +53,10 @@ export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[]
       domain: "two players, every ratio in (0, 1]",
       grade: "proved",
       argument:
-        `one bid alone would rather be less, its price being above 0; of two, utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
+        `a lone bid is no best response, since half of it wins as much for less; of two, utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
         `inequalities hold, all of them statements on the lower share in [0, 1/2], enclosed in outward-rounded intervals over ${everyRatio.boxes} boxes`,
       figures: { gain: everyRatio.gain },
     },
-    band,
+    ...against,
   ];
 }

@@ -1,8 +1,6 @@
-import type { Arithmetic } from "../../numeric/arithmetic.js";
-import type { MechanismFamily, Rule } from "../mechanism.js";
+import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
-import { byCountRule } from "../shape/by-count.js";
-import { shareRule } from "../shape/share.js";
+import { byCountRule, evenPrice, type UnitPrice } from "../shape/by-count.js";
 
 /** Proportional shares at a price of their own where two bid: a rule that depends on the number of bids. */
 export const pairPrice: MechanismFamily = {
@@ -22,67 +20,41 @@ export const pairPrice: MechanismFamily = {
       "chance proportional to tickets; the price by the share where two bid",
     ),
     note:
-      "Split-proof for every number of bids where more >= 1 + rise: the parts' shares add up to the whole's, and where " +
-      "more bid none is cheaper. With three or more bids it is PAP in another unit. The price of two may keep a third " +
-      "out whom PAP would let in.",
+      "Split-proof for every number of bids, one included, where more >= 1 + rise: the parts' shares add up to the " +
+      "whole's, and where more bid no bid is cheaper. With three or more bids it is PAP in another unit. Two in " +
+      "equilibrium may keep a third out whom PAP would let in, and a third's bid, however small, makes theirs dearer.",
   },
   parameters: [
     { name: "dip", meaning: "how much cheaper middling shares are", minimum: 0, maximum: 3, default: 2.5 },
     { name: "rise", meaning: "how much dearer large shares are", minimum: 0, maximum: 8, default: 1.875 },
-    { name: "more", meaning: "price of a bid where three bid", minimum: 0.01, maximum: 16, default: 2.875 },
+    {
+      name: "more",
+      meaning: "price of a bid where three or more bid",
+      minimum: 0.01,
+      maximum: 16,
+      default: 2.875,
+    },
   ],
   pap: { dip: 0, rise: 0, more: 1 },
   build({ parameters }) {
     const dip = parameters.dip!;
     const rise = parameters.rise!;
     const more = parameters.more!;
-    // Of a bid of 1: dearest at share 0 or 1, as it is convex in q^2, and nowhere below 1 - dip / 4.
+    // u_2 is convex in q^2, so that it is dearest at share 0 or 1, and nowhere below 1 - dip / 4.
     const splitProof = more >= 1 + rise;
-    return byCountRule(
-      [
-        evenlyPriced(1 - dip / 4),
-        proportional(
-          (share) => 1 - dip * share ** 2 * (1 - share ** 2) + rise * share ** 4,
-          (share) => -2 * dip * share * (1 - 2 * share ** 2) + 4 * rise * share ** 3,
-          (a, share) => {
-            const square = a.multiply(share, share);
-            const cheaper = a.multiply(a.of(dip), a.multiply(square, a.subtract(a.of(1), square)));
-            const dearer = a.multiply(a.of(rise), a.multiply(square, square));
-            return a.add(a.subtract(a.of(1), cheaper), dearer);
-          },
-        ),
-        evenlyPriced(more),
-      ],
-      splitProof,
-    );
+    return byCountRule([evenPrice(1 - dip / 4), pairUnit(dip, rise), evenPrice(more)], splitProof);
   },
 };
 
-function evenlyPriced(unit: number): Rule {
-  return proportional(
-    () => unit,
-    () => 0,
-    (a) => a.of(unit),
-  );
-}
-
-/** x = q and p = b unit(q), a price of a unit of bids, with its slope. */
-function proportional(
-  unit: (share: number) => number,
-  unitSlope: (share: number) => number,
-  formula: <T>(a: Arithmetic<T>, share: T) => T,
-): Rule {
-  return shareRule(
-    {
-      weight: (share) => share,
-      weightSlope: () => 1,
-      price: (share) => share * unit(share),
-      priceSlope: (share) => unit(share) + share * unitSlope(share),
-      splitProof: false,
+/** u(q) = 1 - dip q^2 (1 - q^2) + rise q^4. */
+function pairUnit(dip: number, rise: number): UnitPrice {
+  return {
+    at: (share) => 1 - dip * share ** 2 * (1 - share ** 2) + rise * share ** 4,
+    slope: (share) => -2 * dip * share * (1 - 2 * share ** 2) + 4 * rise * share ** 3,
+    formula(a, share) {
+      const square = a.multiply(share, share);
+      const cheaper = a.multiply(a.of(dip), a.multiply(square, a.subtract(a.of(1), square)));
+      return a.add(a.subtract(a.of(1), cheaper), a.multiply(a.of(rise), a.multiply(square, square)));
     },
-    {
-      weight: (_, share) => share,
-      price: (a, share) => a.multiply(share, formula(a, share)),
-    },
-  );
+  };
 }

@@ -1,32 +1,56 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type { Formula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
+import { shareRule } from "./share.js";
+
+/** The price u(q) of a unit of bids at share q, with its slope, and as a formula. */
+export interface UnitPrice {
+  at(share: number): number;
+  slope(share: number): number;
+  formula<T>(arithmetic: Arithmetic<T>, share: T): T;
+}
+
+/** One price at every share. */
+export function evenPrice(unit: number): UnitPrice {
+  return { at: () => unit, slope: () => 0, formula: (a) => a.of(unit) };
+}
 
 /**
- * A rule of shares for each number of positive bids: the first for one, the second for two, and so on; the last for
- * all numbers beyond.
+ * Proportional shares, at prices that depend on the number of positive bids:
  *
- * Each is scale-free, and so is what they make together.
+ *     x_i = q_i,  p_i = b_i u_n(q_i),  q_i = b_i / B.
  *
- * @param splitProof whether, for all m > n >= 2, what the rule for m gives to the parts of a bid is no more, and costs
- *                   no less, than what the rule for n gives to the whole
+ * @param prices     u_1 for one bid, u_2 for two, and so on; the last for all numbers beyond
+ * @param splitProof whether for all m > n >= 1 and all shares, u_m of a part is no less than u_n of the whole
  */
-export function byCountRule(rules: readonly [Rule, ...Rule[]], splitProof: boolean): Rule {
+export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitProof: boolean): Rule {
+  const rules = prices.map(proportional);
   const of = (count: number) => rules[Math.min(Math.max(count, 1), rules.length) - 1]!;
-  const formulas = rules.flatMap(({ formula }) => formula ?? []);
-  const formula: Formula = (a, bids) => formulas[Math.min(bids.length, formulas.length) - 1]!(a, bids);
+  const formula: Formula = (a, bids) => of(bids.length).formula!(a, bids);
   return {
     shape: { kind: "by-count", of, splitProof },
-    claims: {
-      scaleFree: true,
-      monotone: rules.every(({ claims }) => claims.monotone),
-      tiesByIndex: false,
-      withholds: false,
-    },
-    ...(formulas.length === rules.length ? { formula } : {}),
+    claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
+    formula,
     outcome(bids, allocations, payments) {
       let count = 0;
       for (let i = 0; i < bids.length; i++) if (bids[i]! > 0) count++;
       of(count).outcome(bids, allocations, payments);
     },
   };
+}
+
+function proportional({ at, slope, formula }: UnitPrice): Rule {
+  return shareRule(
+    {
+      weight: (share) => share,
+      weightSlope: () => 1,
+      price: (share) => share * at(share),
+      priceSlope: (share) => at(share) + share * slope(share),
+      splitProof: false,
+    },
+    {
+      weight: (_, share) => share,
+      price: (a, share) => a.multiply(share, formula(a, share)),
+    },
+  );
 }

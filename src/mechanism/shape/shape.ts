@@ -14,7 +14,7 @@ export type Shape =
   | { readonly kind: "proportional"; readonly splitProof: boolean }
   /** A lottery over rules that are run on the same bids. */
   | { readonly kind: "mixture"; readonly of: readonly Rule[] }
-  /** The rule of shares for so many positive bids; `splitProof` where no division gains, whatever the counts. */
+  /** x_i = b_i / B at a price by the number of bids: its rule of shares; `splitProof` where no bid is cheaper with more. */
   | { readonly kind: "by-count"; of(count: number): Rule; readonly splitProof: boolean }
   | { readonly kind: "general" };
 

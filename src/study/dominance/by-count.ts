@@ -1,5 +1,6 @@
 import { solvePure } from "../../equilibrium/solve.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
+import { DOUBLES } from "../../numeric/arithmetic.js";
 import { sum } from "../../numeric/sum.js";
 import { encloseEveryRatio } from "./every-ratio.js";
 import type { AtRatio } from "./ratios.js";
@@ -13,6 +14,11 @@ export interface ByCount {
    * B_2 c_3'(0) / R_PAP, c_3 the price of a share with three bids, which is linear.
    */
   readonly keptOut: readonly number[];
+  /**
+   * By ratio, the least utility over the own value that a third's tiny bid leaves one of the two, at their bids in
+   * equilibrium: a bid then costs what it costs where three bid.
+   */
+  readonly intruded: readonly number[];
 }
 
 const BOXES = 200_000;
@@ -26,12 +32,21 @@ export function byCountOf(mechanism: Mechanism, inside: readonly AtRatio[]): ByC
   const [pair, three] = [shape.of(2), shape.of(3)];
   const margins = inside.map(({ revenueMargin }) => revenueMargin ?? Number.NEGATIVE_INFINITY);
   const gain = Math.floor(Math.min(...margins) * THOUSANDTHS) / THOUSANDTHS;
-  const proved = gain > 0 && pair.inShares ? encloseEveryRatio(pair.inShares.price, gain, BOXES) : null;
+  const isPriced = shape.of(1).inShares!.price(DOUBLES, 1, 0) > 0;
+  const proved = gain > 0 && isPriced ? encloseEveryRatio(pair.inShares!.price, gain, BOXES) : null;
   const dear = three.shape.kind === "share" ? three.shape.rule.priceSlope(Number.MIN_VALUE, 1) : Number.NaN;
+  const stages = inside.flatMap(({ ratio }) =>
+    solvePure(mechanism, [1, ratio]).equilibria.map(({ bids, allocations }) => ({
+      ratio,
+      bids,
+      allocations,
+    })),
+  );
   return {
     everyRatio: proved === null ? null : { gain, boxes: proved },
-    keptOut: inside.flatMap(({ ratio }) =>
-      solvePure(mechanism, [1, ratio]).equilibria.map(({ bids }) => dear * sum(bids) * (1 + 1 / ratio)),
+    keptOut: stages.map(({ ratio, bids }) => dear * sum(bids) * (1 + 1 / ratio)),
+    intruded: stages.map(({ ratio, bids, allocations }) =>
+      Math.min(...[1, ratio].map((value, i) => allocations[i]! - (dear * bids[i]!) / value)),
     ),
   };
 }

@@ -18,15 +18,18 @@ const HALF = 0.5;
 const NARROWEST = 2 ** -30;
 
 /**
- * Proves, for x = q and p = B c(q), that two players of values 1 and r have one equilibrium at every r in (0, 1], and
+ * Proves, for x = q and p = B c(q), c(0) = 0, and a lone bid that costs something, that two players of values 1 and r have one pure equilibrium at every r in (0, 1], and
  * that there revenue is at least 1 + gain times Proportional-all-pay's and fairness no less. With q the share of the
  * lower value, everything is a statement on q in [0, 1/2], enclosed there by halving boxes:
  *
- *     M > 0,  M'(q) (1 - q) + 2 M(q) > 0 at q and 1 - q     a bid costs R c(q) / (1 - q) against R, convex in q, so
- *                                                           that utilities are concave in the own share
+ *     M > 0,  M'(q) (1 - q) + 2 M(q) > 0 at q and 1 - q     a share q costs R c(q) / (1 - q) against a bid R, convex
+ *                                                           in q: utility is concave in the own share, 0 at q = 0
  *     r(q) = q M(q) / ((1 - q) M(1 - q)) rises               from 0 at q = 0 to 1 at q = 1/2: one q for every ratio
+ *                                                           (r(1 - q) = 1 / r(q), so that no lower value has more)
  *     M(1 - q) >= M(q)                                       r <= q / (1 - q), so that q is no less than under PAP
  *     (c(q) + c(1 - q)) (q / M(1 - q) + (1 - q) / M(q))      which is R / R_PAP, is at least 1 + gain
+ *
+ * Concavity is in the own share against a fixed bid: of mixed equilibria nothing is said.
  *
  * Derived here from the first-order conditions v_i (1 - q_i) = B M(q_i).
  *

@@ -55,7 +55,7 @@ function splitArgument(rule: Rule): string | null {
     return "the parts' highest bid is below the whole, and their payments add up to the whole's";
   }
   if (shape.kind === "by-count" && shape.splitProof) {
-    return "proportional rule, dearer for everybody with more bids: parts add up to the whole, and cost no less";
+    return "proportional rule, a bid nowhere cheaper with more bids, whatever the shares: parts add up to the whole, and cost no less";
   }
   if (shape.kind === "mixture") {
     const parts = shape.of.map(splitArgument);
