@@ -18,3 +18,8 @@ export function margin(value: number): string {
   const percent = 100 * value;
   return `${percent >= 0 ? "+" : ""}${Math.abs(percent) < 5e-8 ? "0" : Number(percent.toPrecision(4))} %`;
 }
+
+/** A text of at most so many characters; what is cut off ends in three dots. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
+}
