@@ -12,7 +12,7 @@ import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
 import { pointWithId, readFront } from "../front/read.js";
 import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { type SolutionDocument, solutionDocument } from "../solution-json.js";
-import { figure, figures, shortened } from "../text/format.js";
+import { figure, figures, mechanismCell } from "../text/format.js";
 import { table } from "../text/table.js";
 import { print, printJson, readMechanisms, readValues } from "./input.js";
 
@@ -21,8 +21,6 @@ const CATALOGUE =
   "serial;uniform-lottery";
 /** What points of a front are compared with. */
 const BENCHMARK = "pap";
-
-const POINT_WIDTH = 40;
 
 const EXAMPLE = `
 Example:
@@ -119,8 +117,7 @@ function compareOne(
 
 /** A row's name: the short form, and of a front's point, whose formula may be long, its id and as much as fits. */
 function nameOf({ mechanism, point }: Row): string {
-  const text = mechanismText(mechanism);
-  return point === undefined ? text : shortened(`${point}: ${text}`, POINT_WIDTH);
+  return point === undefined ? mechanismText(mechanism) : `${point}: ${mechanismCell(mechanism)}`;
 }
 
 function comparisonText(values: readonly number[], rows: readonly Row[]): string {

@@ -33,5 +33,5 @@ export function pointWithId({ front }: Front, id: string, option: string): Front
   const ids = front.slice(0, IDS_SHOWN).map((each) => each.id);
   const known = ids.length === 0 ? "none" : ids.join(", ");
   const more = front.length > ids.length ? ` and ${front.length - ids.length} more` : "";
-  throw new InputError(`${option}: no point ${id} on this front; it has ${known}${more}`);
+  throw new InputError(`${option}: no point "${id}" on this front; it has ${known}${more}`);
 }

@@ -6,7 +6,7 @@ import { type Measured, measured, measuresOf } from "../front/measures.js";
 import { countsText } from "../run/progress.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
-import { figure, margin, shortened } from "./format.js";
+import { figure, margin, mechanismCell } from "./format.js";
 import { table } from "./table.js";
 
 /** Headings of what every front holds, in the order of the columns. */
@@ -17,9 +17,6 @@ const HEADINGS: Readonly<Record<string, string>> = {
   fairness: "fairness",
   fairnessActive: "of active",
 };
-
-/** Formulas of splines run to hundreds of characters, which no table shows. */
-const MECHANISM_WIDTH = 48;
 
 /** A front, or a part of it, with what its points are listed by. */
 export interface Listing {
@@ -47,7 +44,7 @@ export function frontText({ front, columns, measured }: Listing): string {
     columns.map((measure) => figure(measured(point, measure), measure.name.endsWith("OverPap") ? 6 : 5));
   const rows = front.front.map((point) => [
     String(point.id),
-    shortened(mechanismText(rounded(point).candidate), MECHANISM_WIDTH),
+    mechanismCell(point.candidate),
     ...cells(point),
     point.dominatesPap.kind,
     point.sybil.map((verdict) => `${verdict.notion} ${verdict.outcome}`).join("; "),
@@ -91,14 +88,6 @@ export function frontCsv({ front, columns, measured }: Listing): string {
     ];
   });
   return csv(header, rows);
-}
-
-/** Parameters to six digits, for display only. */
-function rounded(point: FrontPoint): FrontPoint {
-  const text = JSON.stringify(point.candidate, (_, value) =>
-    typeof value === "number" ? Number(value.toPrecision(6)) : value,
-  );
-  return { ...point, candidate: JSON.parse(text) };
 }
 
 function meaningOf(measure: Objective): string {
