@@ -1,178 +1,150 @@
 import { Command, Option } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { familyOf } from "../../src/mechanism/build.js";
-import { mechanismText } from "../../src/mechanism/notation.js";
+import type { Verdict } from "../../src/sybil/verdict.js";
+import { figureText } from "../figure/text.js";
 import type { Front, FrontPoint } from "../front/front.js";
-import { readFront } from "../front/read.js";
-import { countsText } from "../run/progress.js";
-import { constraintText } from "../text/constraint.js";
-import { figure, margin } from "../text/format.js";
-import { table } from "../text/table.js";
+import { MEANS, measureNamed } from "../front/measures.js";
+import { frontPicture } from "../front/picture.js";
+import { pointWithId, readFront } from "../front/read.js";
+import { frontCsv, frontText, type Listing, listingOf, pointText } from "../text/front.js";
 import { numberIn, print, printJson } from "./input.js";
 
-const SORTS = [
-  "revenueOverPap",
-  "fairnessOverPap",
-  "revenueShare",
-  "fairness",
-  "fairnessActive",
-  "id",
-] as const;
+const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refuted"];
 
 const EXAMPLE = `
+A <figure> is one of ${MEANS.map(({ name }) => name).join(", ")}
+(means over the profiles; the larger the better), or an objective of the search, such as fairnessOverPap-minimum.
+
 Example:
   $ goldilocks inspect results/quickstart-1234abcd
   $ goldilocks inspect front.json --dominating --sort fairnessOverPap
   $ goldilocks inspect front.json --min fairnessOverPap=0.95 --min revenueShare=0.5 --top 5
+  $ goldilocks inspect front.json --notion split=proved --best entropyOverPap
   $ goldilocks inspect front.json --id 17
+  $ goldilocks inspect front.json --plot
+  $ goldilocks inspect front.json --csv > front.csv
 `;
 
 interface Options {
-  readonly sort: (typeof SORTS)[number];
+  readonly sort: string;
+  readonly best?: string;
   readonly dominating?: true;
   readonly family?: string;
+  readonly notion: readonly Asked[];
   readonly min: readonly Bound[];
   readonly top?: number;
   readonly id?: string;
   readonly json?: true;
+  readonly csv?: true;
+  readonly plot?: true;
 }
 
 /** The least that a figure may be. */
 interface Bound {
-  readonly figure: Exclude<(typeof SORTS)[number], "id">;
+  readonly figure: string;
   readonly least: number;
 }
 
-/** `goldilocks inspect`: the front as a table; sort, filter, one point in full. */
+/** What a verdict has to be. */
+interface Asked {
+  readonly notion: string;
+  readonly outcome: Verdict["outcome"];
+}
+
+/** `goldilocks inspect`: the front as a table, a plot or CSV; sort, filter, one point in full. */
 export function inspectCommand(): Command {
   return new Command("inspect")
-    .description("a front as a table; sort, filter, or one point in full")
+    .description("a front as a table, a plot or CSV; sort, filter, or one point in full")
     .argument("<front>", "front.json, or the folder of a run")
-    .addOption(new Option("--sort <figure>", "falling by").choices(SORTS).default("revenueOverPap"))
+    .option("--sort <figure>", "falling by a figure, or by id", "revenueOverPap")
     .option("--dominating", "only points that dominate PAP")
     .option("--family <name>", "only points of a family")
+    .option("--notion <notion=outcome>", "only points of that verdict; may be given again", verdictAsked, [])
     .option("--min <figure=number>", "only points of at least so much; may be given again", bounds, [])
     .option("--top <number>", "only so many, after sorting", numberIn("--top", 1, 1e6, true))
     .option("--id <number>", "one point in full")
+    .addOption(
+      new Option("--best <figure>", "of those left, the one that is best by a figure, in full").conflicts([
+        "id",
+        "top",
+      ]),
+    )
+    .addOption(
+      new Option("--plot", "revenue against fairness, in plain characters").conflicts(["csv", "json"]),
+    )
+    .addOption(new Option("--csv", "comma-separated values, nothing rounded").conflicts("json"))
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
-    .action((path: string, options: Options) => {
+    .action(async (path: string, options: Options) => {
       const front = readFront(path);
-      const points = chosen(front, options);
-      if (options.json) printJson({ ...front, front: points });
-      else if (options.id !== undefined) print(pointText(front, points[0]!));
-      else print(frontText({ ...front, front: points }));
+      const listing = await chosen(front, options);
+      const points = listing.front.front;
+      if (options.json) printJson(listing.front);
+      else if (options.csv) process.stdout.write(frontCsv(listing));
+      else if (options.plot) print(figureText(frontPicture(listing.front)));
+      else if (options.id === undefined && options.best === undefined) print(frontText(listing));
+      else print(await pointText(front, points[0]!));
     });
 }
 
-function chosen(front: Front, options: Options): readonly FrontPoint[] {
-  const { sort, dominating, family, min, top, id } = options;
-  if (id !== undefined) {
-    const point = front.front.find((each) => String(each.id) === id);
-    if (point !== undefined) return [point];
-    const known = front.front.map((each) => each.id).join(", ");
-    throw new InputError(`--id: no point ${id} on this front; it has ${known === "" ? "none" : known}`);
+/** The part of a front that is asked for, with what it is asked for by. */
+async function chosen(front: Front, options: Options): Promise<Listing> {
+  const { best, min, id } = options;
+  const sort =
+    best === undefined && options.sort === "id"
+      ? null
+      : measureNamed(front, best ?? options.sort, best === undefined ? "--sort" : "--best");
+  const least = min.map((bound) => ({ ...bound, measure: measureNamed(front, bound.figure, "--min") }));
+  const listing = await listingOf(front, [
+    ...(sort === null ? [] : [sort]),
+    ...least.map(({ measure }) => measure),
+  ]);
+  const { measured } = listing;
+  const part = (points: readonly FrontPoint[]) => ({ ...listing, front: { ...front, front: points } });
+  if (id !== undefined) return part([pointWithId(front, id, "--id")]);
+  const keyOf = (point: FrontPoint) => (sort === null ? -point.id : measured(point, sort));
+  const points = filtered(front, options)
+    .filter((point) => least.every((bound) => measured(point, bound.measure) >= bound.least))
+    .sort((a, b) => keyOf(b) - keyOf(a));
+  if (best !== undefined && points.length === 0) {
+    throw new InputError("--best: no point of this front is left; ask for less");
   }
-  const figureOf = (point: FrontPoint) => (sort === "id" ? -point.id : point.scores[sort]);
+  return part(points.slice(0, best === undefined ? options.top : 1));
+}
+
+/** The points of a family and of verdicts, dominance among them. */
+function filtered(front: Front, { dominating, family, notion: asked }: Options): FrontPoint[] {
   if (family !== undefined) familyOf(family, "--family");
+  for (const { notion } of asked) refuseUnjudged(front, notion);
   return front.front
     .filter((point) => !dominating || point.dominatesPap.kind !== "none")
     .filter((point) => family === undefined || point.candidate.family === family)
-    .filter((point) => min.every(({ figure, least }) => point.scores[figure] >= least))
-    .sort((a, b) => figureOf(b) - figureOf(a))
-    .slice(0, top);
+    .filter(({ sybil }) =>
+      asked.every(({ notion, outcome }) =>
+        sybil.some((verdict) => verdict.notion === notion && verdict.outcome === outcome),
+      ),
+    );
+}
+
+function refuseUnjudged({ front }: Front, notion: string): void {
+  const judged = [...new Set(front.flatMap(({ sybil }) => sybil.map((verdict) => String(verdict.notion))))];
+  if (front.length === 0 || judged.includes(notion)) return;
+  throw new InputError(
+    `--notion: this front has no verdicts of "${notion}"; it has ${judged.join(", ") || "none"}`,
+  );
+}
+
+function verdictAsked(text: string, before: readonly Asked[]): readonly Asked[] {
+  const [notion = "", word] = text.split("=");
+  const outcome = OUTCOMES.find((each) => each === word);
+  if (outcome !== undefined) return [...before, { notion, outcome }];
+  throw new InputError(`--notion: "${text}" should read notion=outcome, with one of ${OUTCOMES.join(", ")}`);
 }
 
 function bounds(text: string, before: readonly Bound[]): readonly Bound[] {
-  const [name = "", number = ""] = text.split("=");
-  const figure = SORTS.find((each) => each === name && each !== "id") as Bound["figure"] | undefined;
+  const [figure = "", number = ""] = text.split("=");
   const least = number.trim() === "" ? Number.NaN : Number(number);
-  if (figure !== undefined && !Number.isNaN(least)) return [...before, { figure, least }];
-  const known = SORTS.filter((each) => each !== "id").join(", ");
-  throw new InputError(`--min: "${text}" should read figure=number, with one of ${known}`);
-}
-
-/** A front for people: what was asked, what came out, the points. */
-export function frontText(front: Front): string {
-  const { job, scenario, baseline, hypervolume, stopped } = front;
-  const rows = front.front.map((point) => [
-    String(point.id),
-    mechanismText(rounded(point).candidate),
-    figure(point.scores.revenueOverPap, 6),
-    figure(point.scores.fairnessOverPap, 6),
-    figure(point.scores.revenueShare),
-    figure(point.scores.fairnessActive),
-    point.dominatesPap.kind,
-    point.sybil.map((verdict) => `${verdict.notion} ${verdict.outcome}`).join("; "),
-  ]);
-  const pap = baseline.scores;
-  rows.push([
-    "",
-    "(pap)",
-    "1",
-    "1",
-    figure(pap.revenueShare),
-    figure(pap.fairnessActive),
-    "",
-    "the benchmark",
-  ]);
-  return [
-    `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
-    `constraint: ${constraintText(job.constraints)}`,
-    `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,
-    "",
-    table(
-      ["id", "mechanism", "R/R_PAP", "F/F_PAP", "R/top value", "fairness", "dominates PAP", "Sybil notions"],
-      rows,
-      { align: ["right", "left", "right", "right", "right", "right", "left", "left"] },
-    ),
-    "",
-    "R/R_PAP, F/F_PAP: weighted means over the profiles of revenue and fairness relative to PAP (fairness over",
-    "PAP's active players). dominates PAP: uniform at every profile, average in the means. not-refuted: no",
-    "counterexample was found, which is no proof.",
-  ].join("\n");
-}
-
-/** Parameters to six digits, for display only. */
-function rounded(point: FrontPoint): FrontPoint {
-  const text = JSON.stringify(point.candidate, (_, value) =>
-    typeof value === "number" ? Number(value.toPrecision(6)) : value,
-  );
-  return { ...point, candidate: JSON.parse(text) };
-}
-
-/** One point in full. */
-function pointText(front: Front, point: FrontPoint): string {
-  const profiles = point.perProfile.map((result, k) => [
-    result.profile,
-    result.status,
-    figure(result.revenueOverPap, 6),
-    figure(result.fairnessOverPap, 6),
-    figure((result.revenue ?? 0) * front.scenario.profiles[k]!.scale),
-    front.scenario.profiles[k]!.unit,
-    figure(result.regret?.relative),
-  ]);
-  const verdicts = point.sybil.map((verdict) => [
-    verdict.notion,
-    verdict.outcome,
-    figure(verdict.largestGainShare),
-    verdict.witness
-      ? `bids ${verdict.witness.identities.map((bid) => figure(bid, 4)).join(" + ")} instead of ` +
-        `${figure(verdict.witness.single.bid, 4)} against ${verdict.witness.others.map((bid) => figure(bid, 4)).join(", ") || "nobody"}`
-      : (verdict.argument ?? `${verdict.effort?.evaluations ?? 0} evaluations`),
-  ]);
-  const { kind, margins } = point.dominatesPap;
-  return [
-    `point ${point.id}: ${JSON.stringify(point.candidate)}`,
-    `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
-      `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
-    "",
-    table(["profile", "equilibrium", "R/R_PAP", "F/F_PAP", "revenue", "unit", "regret/top"], profiles, {
-      align: ["left", "left", "right", "right", "right", "left", "right"],
-    }),
-    "",
-    table(["Sybil notion", "outcome", "largest gain share", "witness or effort"], verdicts, {
-      align: ["left", "left", "right", "left"],
-    }),
-  ].join("\n");
+  if (!Number.isNaN(least)) return [...before, { figure, least }];
+  throw new InputError(`--min: "${text}" should read figure=number, as in fairnessOverPap=0.95`);
 }

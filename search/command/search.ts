@@ -10,8 +10,8 @@ import { runFolder, runSearch } from "../run/run.js";
 import { RunStopped } from "../run-stopped.js";
 import { withFilesRead } from "../scenario-file.js";
 import { parseJob } from "../schema/job.js";
+import { frontText, listingOf } from "../text/front.js";
 import { numberIn, print, printJson } from "./input.js";
-import { frontText } from "./inspect.js";
 
 const EXAMPLE = `
 Ctrl-C is safe, and so is any other end: what is done is on disk, and the same command goes on from there.
@@ -103,7 +103,7 @@ async function runAndShow(path: string, out: string | undefined, options: Option
       interrupted: () => interrupted,
     });
     progress.end();
-    if (front !== null) return show(front, folder, options.json ?? false);
+    if (front !== null) return await show(front, folder, options.json ?? false);
     process.stderr.write(`interrupted; everything so far is in ${folder}. ${resume}\n`);
     process.exitCode = INTERRUPTED;
   } catch (error) {
@@ -117,13 +117,13 @@ async function runAndShow(path: string, out: string | undefined, options: Option
   }
 }
 
-function show(front: Front, folder: string, json: boolean): void {
+async function show(front: Front, folder: string, json: boolean): Promise<void> {
   if (json) {
     printJson(front);
     return;
   }
   print(
-    `${frontText(front)}\n\nwritten: ${folder}/front.json, ${folder}/report.html, ${folder}/journal.jsonl`,
+    `${frontText(await listingOf(front))}\n\nwritten: ${folder}/front.json, ${folder}/report.html, ${folder}/journal.jsonl`,
   );
 }
 

@@ -42,12 +42,9 @@ function outcomeAt(
  * @throws InputError where a candidate cannot be built, or a point has not a result, bids and scores for each profile
  */
 export async function detailedFront(front: Front): Promise<DetailedFront> {
-  const { profiles } = front.scenario;
   const detail = async <P extends Point>(point: P) => {
     const mechanism = await buildMechanism(point.candidate);
-    refuseIncomplete(point, profiles);
-    const perProfile = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
-    return { ...point, perProfile };
+    return { ...point, perProfile: detailedResults(mechanism, point, front.scenario.profiles) };
   };
   return {
     ...front,
@@ -55,6 +52,20 @@ export async function detailedFront(front: Front): Promise<DetailedFront> {
     references: await Promise.all(front.references.map(detail)),
     front: await Promise.all(front.front.map(detail)),
   };
+}
+
+/**
+ * The results of a point at every profile, with what follows from its bids.
+ *
+ * @throws InputError where the point has not a result, bids and scores for each profile
+ */
+export function detailedResults(
+  mechanism: Mechanism,
+  point: Point,
+  profiles: readonly ScenarioProfile[],
+): ProfileResult[] {
+  refuseIncomplete(point, profiles);
+  return profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
 }
 
 function refuseIncomplete(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import { readJson } from "../json-file.js";
 import { parseFront } from "../schema/front.js";
-import type { Front } from "./front.js";
+import type { Front, FrontPoint } from "./front.js";
 
 /**
  * Reads a front by its file, or by the folder of its run.
@@ -17,4 +17,21 @@ export function readFront(path: string): Front {
     throw new InputError(`${path}: holds no front.json yet; finish the run with: goldilocks resume ${path}`);
   }
   return parseFront(readJson(file), file);
+}
+
+const IDS_SHOWN = 12;
+
+/**
+ * The point of a front by its id.
+ *
+ * @param option where the id stands, for the message
+ * @throws InputError for an id that no point has
+ */
+export function pointWithId({ front }: Front, id: string, option: string): FrontPoint {
+  const found = front.find((each) => String(each.id) === id);
+  if (found !== undefined) return found;
+  const ids = front.slice(0, IDS_SHOWN).map((each) => each.id);
+  const known = ids.length === 0 ? "none" : ids.join(", ");
+  const more = front.length > ids.length ? ` and ${front.length - ids.length} more` : "";
+  throw new InputError(`${option}: no point "${id}" on this front; it has ${known}${more}`);
 }

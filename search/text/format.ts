@@ -1,3 +1,9 @@
+import type { Candidate } from "../../src/mechanism/mechanism.js";
+import { mechanismText } from "../../src/mechanism/notation.js";
+
+/** Rules with many parameters run to hundreds of characters, which no table shows. */
+const MECHANISM_WIDTH = 80;
+
 /** A number for a table: so many significant digits, never a long tail of noise; "-" where there is none. */
 export function figure(value: number | null | undefined, digits = 5): string {
   if (value === null || value === undefined) return "-";
@@ -17,4 +23,17 @@ export function figures(values: readonly number[], most = 4): string {
 export function margin(value: number): string {
   const percent = 100 * value;
   return `${percent >= 0 ? "+" : ""}${Math.abs(percent) < 5e-8 ? "0" : Number(percent.toPrecision(4))} %`;
+}
+
+/** A text of at most so many characters; what is cut off ends in three dots. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
+}
+
+/** A mechanism for a table cell: its short form, parameters to six digits, as much as fits. */
+export function mechanismCell(candidate: Candidate): string {
+  const rounded = JSON.stringify(candidate, (_, value) =>
+    typeof value === "number" ? Number(value.toPrecision(6)) : value,
+  );
+  return shortened(mechanismText(JSON.parse(rounded)), MECHANISM_WIDTH);
 }

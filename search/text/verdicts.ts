@@ -1,7 +1,7 @@
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import type { Domain, Notion, Verdict, Witness } from "../../src/sybil/verdict.js";
-import { figure, figures } from "./format.js";
+import { figure, figures, shortened } from "./format.js";
 import { table } from "./table.js";
 
 /** Verdicts for people: a table, and below it what stands behind each of them. */
@@ -98,7 +98,7 @@ function othersText({ others, mixture }: Witness): string {
 
 /** Long fractions say nothing to people; the JSON holds them whole. */
 function short(exact: string): string {
-  return exact.length <= 34 ? exact : `${exact.slice(0, 31)}...`;
+  return shortened(exact, 34);
 }
 
 function trendLines({ trend, identityCost, identityCostShare }: Verdict): string[] {

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, it } from "vitest";
 import { goldilocks } from "./cli.js";
 
@@ -430,9 +431,100 @@ describe.concurrent("inspect", () => {
   });
 
   it("refuses a point that is not there, a family that nobody has, and a sort that it does not know", async () => {
-    await refused(["inspect", file, "--id", "999"], /--id: no point 999 on this front; it has /);
-    await refused(["inspect", file, "--sort", "luck"], /--sort/);
+    await refused(["inspect", file, "--id", "999"], /--id: no point "999" on this front; it has /);
+    await refused(["inspect", file, "--sort", "luck"], /--sort: this front has no figure "luck"; it has rev/);
     await refused(["inspect", file, "--family", "tulock"], /"tulock"; nearest is "tullock"/);
+  });
+
+  it("names the best by any figure, in full, of those that the filters leave", async () => {
+    const best = (part: readonly Shown[], figure: string) =>
+      part.toSorted((a, b) => b.scores[figure]! - a.scores[figure]!)[0]!.id;
+    const { front } = golden as { front: Shown[] };
+    const ids = async (...words: string[]) => (await points(...words)).map(({ id }) => id);
+    expect(await ids("--best", "fairnessActive")).toEqual([best(front, "fairnessActive")]);
+    const family = front.filter(({ candidate }) => candidate.family === "expression");
+    expect(best(family, "revenueShare")).not.toBe(best(front, "revenueShare"));
+    expect(await ids("--best", "revenueShare", "--family", "expression")).toEqual([
+      best(family, "revenueShare"),
+    ]);
+    const { stdout } = await goldilocks(["inspect", file, "--best", "giniOverPap"]);
+    expect(stdout).toMatch(/^point \d+: /);
+    expect(stdout).toMatch(/^giniOverPap +\S+ +1 +relative to PAP$/m);
+    const none = ["--best", "fairness", "--min", "fairness=2"];
+    await refused(["inspect", file, ...none], /--best: no point of this front is left/);
+    await refused(["inspect", file, "--best", "fairness", "--id", "1"], /'--best <figure>' cannot be used/);
+  });
+
+  it("sorts, filters and shows by a figure that the file does not hold", async () => {
+    const sorted = ["inspect", file, "--sort", "closenessToPap"];
+    const { stdout } = await goldilocks(sorted);
+    const rows = stdout.split("\n\n")[1]!.split("\n");
+    expect(rows[0]).toContain("closenessToPap");
+    const shown = rows.slice(1, -1).map((row) => Number(row.split(/ {2,}/).at(-3)));
+    expect(shown).toHaveLength(golden.front.length);
+    expect(shown).toEqual(falling(shown));
+    expect(rows.at(-1)!.split(/ {2,}/).at(-2)).toBe("1");
+    const near = shown.filter((each) => each >= 0.9);
+    expect(near.length).toBeGreaterThan(0);
+    expect(near.length).toBeLessThan(shown.length);
+    expect(await points("--min", "closenessToPap=0.9")).toHaveLength(near.length);
+    await refused(["inspect", file, "--min", "luck=1"], /--min: this front has no figure "luck"/);
+  });
+
+  it("shows the points of a verdict", async () => {
+    type Judged = { sybil: { notion: string; outcome: string }[] };
+    const proved = (golden.front as Judged[]).filter(({ sybil }) =>
+      sybil.some(({ notion, outcome }) => notion === "split" && outcome === "proved"),
+    );
+    expect(await points("--notion", "split=proved")).toHaveLength(proved.length);
+    expect(await points("--notion", "split=proved", "--notion", "split=refuted")).toEqual([]);
+    await refused(["inspect", file, "--notion", "split"], /--notion: "split" should read notion=outcome/);
+    await refused(["inspect", file, "--notion", "merge=proved"], /no verdicts of "merge"; it has split/);
+  });
+
+  it("writes CSV of the points, every digit of them", async () => {
+    const { stdout } = await goldilocks(["inspect", file, "--csv", "--sort", "id"]);
+    expect(stdout.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+    const rows = parse(stdout, { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
+    const byId = golden.front.toSorted((a: Shown, b: Shown) => a.id - b.id);
+    expect(rows.map(({ id }) => Number(id))).toEqual(byId.map(({ id }: Shown) => id));
+    for (const [k, row] of rows.entries()) {
+      const { scores, candidate, sybil, dominatesPap } = byId[k];
+      for (const [name, score] of Object.entries(scores)) expect(Number(row[name])).toBe(score);
+      expect(row).toMatchObject({ family: candidate.family, dominatesPap: dominatesPap.kind });
+      expect(Number(row.meanRevenueMargin)).toBe(dominatesPap.margins.mean.revenue);
+      for (const { notion, outcome } of sybil) expect(row[notion]).toBe(outcome);
+    }
+    await refused(["inspect", file, "--csv", "--json"], /'--csv' cannot be used with option '--json'/);
+  });
+
+  it("plots revenue against fairness within 72 columns, with PAP", async () => {
+    const { stdout, stderr } = await goldilocks(["inspect", file, "--plot"]);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^@ PAP /m);
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(72);
+    for (const family of new Set(golden.front.map(({ candidate }: Shown) => candidate.family))) {
+      const mark = stdout.match(new RegExp(`(\\S) front: ${family}`))![1]!;
+      expect(stdout.split("@ PAP")[0]).toContain(mark);
+    }
+  });
+
+  it("gives its points to compare, by id", async () => {
+    const [first, second] = golden.front as Shown[];
+    const asked = ["--values", "4,2", "--front", file, "--ids"];
+    const { rows } = await document("compare", ...asked, `${second!.id}, ${first!.id}`);
+    expect(rows.map(({ point }: { point?: number }) => point)).toEqual([undefined, second!.id, first!.id]);
+    expect(rows[0].mechanism.family).toBe("pap");
+    expect(rows[2].mechanism).toEqual(first!.candidate);
+    const named = await document("compare", ...asked, String(first!.id), "--mechanisms", "wta,serial");
+    expect(named.rows.map(({ mechanism }: { mechanism: { family: string } }) => mechanism.family)).toEqual([
+      ...["wta", "serial", first!.candidate.family],
+    ]);
+    const { stdout } = await goldilocks(["compare", ...asked, String(first!.id)]);
+    expect(stdout).toMatch(new RegExp(`^${first!.id}: ${first!.candidate.family}`, "m"));
+    await refused(["compare", ...asked, "999"], /--ids: no point "999" on this front; it has /);
+    await refused(["compare", "--values", "4,2", "--ids", "3"], /--ids: there is no front .* --front/);
+    await refused(["compare", ...asked.slice(0, -1)], /--front: which of its points\?.* --ids/);
   });
 });
 
