@@ -10,6 +10,7 @@ import type { StudyDocument, Tools } from "../../../search/study/study.js";
 
 /** A price that falls and a weight that rises with the share: split-proof. */
 const TILT = { family: "share-tilt", parameters: { knots: 4, e1: -0.1, e2: -0.2, e3: -0.3, e4: -0.4 } };
+const PAIR = { family: "pair-price", parameters: { dip: 2.5, rise: 1.875, more: 2.875 } };
 const WEAK = { family: "tullock", parameters: { alpha: 0.9 } };
 const SMALL_MECHANISM = { ratios: [0.5, 1], rivals: 1, identities: 3, command: "goldilocks improve" };
 const SMALL_DOMINANCE = {
@@ -31,6 +32,10 @@ const SMALL: Readonly<Record<string, object>> = {
     mechanisms: [{ ...SMALL_MECHANISM, name: "weak", candidate: WEAK, notion: "best-response" }],
     ...SMALL_DOMINANCE,
   },
+  "every-ratio": {
+    mechanisms: [{ ...SMALL_MECHANISM, name: "pair", candidate: PAIR, notion: "split" }],
+    ...SMALL_DOMINANCE,
+  },
   "local-optimality": {
     ...{ leastShares: [0.2, 0.001], players: [[2]], notions: ["none", "split"] },
     ...{ levels: { 2: [0.001, 0.2, 0.35, 0.5] }, knots: 4, radius: 0.01 },
@@ -42,6 +47,20 @@ const SMALL: Readonly<Record<string, object>> = {
 type Forgery = readonly [what: string, change: (document: StudyDocument) => void, falls: RegExp];
 
 const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
+  "every-ratio": [
+    [
+      "a gain that is proved",
+      (d) => set(d.claims[1]!.figures, "gain", 0.2),
+      /^differenced anew: pair, every ratio/,
+    ],
+    ["who is kept out", (d) => set(d.claims[2]!.figures, "mostKeptOut", 2), /^claim: pair: who is kept out/],
+    ["an argument", (d) => set(d.claims[3]!, "argument", "none"), /^claim: pair: no rule of its kind/],
+    [
+      "a tiny bid's harm",
+      (d) => set(d.claims[4]!.figures, "leastUtility", 0),
+      /^claim: pair: what a tiny bid does/,
+    ],
+  ],
   "local-optimality": [
     ["a direction", (d) => set(d.tables[1]!.rows[1]!, 5, -0.3), /^solved anew: the improving directions/],
     ["a gain", (d) => set(d.tables[0]!.rows[0]!, 5, 3), /^optimised anew: the programmes/],
