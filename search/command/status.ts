@@ -1,10 +1,19 @@
 import { Command } from "commander";
 import { type ResolvedJob, resolveJob } from "../job.js";
 import { readJson } from "../json-file.js";
-import { countsText } from "../run/progress.js";
 import { type RunStatus, statusOf } from "../run/status.js";
 import { constraintText } from "../text/constraint.js";
 import { figure } from "../text/format.js";
+import {
+  countsText,
+  duration,
+  feasibleText,
+  leftText,
+  marginText,
+  rateText,
+  riseText,
+  timeLeft,
+} from "../text/progress.js";
 import { print, printJson } from "./input.js";
 
 /** `goldilocks status`: how far a run has come; the run may be alive in another terminal. */
@@ -18,20 +27,14 @@ export function statusCommand(): Command {
       const path = `${folder}/job.json`;
       const job = resolveJob(readJson(path), path);
       const status = statusOf(folder, job);
-      const { archive, seconds, ...rest } = status;
-      const budget = job.budget;
+      const { state, writer, progress, history, verified, stopped } = status;
+      const { evaluations, counts, frontSize, hypervolume, margin, seconds, recent } = progress;
+      const left = state === "running" ? timeLeft(progress, job.budget) : null;
       if (options.json) {
         printJson({
-          schema: "goldilocks/status/1",
-          job: job.name,
-          ...rest,
-          seconds,
-          budget,
-          evaluations: archive.evaluations,
-          counts: archive.counts,
-          front: archive.front.length,
-          hypervolume: archive.hypervolume,
-          history: archive.history,
+          ...{ schema: "goldilocks/status/1", job: job.name, state, writer, verified, stopped, seconds },
+          ...{ budget: job.budget, evaluations, counts, front: frontSize, hypervolume, history },
+          ...{ recent, margin, left },
         });
       } else print(statusText(folder, job, status));
     });
@@ -40,19 +43,16 @@ export function statusCommand(): Command {
 function statusText(
   folder: string,
   { name, budget, constraints }: ResolvedJob,
-  { state, writer, archive, seconds, verified, stopped }: RunStatus,
+  { state, writer, progress, verified, stopped }: RunStatus,
 ): string {
-  const { evaluations, counts, front, hypervolume, stagnant } = archive;
-  const rate = evaluations / Math.max(seconds, 1e-3);
+  const { evaluations, counts, frontSize, hypervolume, stagnant, seconds } = progress;
   const limits = [
     budget.evaluations === undefined ? [] : `${budget.evaluations} evaluations`,
     budget.minutes === undefined ? [] : `${budget.minutes} minutes`,
     budget.stagnation === undefined ? [] : `${budget.stagnation} evaluations without a notable rise`,
   ].flat();
-  const left =
-    budget.evaluations !== undefined && state === "running" && evaluations > 0
-      ? `; about ${duration((budget.evaluations - evaluations) / rate)} left`
-      : "";
+  const left = state === "running" ? leftText(progress, budget) : null;
+  const rise = riseText(progress);
   const next = {
     running: `process ${writer?.pid} on ${writer?.host}`,
     stopped: `go on with: goldilocks resume ${folder}`,
@@ -60,18 +60,13 @@ function statusText(
   }[state];
   return [
     `${name}: ${state} (${next})`,
-    `evaluations  ${evaluations} in ${duration(seconds)}, ${figure(rate, 3)}/s; limit: ${limits.join(", ")}${left}`,
+    `evaluations  ${evaluations} in ${duration(seconds)}, of late ${rateText(progress)}`,
+    `limit        ${limits.join(", ")}${left === null ? "" : `; about ${left}`}`,
     `constraint   ${constraintText(constraints)}`,
-    `ended        ${countsText(counts) || "none yet"}`,
-    `front        ${front.length} points, ${verified} verified in full`,
-    `hypervolume  ${figure(hypervolume, 7)}; last notable rise ${stagnant} evaluations ago`,
+    `ended        ${evaluations === 0 ? "none yet" : `${feasibleText(progress)}: ${countsText(counts)}`}`,
+    `front        ${frontSize} points, ${verified} verified in full`,
+    `hypervolume  ${figure(hypervolume, 7)}${rise === null ? "" : `, ${rise}`}; last notable rise ${stagnant} evaluations ago`,
+    `over PAP     ${marginText(progress)} at best, in revenue and fairness both (the smaller of the two means)`,
     ...(stopped === null ? [] : [`stopped      ${stopped}`]),
   ].join("\n");
-}
-
-/** Seconds as people say them. */
-function duration(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }

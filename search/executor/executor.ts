@@ -59,6 +59,8 @@ export function quarantined({ id, candidate }: Task, failure: string): TaskResul
 /** Evaluates tasks somewhere. Interchangeable: the results are the same wherever they are computed. */
 export interface Executor {
   readonly workers: number;
+  /** How many of them are up; a lost one is down until it is replaced. */
+  readonly alive: number;
   /** The results in the order of the tasks. */
   run(tasks: readonly Task[]): Promise<TaskResult[]>;
   close(): Promise<void>;

@@ -20,6 +20,7 @@ export function inProcessExecutor(context: EvaluationContext): Executor {
   };
   return {
     workers: 1,
+    alive: 1,
     async run(tasks) {
       const results: TaskResult[] = [];
       for (const task of tasks) results.push(await tried(task));

@@ -139,6 +139,9 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
   await Promise.all(seats.map(start));
   return {
     workers: options.workers,
+    get alive() {
+      return seats.filter(({ thread }) => thread !== null).length;
+    },
     async run(tasks) {
       const results = new Map<number, TaskResult>();
       if (tasks.length > 0) {

@@ -12,6 +12,11 @@ export class Archive {
   readonly history: [number, number][] = [];
   evaluations = 0;
   hypervolume = 0;
+  /**
+   * The best margin over PAP so far: the most that a feasible candidate is above PAP in revenue and in fairness both,
+   * so the smaller of the two, each in its weighted mean over the profiles. Below 0 where none is; null before any.
+   */
+  margin: number | null = null;
   private best: TaskResult[] = [];
 
   /** @param reference the point that the hypervolume is measured from, one number an objective */
@@ -23,6 +28,11 @@ export class Archive {
     this.evaluations += results.length;
     const feasible = results.filter((result) => result.status === "feasible");
     if (feasible.length === 0) return;
+    for (const { scores } of feasible) {
+      if (scores === null) continue;
+      const margin = Math.min(scores.revenueOverPap, scores.fairnessOverPap) - 1;
+      this.margin = Math.max(this.margin ?? margin, margin);
+    }
     const pool = [...this.best, ...feasible];
     const points = pool.map((result) => comparable(result)!);
     this.best = paretoFront(points).map((k) => pool[k]!);

@@ -3,20 +3,15 @@ import type { TrialResult } from "../../src/optimise/optimiser.js";
 import type { Executor, Task, TaskResult } from "../executor/executor.js";
 import { candidateAt, type ResolvedJob } from "../job.js";
 import { optimiserFor } from "../search-space.js";
-import { Archive, comparable } from "./archive.js";
+import { comparable } from "./archive.js";
 import type { Entry, Journal } from "./journal.js";
 import { STOPPED } from "./stop-reason.js";
+import { type Progress, Tracker } from "./tracker.js";
 
-export interface Progress {
-  readonly evaluations: number;
-  readonly budget: number | null;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly frontSize: number;
-  readonly hypervolume: number;
-  /** Seconds that the run has worked in all, interruptions left out. */
-  readonly seconds: number;
-  /** How many of the evaluations this process made itself. */
-  readonly fresh: number;
+/** How far a running search has come, and by how many workers that are up. */
+export interface RunProgress extends Progress {
+  readonly alive: number;
+  readonly workers: number;
 }
 
 /** Why the search ended, and how many seconds it has worked in all. */
@@ -26,7 +21,7 @@ export interface Ended {
 }
 
 interface LoopHooks {
-  onProgress(progress: Progress): void;
+  onProgress(progress: RunProgress): void;
   interrupted(): boolean;
 }
 
@@ -44,12 +39,12 @@ export async function searchLoop(
   hooks: LoopHooks,
 ): Promise<Ended | null> {
   const optimiser = optimiserFor(job);
-  const archive = new Archive(job.reference);
+  const tracker = new Tracker(job.reference);
+  const { archive } = tracker;
   const past = new Past(journal.entries());
   const started = Date.now();
   const seconds = () => past.seconds + (Date.now() - started) / 1000;
   const { evaluations: most = Number.POSITIVE_INFINITY, stagnation, minutes } = job.budget;
-  let fresh = 0;
   for (;;) {
     const { evaluations } = archive;
     const ended = (reason: string): Ended => ({ reason, seconds: seconds() });
@@ -74,19 +69,12 @@ export async function searchLoop(
     if (found.length > 0) {
       journal.append([...found, { evaluations: evaluations + tasks.length, seconds: seconds() }]);
     }
-    fresh += found.length;
     const results = [...known, ...found];
     archive.add(results);
     optimiser.tell(results.map(trialResult));
-    hooks.onProgress({
-      evaluations: archive.evaluations,
-      budget: job.budget.evaluations ?? null,
-      counts: archive.counts,
-      frontSize: archive.front.length,
-      hypervolume: archive.hypervolume,
-      seconds: seconds(),
-      fresh,
-    });
+    tracker.mark(seconds());
+    const { alive, workers } = executor;
+    hooks.onProgress({ ...tracker.progress(), alive, workers });
   }
 }
 

@@ -1,38 +1,35 @@
 import { SingleBar } from "cli-progress";
 import type { ResolvedJob } from "../job.js";
-import type { Progress } from "./loop.js";
+import { progressText, workersText } from "../text/progress.js";
+import type { RunProgress } from "./loop.js";
 
-const SECONDS_BETWEEN_LINES = 5;
+const SECONDS_BETWEEN_LINES = 30;
 
 /** Shows how a run gets on, on standard error. */
 export interface ProgressReporter {
-  report(progress: Progress): void;
+  report(progress: RunProgress): void;
   /** Something else that happened, in a sentence. */
   note(text: string): void;
   end(): void;
 }
 
-/** A bar on a terminal, a plain line every few seconds elsewhere. */
+/** A bar on a terminal, a plain line every half minute elsewhere. */
 export function progressReporter(job: ResolvedJob): ProgressReporter {
   return process.stderr.isTTY ? bar(job) : plainLines(job);
 }
 
 function bar(job: ResolvedJob): ProgressReporter {
   const shown = new SingleBar({
-    format: `${job.name} {bar} {value}/{total}  {rate}/s  feasible {feasible}  front {front}  hypervolume {hv}`,
+    format: `${job.name} {bar} {text}`,
+    barsize: 12,
     stream: process.stderr,
     hideCursor: true,
   });
   let running = false;
   return {
     report(progress) {
-      const payload = {
-        rate: rateOf(progress),
-        feasible: progress.counts.feasible ?? 0,
-        front: progress.frontSize,
-        hv: progress.hypervolume.toFixed(4),
-      };
-      const total = progress.budget ?? progress.evaluations;
+      const payload = { text: textOf(progress, job) };
+      const total = job.budget.evaluations ?? progress.evaluations;
       if (!running) shown.start(total, progress.evaluations, payload);
       else {
         shown.setTotal(total);
@@ -52,23 +49,19 @@ function bar(job: ResolvedJob): ProgressReporter {
   };
 }
 
+/** By the clock, not by the seconds worked: those of a run that goes on pass in a moment. */
 function plainLines(job: ResolvedJob): ProgressReporter {
-  let last = 0;
-  let pending: Progress | null = null;
-  const print = (progress: Progress) => {
-    const of = progress.budget === null ? "" : ` of ${progress.budget}`;
-    process.stderr.write(
-      `${job.name}: ${progress.evaluations}${of} evaluations, ${rateOf(progress)}/s, ` +
-        `${countsText(progress.counts)}; front ${progress.frontSize}, ` +
-        `hypervolume ${progress.hypervolume.toFixed(6)}, ${progress.seconds.toFixed(0)} s\n`,
-    );
-    last = progress.seconds;
+  let last = Date.now();
+  let pending: RunProgress | null = null;
+  const print = (progress: RunProgress) => {
+    process.stderr.write(`${job.name}: ${textOf(progress, job)}\n`);
+    last = Date.now();
     pending = null;
   };
   return {
     report(progress) {
       pending = progress;
-      if (progress.seconds - last >= SECONDS_BETWEEN_LINES) print(progress);
+      if (Date.now() - last >= SECONDS_BETWEEN_LINES * 1000) print(progress);
     },
     note(text) {
       if (pending) print(pending);
@@ -80,13 +73,6 @@ function plainLines(job: ResolvedJob): ProgressReporter {
   };
 }
 
-/** How many candidates ended in each status, most first. */
-export function countsText(counts: Progress["counts"]): string {
-  const falling = Object.entries(counts).sort(([, a], [, b]) => b - a);
-  return falling.map(([status, count]) => `${count} ${status}`).join(", ");
-}
-
-function rateOf({ evaluations, seconds }: Progress): string {
-  const rate = evaluations / Math.max(seconds, 1e-3);
-  return rate.toFixed(rate < 10 ? 1 : 0);
+function textOf(progress: RunProgress, { budget }: ResolvedJob): string {
+  return progressText(progress, budget, workersText(progress));
 }

@@ -13,7 +13,7 @@ import { renderReport } from "../report/report.js";
 import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { writeWhole } from "../whole-file.js";
 import { Journal, journalPath } from "./journal.js";
-import { type Progress, searchLoop } from "./loop.js";
+import { type RunProgress, searchLoop } from "./loop.js";
 import { lockRun } from "./run-lock.js";
 import { settle } from "./settle.js";
 
@@ -28,7 +28,7 @@ export interface RunOptions {
   /** The job as its file says it, kept in the folder for `resume`. */
   readonly jobFile?: unknown;
   /** Called after every batch. */
-  onProgress(progress: Progress): void;
+  onProgress(progress: RunProgress): void;
   /** Told in a sentence what else happens: workers lost, points that fall. */
   onNote?(text: string): void;
   /** Asked after every batch: true ends the run there, with everything so far on disk. */

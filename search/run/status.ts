@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import type { TaskResult } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
-import { Archive } from "./archive.js";
 import { journalPath, readEntries } from "./journal.js";
 import { type Writer, writerOf } from "./run-lock.js";
+import { type Progress, Tracker } from "./tracker.js";
 
 /** How far a run has come, from what it has written. */
 export interface RunStatus {
   readonly state: "running" | "stopped" | "finished";
   readonly writer: Writer | null;
-  readonly archive: Archive;
-  /** Seconds that the search has worked in all. */
-  readonly seconds: number;
+  readonly progress: Progress;
+  /** See `Archive.history`. */
+  readonly history: readonly (readonly [number, number])[];
   /** Points of the front that have been verified in full. */
   readonly verified: number;
   /** Why a limit on time ended the search, where one did. */
@@ -32,23 +32,26 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
     );
   }
   const writer = writerOf(folder);
-  const archive = new Archive(job.reference);
-  let [seconds, verified, stopped]: [number, number, string | null] = [0, 0, null];
+  const tracker = new Tracker(job.reference);
+  let [verified, stopped]: [number, string | null] = [0, null];
   let batch: TaskResult[] = [];
   const flush = () => {
-    archive.add(batch);
+    tracker.archive.add(batch);
     batch = [];
   };
   for (const entry of readEntries(folder)) {
     if ("id" in entry) {
       batch.push(entry);
       if (batch.length === job.batch) flush();
-    } else if ("seconds" in entry) seconds = entry.seconds;
-    else if ("stopped" in entry) stopped = entry.stopped;
+    } else if ("seconds" in entry) {
+      flush();
+      tracker.mark(entry.seconds);
+    } else if ("stopped" in entry) stopped = entry.stopped;
     else if ("verified" in entry) verified++;
   }
   flush();
   const finished = existsSync(join(folder, "front.json"));
   const state = writer !== null ? "running" : finished ? "finished" : "stopped";
-  return { state, writer, archive, seconds, verified, stopped };
+  const { history } = tracker.archive;
+  return { state, writer, progress: tracker.progress(), history, verified, stopped };
 }

@@ -3,10 +3,10 @@ import { mechanismText } from "../../src/mechanism/notation.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Front, FrontPoint, Point } from "../front/front.js";
 import { type Measured, measured, measuresOf } from "../front/measures.js";
-import { countsText } from "../run/progress.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
+import { countsText } from "./progress.js";
 import { table } from "./table.js";
 
 /** Headings of what every front holds, in the order of the columns. */

@@ -39,6 +39,7 @@ describe("worker threads", () => {
       for (const count of [5, 0, 1, 40]) {
         const results = await executor.run(tasks(count));
         expect(results.map(({ id }) => id)).toEqual(tasks(count).map(({ id }) => id));
+        expect(executor).toMatchObject({ alive: 2, workers: 2 });
       }
     });
   });

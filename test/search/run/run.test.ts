@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../../search/front/digest.js";
 import type { Front } from "../../../search/front/front.js";
 import { resolveJob } from "../../../search/job.js";
-import type { Progress } from "../../../search/run/loop.js";
+import type { RunProgress } from "../../../search/run/loop.js";
 import { type RunOptions, runSearch } from "../../../search/run/run.js";
 import { lockRun } from "../../../search/run/run-lock.js";
+import { statusOf } from "../../../search/run/status.js";
 import { InputError } from "../../../src/input-error.js";
 import { type Ended, goldilocks } from "../cli.js";
 
@@ -163,12 +164,18 @@ describe("the front of a job", () => {
 
 describe("a run that was stopped", () => {
   it("goes on to the same front after an interrupt between batches, and evaluates nothing twice", async () => {
-    let evaluations = 0;
-    const onProgress = (progress: Progress) => {
-      evaluations = progress.evaluations;
+    let seen: RunProgress | null = null;
+    const onProgress = (progress: RunProgress) => {
+      seen = progress;
     };
-    expect(await run("interrupted", { onProgress, interrupted: () => evaluations >= 8 })).toBeNull();
+    const interrupted = () => (seen?.evaluations ?? 0) >= 8;
+    expect(await run("interrupted", { onProgress, interrupted })).toBeNull();
     expect(existsSync(join(folder("interrupted"), "front.json"))).toBe(false);
+    const { state, progress } = statusOf(folder("interrupted"), job);
+    expect(state).toBe("stopped");
+    const { seconds: _, recent, ...figures } = progress;
+    expect(seen).toMatchObject({ ...figures, alive: 1, workers: 1 });
+    expect(recent.rate).toBeGreaterThan(0);
     const before = journalOf("interrupted");
     expect(before.match(/^\{"id":/gm)).toHaveLength(8);
 
@@ -244,6 +251,8 @@ describe("a run that was stopped", () => {
     expect(bytes("killed")).toBe(bytes("in-process"));
     const { stdout } = await goldilocks(["status", out]);
     expect(stdout).toMatch(/^tiny: finished \(see it with: goldilocks inspect/);
+    expect(stdout).toMatch(/^evaluations .* of late .*\/s$/m);
+    expect(stdout).toMatch(/^over PAP +\S+ % at best/m);
   }, 60_000);
 
   it("stops cleanly where the disk is full, says so, and goes on once there is room", async () => {

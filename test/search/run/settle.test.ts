@@ -32,6 +32,7 @@ function feasible(id: number, a: number, b: number): TaskResult {
 function verifier(falling: readonly number[], asked: number[]): Executor {
   return {
     workers: 2,
+    alive: 2,
     async run(tasks: readonly Task[]) {
       asked.push(...tasks.map(({ id }) => id));
       return tasks.map(({ id }): TaskResult => {
@@ -109,6 +110,7 @@ describe("a thinned front", () => {
   const falls = (id: number) => id % 3 !== 1;
   const executor: Executor = {
     workers: 1,
+    alive: 1,
     run: async (tasks) =>
       tasks.map(({ id }) => (falls(id) ? { ...screened[id]!, status: "refuted-split" } : screened[id]!)),
     close: async () => {},
