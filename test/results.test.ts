@@ -24,6 +24,7 @@ describe("what is published in results", () => {
         "split",
         "best-response",
         "every-ratio",
+        "average",
       ]),
     );
   });

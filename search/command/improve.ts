@@ -235,7 +235,9 @@ function improvementText(document: ImprovementDocument): string {
       `${problem.profiles} profiles, other rows broken by at most ${broken.toExponential(1)}`,
     JSON.stringify(mechanism),
     ...(unsolved.length > 0
-      ? [`no answer yet: no pure equilibrium was found in which all take part at ${unsolved.join(", ")}`]
+      ? [
+          `no answer yet: no pure equilibrium was found, or one that leaves somebody out, at ${unsolved.join(", ")}`,
+        ]
       : []),
     ...(binding === null
       ? []

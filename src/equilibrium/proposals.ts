@@ -1,4 +1,4 @@
-import type { Mechanism, Rule } from "../mechanism/mechanism.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
@@ -57,7 +57,9 @@ export function proposeEquilibria(
     return iterate(mechanism, values, found.length > 0 ? twoStarts(effort) : effort, found);
   }
   if (shape.kind === "by-count") {
-    const found = Array.from(entrants(values), (set) => pointsOf(shape.of(set.length), values, set)).flat();
+    const found = Array.from(entrants(values), (set) =>
+      pointsOf(shape.of(set.length).shape.rule, values, set),
+    ).flat();
     return iterate(mechanism, values, twoStarts(effort), found);
   }
   return iterate(mechanism, values, effort, []);
@@ -78,10 +80,9 @@ function sharePoints(rule: ShareRule, values: Float64Array): Proposal[] {
 }
 
 /** Points at which the players of a set are in, all of them and nobody else, by the rule for their number. */
-function pointsOf({ shape }: Rule, values: Float64Array, set: readonly number[]): Proposal[] {
-  if (shape.kind !== "share") return [];
+function pointsOf(rule: ShareRule, values: Float64Array, set: readonly number[]): Proposal[] {
   const inside = Float64Array.from(set, (i) => values[i]!);
-  return sharePoints(shape.rule, inside).flatMap(({ bids }): Proposal[] => {
+  return sharePoints(rule, inside).flatMap(({ bids }): Proposal[] => {
     if (bids.some((bid) => !(bid > 0))) return [];
     const all = new Float64Array(values.length);
     set.forEach((i, k) => {

@@ -29,7 +29,7 @@ export interface Improvement extends ClimbResult {
   readonly rounds: number;
   /** On the notion asked; none where none was. It may still be refuted. */
   readonly verdicts: readonly Verdict[];
-  /** Profiles at which the solver, asked anew, finds no pure equilibrium in which everybody takes part. */
+  /** Profiles at which the solver, asked anew, finds no pure equilibrium, or one that leaves somebody out. */
   readonly unsolved: readonly string[];
 }
 

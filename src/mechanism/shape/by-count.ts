@@ -1,7 +1,7 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type { Formula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
-import { shareRule } from "./share.js";
+import { type RuleOfShares, shareRule } from "./share.js";
 
 /** The price u(q) of a unit of bids at share q, with its slope, and as a formula. */
 export interface UnitPrice {
@@ -26,7 +26,7 @@ export function evenPrice(unit: number): UnitPrice {
 export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitProof: boolean): Rule {
   const rules = prices.map(proportional);
   const of = (count: number) => rules[Math.min(Math.max(count, 1), rules.length) - 1]!;
-  const formula: Formula = (a, bids) => of(bids.length).formula!(a, bids);
+  const formula: Formula = (a, bids) => of(bids.length).formula(a, bids);
   return {
     shape: { kind: "by-count", of, splitProof },
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
@@ -39,7 +39,7 @@ export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitP
   };
 }
 
-function proportional({ at, slope, formula }: UnitPrice): Rule {
+function proportional({ at, slope, formula }: UnitPrice): RuleOfShares {
   return shareRule(
     {
       weight: (share) => share,

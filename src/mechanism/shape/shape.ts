@@ -1,6 +1,6 @@
 import type { Rule } from "../mechanism.js";
 import type { OwnBidRule } from "./own-bid.js";
-import type { ShareRule } from "./share.js";
+import type { RuleOfShares, ShareRule } from "./share.js";
 
 /**
  * The structure of a rule, as far as solvers and verifiers can use it. A shape is a promise about the
@@ -15,7 +15,7 @@ export type Shape =
   /** A lottery over rules that are run on the same bids. */
   | { readonly kind: "mixture"; readonly of: readonly Rule[] }
   /** x_i = b_i / B at a price by the number of bids: its rule of shares; `splitProof` where no bid is cheaper with more. */
-  | { readonly kind: "by-count"; of(count: number): Rule; readonly splitProof: boolean }
+  | { readonly kind: "by-count"; of(count: number): RuleOfShares; readonly splitProof: boolean }
   | { readonly kind: "general" };
 
 /** What the highest bidder pays; with `all-pay` everybody pays the own bid. */

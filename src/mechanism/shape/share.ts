@@ -19,6 +19,13 @@ export interface ShareRule {
   readonly splitProof: boolean;
 }
 
+/** A rule that is known to be one of shares. */
+export interface RuleOfShares extends Rule {
+  readonly shape: { readonly kind: "share"; readonly rule: ShareRule };
+  readonly formula: Formula;
+  readonly inShares: ShareFormula;
+}
+
 /**
  * The rule of a weight and a price of shares. A lone bid pays B c(1) where that is finite, else itself.
  *
@@ -28,7 +35,7 @@ export function shareRule(
   rule: ShareRule,
   formula: ShareFormula,
   { monotone }: Pick<Claims, "monotone"> = { monotone: true },
-): Rule {
+): RuleOfShares {
   return {
     shape: { kind: "share", rule },
     claims: { scaleFree: true, monotone, tiesByIndex: false, withholds: false },

@@ -32,9 +32,9 @@ export function byCountOf(mechanism: Mechanism, inside: readonly AtRatio[]): ByC
   const [pair, three] = [shape.of(2), shape.of(3)];
   const margins = inside.map(({ revenueMargin }) => revenueMargin ?? Number.NEGATIVE_INFINITY);
   const gain = Math.floor(Math.min(...margins) * THOUSANDTHS) / THOUSANDTHS;
-  const isPriced = shape.of(1).inShares!.price(DOUBLES, 1, 0) > 0;
-  const proved = gain > 0 && isPriced ? encloseEveryRatio(pair.inShares!.price, gain, BOXES) : null;
-  const dear = three.shape.kind === "share" ? three.shape.rule.priceSlope(Number.MIN_VALUE, 1) : Number.NaN;
+  const isPriced = shape.of(1).inShares.price(DOUBLES, 1, 0) > 0;
+  const proved = gain > 0 && isPriced ? encloseEveryRatio(pair.inShares.price, gain, BOXES) : null;
+  const dear = three.shape.rule.priceSlope(Number.MIN_VALUE, 1);
   const stages = inside.flatMap(({ ratio }) =>
     solvePure(mechanism, [1, ratio]).equilibria.map(({ bids, allocations }) => ({
       ratio,

@@ -18,9 +18,10 @@ const HALF = 0.5;
 const NARROWEST = 2 ** -30;
 
 /**
- * Proves, for x = q and p = B c(q), c(0) = 0, and a lone bid that costs something, that two players of values 1 and r have one pure equilibrium at every r in (0, 1], and
- * that there revenue is at least 1 + gain times Proportional-all-pay's and fairness no less. With q the share of the
- * lower value, everything is a statement on q in [0, 1/2], enclosed there by halving boxes:
+ * Proves, for x = q and p = B c(q), c(0) = 0, and a lone bid that costs something, that two players of values 1 and r
+ * have one pure equilibrium at every r in (0, 1], and that there revenue is at least 1 + gain times
+ * Proportional-all-pay's and fairness no less. With q the share of the lower value, everything is a statement on q in
+ * [0, 1/2], enclosed there by halving boxes:
  *
  *     M > 0,  M'(q) (1 - q) + 2 M(q) > 0 at q and 1 - q     a share q costs R c(q) / (1 - q) against a bid R, convex
  *                                                           in q: utility is concave in the own share, 0 at q = 0
