@@ -12,6 +12,9 @@ import type { EvaluationContext, Task, TaskResult } from "./executor.js";
 /** A candidate that cannot be built fails every constraint there is. */
 const UNBUILT = 10;
 
+/** What lets every mechanism through to its equilibria. */
+export const UNCONSTRAINED = { notions: [], withholding: true } as const;
+
 /**
  * What builds and evaluates one candidate after another in a context. A candidate that cannot be built is an
  * invalid mechanism.
@@ -20,7 +23,8 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   const { scenario, constraints } = context;
   const brief = new Evaluator(scenario, constraints, { ...context, brief: true });
   const whole = new Evaluator(scenario, constraints, context);
-  return async (task) => {
+  const free = new Evaluator(scenario, { ...constraints, ...UNCONSTRAINED }, { ...context, brief: true });
+  const resultOf = async (task: Task): Promise<TaskResult> => {
     const { id } = task;
     let mechanism: Mechanism;
     try {
@@ -31,13 +35,18 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
       return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
     }
     const { candidate } = mechanism;
-    const quick = (task.full ? whole : brief).evaluate(mechanism);
+    const quick = (task.full ? whole : task.free ? free : brief).evaluate(mechanism);
     const evaluation =
       task.full && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
     const { status, reason, violation, scores, objectives, exit } = evaluation;
     const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
     const summary = { id, candidate, ...figures };
     return task.full ? { ...summary, evaluation } : summary;
+  };
+  return async (task) => {
+    const start = performance.now();
+    const result = await resultOf(task);
+    return { ...result, took: Number(((performance.now() - start) / 1000).toPrecision(3)) };
   };
 }
 

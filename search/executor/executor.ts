@@ -18,6 +18,8 @@ export interface Task {
   readonly candidate: Candidate;
   /** Also the full verification of every Sybil notion, and the whole evaluation in the result: for points that are published. */
   readonly full?: true;
+  /** Scored whatever constraint it fails: for pictures of what was rejected. */
+  readonly free?: true;
 }
 
 /** `quarantined`: evaluating it failed twice, for instance because it took a worker down with it. */
@@ -31,6 +33,8 @@ export interface TaskResult
   readonly status: TaskStatus;
   /** Full tasks only. */
   readonly evaluation?: Evaluation;
+  /** Seconds that it took a worker, for the record; of two runs of one job it alone differs. */
+  readonly took?: number;
 }
 
 /** What a worker says once it can take tasks. */

@@ -6,10 +6,11 @@ import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { EvaluationContext, TaskResult } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
 import type { Archive } from "../run/archive.js";
+import type { Work } from "../run/work.js";
 import { VERSION } from "../version.js";
 import { published } from "./detail.js";
 import { digestOf } from "./digest.js";
-import { FRONT_SCHEMA, type Front, type FrontPoint, type Point } from "./front.js";
+import { FRONT_SCHEMA, type Front, type FrontPoint, type Point, type Rejected } from "./front.js";
 
 const PAP: Candidate = { family: "pap" };
 
@@ -31,6 +32,8 @@ export interface Ending {
   readonly stopped: string;
   readonly seconds: number;
   readonly workers: number;
+  readonly work: Work;
+  readonly rejected: readonly Rejected[];
 }
 
 /** The publishable front of a finished search. */
@@ -51,6 +54,7 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
     counts: archive.counts,
     stopped: { reason: stopped, success: verified.length > 0 },
     hypervolume: { value: archive.hypervolume, reference: job.reference, history: archive.history },
+    rejected: ending.rejected,
     front: verified.map(frontPoint),
   } as const;
   const made = {
@@ -60,6 +64,7 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
     seed: job.seed,
     wallSeconds: ending.seconds,
     workers: ending.workers,
+    work: ending.work,
   };
   return { ...content, made, sha256: digestOf({ ...content, made }) };
 }

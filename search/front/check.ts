@@ -2,6 +2,7 @@ import { mechanismText } from "../../src/mechanism/notation.js";
 import { stableJson } from "../canonical.js";
 import { jobHash } from "../job.js";
 import { pointFaults } from "./check/point.js";
+import { rejectedFaults } from "./check/rejected.js";
 import type { Fault } from "./check/tolerance.js";
 import { candidateFaults, dominationFaults, hypervolumeFaults, tallyFaults } from "./check/whole.js";
 import { digestOf } from "./digest.js";
@@ -24,7 +25,7 @@ export interface CheckOptions {
 /**
  * Recomputes what a front file claims from the candidates and the bids in it: the digest, every outcome, metric,
  * regret and its kind, score, objective, margin and Sybil verdict with its domain, mutual non-dominance, the
- * hypervolume, and whether the job can have stopped as it says. Equilibria are judged by the certifier at the bids in
+ * hypervolume, what is shown as rejected, and whether the job can have stopped as it says. Equilibria are judged by the certifier at the bids in
  * the file; the solvers are asked again how many there are.
  *
  * What only the journal tells cannot be recomputed from the file: how many candidates ended in each status and the
@@ -52,6 +53,11 @@ export async function checkFront(front: Front, options: CheckOptions): Promise<C
   }
   claims.push(claim("no point dominates another", dominationFaults(front)));
   claims.push(claim("every point is one that the job asks for, once", candidateFaults(front)));
+  if (front.rejected !== undefined) {
+    claims.push(
+      claim("what is shown as rejected fails as it says, and scores so", await rejectedFaults(front)),
+    );
+  }
   claims.push(claim("the counts, the end and the history agree", tallyFaults(front)));
   claims.push(claim("the hypervolume is that of the front", hypervolumeFaults(front)));
   return claims;

@@ -4,7 +4,9 @@ import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { ScenarioDominance } from "../../src/pareto/dominance.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
+import type { TaskStatus } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
+import type { Work } from "../run/work.js";
 
 export const FRONT_SCHEMA = "goldilocks/front/1";
 
@@ -33,6 +35,8 @@ export interface Front<Result = PublishedResult> {
     readonly seed: number;
     readonly wallSeconds: number;
     readonly workers: number;
+    /** Seconds that the workers spent on candidates by status and on verifying; older files have none. */
+    readonly work?: Work;
   };
   readonly objectives: readonly {
     readonly name: string;
@@ -53,7 +57,17 @@ export interface Front<Result = PublishedResult> {
     /** Pairs of evaluations told so far and the hypervolume then. */
     readonly history: readonly (readonly [number, number])[];
   };
+  /** A choice of what was rejected, for pictures; older files have none. */
+  readonly rejected?: readonly Rejected[];
   readonly front: readonly FrontPoint<Result>[];
+}
+
+/** A candidate that failed a constraint, and what it would score without it. */
+export interface Rejected {
+  readonly id: number;
+  readonly candidate: Candidate;
+  readonly status: TaskStatus;
+  readonly scores: Scores;
 }
 
 /** A mechanism and how it scores on the scenario. */

@@ -14,8 +14,10 @@ import { everyFewSeconds } from "../text/every-few-seconds.js";
 import { writeWhole } from "../whole-file.js";
 import { Journal, journalPath } from "./journal.js";
 import { type RunProgress, searchLoop } from "./loop.js";
+import { rejectedSample } from "./rejects.js";
 import { lockRun } from "./run-lock.js";
 import { settle } from "./settle.js";
+import { workOf } from "./work.js";
 
 export interface RunOptions {
   /** The run's folder; made where it is missing. */
@@ -88,6 +90,8 @@ async function searchAndPublish(
       {
         ...{ job, jobHash: hashOf(job), archive: settled.archive, verified: settled.points },
         ...{ stopped: ended.reason, seconds: ended.seconds, workers: executor.workers },
+        work: workOf(journal.entries()),
+        rejected: await rejectedSample(journal.entries(), executor),
       },
       context,
     );

@@ -78,7 +78,10 @@ const front = z.looseObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   job,
   jobHash: z.string(),
-  made: z.looseObject({ at: z.string(), seed: number }),
+  made: z.looseObject({
+    ...{ at: z.string(), seed: number },
+    work: z.looseObject({ byStatus: z.record(z.string(), number), verification: number }).optional(),
+  }),
   scenario: z.looseObject({
     name: z.string(),
     profiles: z.array(
@@ -94,6 +97,7 @@ const front = z.looseObject({
     reference: numbers,
     history: z.array(z.tuple([number, number])),
   }),
+  rejected: z.array(z.looseObject({ id: number, candidate, status: z.string(), scores })).optional(),
   front: z.array(
     point.extend({
       id: number,

@@ -73,6 +73,24 @@ describe("check", () => {
       /more points than feasible/,
       (f) => (f.counts = { "refuted-split": 24 }),
     ],
+    [
+      "a score of what was rejected",
+      /rejected \d+: revenueOverPap/,
+      (f) => (f.rejected![0]!.scores.revenueOverPap += 1e-6),
+    ],
+    [
+      "why a candidate was rejected",
+      /ends as refuted-\S+, not as withholds/,
+      (f) => {
+        f.rejected![0]!.status = "withholds";
+        f.counts.withholds = 1;
+      },
+    ],
+    [
+      "how many were rejected",
+      /more than were counted/,
+      (f) => (f.rejected = [...f.rejected!, ...Array.from({ length: 24 }, () => f.rejected![0]!)]),
+    ],
     ["an id", /id stands there twice/, (f) => (f.front[1]!.id = f.front[0]!.id)],
     [
       "the ranges of the job",

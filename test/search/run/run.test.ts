@@ -45,8 +45,8 @@ function run(name: string, options: Partial<RunOptions> = {}, of = job): Promise
 }
 
 const journalOf = (name: string) => readFileSync(join(folder(name), "journal.jsonl"), "utf8");
-/** The journal without the seconds of its marks, in which no two runs agree. */
-const timelessJournalOf = (name: string) => journalOf(name).replace(/"seconds":[\d.]+/g, '"seconds":0');
+/** The journal without the seconds of its marks and its results, in which no two runs agree. */
+const timelessJournalOf = (name: string) => journalOf(name).replace(/"(seconds|took)":[\de.+-]+/g, '"$1":0');
 const frontOf = (name: string): Front => JSON.parse(readFileSync(join(folder(name), "front.json"), "utf8"));
 
 /** What runs of one job share: everything but when and by whom it was made, and so the digest. */

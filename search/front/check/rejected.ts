@@ -1,0 +1,41 @@
+import { Evaluator } from "../../../src/evaluate.js";
+import { InputError } from "../../../src/input-error.js";
+import { buildMechanism } from "../../../src/mechanism/build.js";
+import { UNCONSTRAINED } from "../../executor/evaluate-task.js";
+import type { Front, Rejected } from "../front.js";
+import { differs, type Fault } from "./tolerance.js";
+
+/** What was rejected fails the constraint that the file names, and scores without it what the file says. */
+export async function rejectedFaults(front: Front): Promise<Fault[]> {
+  const { job, counts, rejected = [] } = front;
+  const constraints = { ...job.constraints, seed: job.seed };
+  const options = { objectives: job.objectives, selection: job.selection, brief: true };
+  const held = new Evaluator(job.scenario, constraints, options);
+  const free = new Evaluator(job.scenario, { ...constraints, ...UNCONSTRAINED }, options);
+  const faults: Fault[] = [];
+  for (const point of rejected) faults.push(...(await pointFaults(point, held, free)));
+  const statuses = new Set(rejected.map(({ status }) => status));
+  for (const status of statuses) {
+    const shown = rejected.filter((each) => each.status === status).length;
+    if (shown > (counts[status] ?? 0)) faults.push(`${shown} are shown as ${status}, more than were counted`);
+  }
+  return faults;
+}
+
+async function pointFaults(point: Rejected, held: Evaluator, free: Evaluator): Promise<Fault[]> {
+  const name = `rejected ${point.id}`;
+  try {
+    const mechanism = await buildMechanism(point.candidate);
+    const { status } = held.evaluate(mechanism);
+    const { scores } = free.evaluate(mechanism);
+    return [
+      status === point.status ? null : `${name}: ends as ${status}, not as ${point.status}`,
+      ...(Object.keys(point.scores) as (keyof Rejected["scores"])[]).map((figure) =>
+        differs(`${name}: ${figure}`, point.scores[figure], scores?.[figure]),
+      ),
+    ];
+  } catch (error) {
+    if (error instanceof InputError) return [`${name}: ${error.message}`];
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EvenSample } from "../../../search/run/rejects.js";
+import { workOf } from "../../../search/run/work.js";
+
+describe("an even sample of a sequence of unknown length", () => {
+  it("keeps at most its size, at least half of it, and equal steps from the first item on", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 50 }), fc.integer({ min: 0, max: 3000 }), (size, length) => {
+        const sample = new EvenSample<number>(size);
+        for (let k = 0; k < length; k += 1) sample.add(k);
+        const { kept } = sample;
+        expect(kept.length).toBeLessThanOrEqual(size);
+        expect(kept.length).toBeGreaterThanOrEqual(Math.min(length, Math.floor(size / 2)));
+        const step = kept[1] ?? 1;
+        expect(kept).toEqual(Array.from(kept, (_, k) => k * step));
+        if (kept.length > 1) expect(kept.at(-1)! + step).toBeGreaterThanOrEqual(length);
+      }),
+    );
+  });
+});
+
+describe("where the time went", () => {
+  it("is summed by status, with the verifications apart", () => {
+    const result = (id: number, status: "feasible" | "withholds", took?: number) => ({
+      ...{ id, status, candidate: { family: "pap" }, reason: null, violation: 0, scores: null },
+      ...{ objectives: null, ...(took === undefined ? {} : { took }) },
+    });
+    const entries = [
+      result(0, "feasible", 1),
+      result(1, "withholds", 0.5),
+      result(2, "feasible", 2),
+      result(3, "withholds"),
+      { evaluations: 4, seconds: 9 },
+      { verified: 0, result: result(0, "feasible", 7) },
+    ];
+    expect(workOf(entries)).toEqual({ byStatus: { feasible: 3, withholds: 0.5 }, verification: 7 });
+  });
+});
