@@ -48,6 +48,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "worker-threads-pool": ["search/executor/threads.ts", "search/executor/worker-threads-pool.d.ts"],
   "safe-stable-stringify": ["search/canonical.ts"],
   commander: ["search/cli.ts", "search/command/"],
+  mathup: ["search/text/formula.ts"],
   highs: ["search/linear-programme.ts"],
   "@observablehq/plot": ["search/report/", "search/figure/plot.ts"],
   jsdom: ["search/figure/document.ts", "search/figure/jsdom.d.ts"],

@@ -3,6 +3,7 @@ import { boundsOf, buildMechanism, familyOf } from "../../src/mechanism/build.js
 import { FAMILIES } from "../../src/mechanism/families.js";
 import type { Claims, MechanismFamily, ParameterSpec, W4H } from "../../src/mechanism/mechanism.js";
 import { PROPOSALS } from "../../src/mechanism/proposals.js";
+import { plainFormula } from "../text/formula.js";
 import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
 
@@ -36,7 +37,15 @@ export function mechanismsCommand(): Command {
 
 async function familyDocument(family: MechanismFamily) {
   const { name, card, parameters, of } = family;
-  return { name, ...card, parameters, ...(of ? { of } : {}), claims: await claimsAtDefaults(family) };
+  const formulas = { allocation: plainFormula(card.allocation), payment: plainFormula(card.payment) };
+  return {
+    name,
+    ...card,
+    ...formulas,
+    parameters,
+    ...(of ? { of } : {}),
+    claims: await claimsAtDefaults(family),
+  };
 }
 
 /** What the rule claims at its default parameters; a family of formulas claims nothing. */
@@ -49,8 +58,8 @@ function catalogueText(): string {
   const rows = FAMILIES.map(({ name, card, parameters, of, formulas }) => [
     name,
     [...parameters.map(nameOf), ...(of ? ["of"] : []), ...(formulas ? ["weight", "payment"] : [])].join(", "),
-    card.allocation,
-    card.payment,
+    plainFormula(card.allocation),
+    plainFormula(card.payment),
   ]);
   return table(["family", "parameters", "allocation", "payment"], rows);
 }
@@ -82,8 +91,8 @@ function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claim
     table(
       ["", ""],
       [
-        ["allocation", card.allocation],
-        ["payment", card.payment],
+        ["allocation", plainFormula(card.allocation)],
+        ["payment", plainFormula(card.payment)],
         ["source", card.source],
         ["models", card.models.join(", ") || "no proposal of the article"],
         ["claims", claimed.map(([claim]) => claim).join(", ") || "nothing (checked as a general rule)"],

@@ -42,7 +42,7 @@ async function run(path: string, { out, svg, json }: Options): Promise<void> {
   const front = readFront(path);
   const page = out ?? join(isFolder(path) ? path : dirname(path), "report.html");
   const files = [
-    { option: "--out", path: page, text: renderReport(await detailed(front, path)) },
+    { option: "--out", path: page, text: await renderReport(await detailed(front, path)) },
     ...(svg === undefined ? [] : [{ option: "--svg", path: svg, text: await drawn(front) }]),
   ];
   refuseOverwriting(path, files);

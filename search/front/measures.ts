@@ -6,7 +6,7 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import { detailedResults } from "./detail.js";
 import type { Front, FrontPoint, Point } from "./front.js";
 
-/** A measure's value at PAP or at a point of the front that it was made for; the larger the better. */
+/** A measure's value at a point of the front that it was made for, be it PAP or a reference; the larger the better. */
 export type Measured = (point: Point, measure: Objective) => number;
 
 /** The mean of every figure over a scenario, by which the points of any front can be told apart. */
@@ -32,14 +32,14 @@ export function measureNamed(front: Front, name: string, option: string): Object
 }
 
 /**
- * Values of measures at PAP and at every point of a front: those that its file holds, else worked out from the
+ * Values of measures at PAP, at the references and at every point of a front: those that its file holds, else worked out from the
  * equilibria in it, which are those of least revenue where a profile has several.
  *
  * @throws InputError where a measure has to be worked out and the file holds too little for it
  */
 export async function measured(front: Front, measures: readonly Objective[]): Promise<Measured> {
   const values = new Map<Point, ReadonlyMap<string, number>>();
-  for (const point of [front.baseline, ...front.front]) {
+  for (const point of [front.baseline, ...front.references, ...front.front]) {
     const held = measures.map((measure) => heldBy(front, point, measure));
     const missing = measures.filter((_, k) => held[k] === undefined);
     const others = missing.length === 0 ? [] : await workedOut(front, point, missing);

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { mechanismText } from "../../src/mechanism/notation.js";
-import type { DetailedFront, DetailedPoint } from "../front/front.js";
-import { constraintText } from "../text/constraint.js";
+import type { DetailedFront } from "../front/front.js";
+import { pageData } from "./page-data.js";
 
 /** The page's modules, each after those that it imports; they are joined into one script. */
 const MODULES = [
@@ -12,35 +11,30 @@ const MODULES = [
   "words.js",
   "points.js",
   "pareto.js",
+  "filters.js",
+  "formula.js",
+  "curves.js",
   "history.js",
   "facts.js",
   "front-table.js",
   "profiles.js",
   "panel.js",
+  "compare.js",
   "page.js",
 ] as const;
-
-/** Bytes of data above which per-player detail is left out, so that a page stays under 3 MB. */
-const DATA_LIMIT = 2_300_000;
-
-/** What a page leaves out of a large front; the page says so. */
-type Omitted = "nothing" | "players" | "profiles";
 
 /**
  * One self-contained HTML page about a front: the Pareto picture, the front as a table, and every claim
  * about the selected mechanism. It needs no network, and what it shows of the front is text, never markup.
  */
-export function renderReport(front: DetailedFront): string {
-  const { json, omitted } = embeddable(front);
+export async function renderReport(front: DetailedFront): Promise<string> {
+  const data = await pageData(front);
   const [d3, plot, page] = [...libraries(), pageScript()].map(inlineScript) as [string, string, string];
   const parts: Record<string, string> = {
     title: htmlText(front.job.name),
     policy: contentPolicy([d3, plot, page]),
     style: `<style>\n${asset("page.css")}</style>`,
-    data: [
-      `<script type="application/json" id="front" data-omitted="${omitted}">${json}</script>`,
-      `<script type="application/json" id="names">${inertJson({ ...namesOf(front), constraint: constraintText(front.job.constraints) })}</script>`,
-    ].join("\n"),
+    data: `<script type="application/json" id="data">${inertJson(data)}</script>`,
     scripts: `<script>${d3}</script>\n<script>${plot}</script>\n<script type="module">${page}</script>`,
   };
   // One pass with a function: data that looks like a placeholder or a `$` pattern stays what it is.
@@ -49,39 +43,6 @@ export function renderReport(front: DetailedFront): string {
 
 /** `{{name}}`, within a comment where an element is to stand. */
 const PLACEHOLDER = /<!-- \{\{(\w+)\}\} -->|\{\{(\w+)\}\}/g;
-
-/** The front as inert JSON, with as much of its detail as the page has room for. */
-function embeddable(front: DetailedFront): { json: string; omitted: Omitted } {
-  const levels: readonly [Omitted, (point: DetailedPoint) => DetailedPoint["perProfile"]][] = [
-    ["nothing", (point) => point.perProfile],
-    ["players", (point) => point.perProfile.map((result) => ({ ...result, ...NO_PLAYERS }))],
-    ["profiles", () => []],
-  ];
-  let json = "";
-  for (const [omitted, perProfile] of levels) {
-    const lighter = <P extends DetailedPoint>(point: P): P => ({ ...point, perProfile: perProfile(point) });
-    json = inertJson({
-      ...front,
-      baseline: lighter(front.baseline),
-      references: front.references.map(lighter),
-      front: front.front.map(lighter),
-    });
-    if (Buffer.byteLength(json) <= DATA_LIMIT || omitted === "profiles") return { json, omitted };
-  }
-  throw new Error("unreachable: the last level is always taken");
-}
-
-const NO_PLAYERS = { metrics: null, bids: [], allocations: [], payments: [], utilities: [] } as const;
-
-/** Every mechanism in its short form, so that the page need not know the notation. */
-function namesOf(front: DetailedFront): { baseline: string; references: string[]; front: string[] } {
-  const name = (point: DetailedPoint) => mechanismText(point.candidate);
-  return {
-    baseline: name(front.baseline),
-    references: front.references.map(name),
-    front: front.front.map(name),
-  };
-}
 
 /** JSON that an HTML parser reads as plain text wherever it stands. */
 function inertJson(value: unknown): string {

@@ -96,7 +96,7 @@ async function searchAndPublish(
       context,
     );
     writeWhole(join(options.folder, "front.json"), frontJson(front));
-    writeWhole(join(options.folder, "report.html"), renderReport(await detailedFront(front)));
+    writeWhole(join(options.folder, "report.html"), await renderReport(await detailedFront(front)));
     return front;
   } finally {
     await executor.close();

@@ -77,6 +77,7 @@ export interface W4H {
 /** What people read about a family. */
 export interface Card {
   readonly title: string;
+  /** x and p in AsciiMath: names of several letters in backticks, words in quotes, two spaces between parts. */
   readonly allocation: string;
   readonly payment: string;
   readonly source: string;

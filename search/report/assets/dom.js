@@ -32,6 +32,12 @@ export function choice(legend, name, options, chosen, onChange) {
   return element("fieldset", { class: "choice" }, element("legend", { class: "unseen" }, legend), buttons);
 }
 
+/** A choice to show something or not. */
+export function toggle(name, text, checked, onChange) {
+  const box = element("input", { type: "checkbox", name, checked, change: () => onChange(box.checked) });
+  return element("label", { class: "filter" }, box, element("span", {}, text));
+}
+
 /** A command line and a button that copies it. */
 export function copyable(command) {
   const code = element("code", {}, command);

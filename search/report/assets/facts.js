@@ -1,5 +1,5 @@
 import { element } from "./dom.js";
-import { count, figure, percent, plural } from "./format.js";
+import { count, figure, percent, plural, seconds } from "./format.js";
 import { historyPlot } from "./history.js";
 import { evaluationsOf, summarySentence } from "./words.js";
 
@@ -27,7 +27,13 @@ export function searchParts(front, history) {
       element("h2", { id: "search-title" }, "Progress of the search"),
       ...(steps.length === 0 ? [none] : [history, element("p", { class: "note" }, reached)]),
     ),
-    element("div", {}, element("h2", {}, "Where candidates ended"), countTable(front.counts)),
+    element(
+      "div",
+      {},
+      element("h2", {}, "Where candidates ended"),
+      countTable(front.counts, front.made.work),
+      ...workNotes(front),
+    ),
   ];
 }
 
@@ -38,8 +44,17 @@ export function drawHistory(front, history) {
   history.replaceChildren(historyPlot(front.hypervolume, evaluationsOf(front), width));
 }
 
-/** How many candidates ended in each status, most first. */
-function countTable(counts) {
+/** Where the time went, as far as the file says. */
+function workNotes({ made: { work, wallSeconds, workers } }) {
+  if (work === undefined) return [];
+  const search = Object.values(work.byStatus).reduce((total, seconds) => total + seconds, 0);
+  const spent = `Workers spent ${seconds(search)} on candidates, by how they ended above, and ${seconds(work.verification)} on verifying the front in full.`;
+  const rest = `The search took ${seconds(wallSeconds)} by the clock, with ${plural(workers, "worker")}.`;
+  return [element("p", { class: "note" }, `${spent} ${rest}`)];
+}
+
+/** How many candidates ended in each status, most first, and the time that they took. */
+function countTable(counts, work) {
   const falling = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   const total = evaluationsOf({ counts });
   if (total === 0) return element("p", { class: "note" }, "No candidate was evaluated.");
@@ -52,6 +67,7 @@ function countTable(counts) {
       element("td", { class: "number" }, count(number)),
       element("td", { class: "number" }, percent(number / total).replace("+", "")),
       element("td", { class: "shares", "aria-hidden": "true" }, bar),
+      work ? element("td", { class: "number" }, seconds(work.byStatus[status] ?? 0)) : null,
     );
   });
   return element("table", { class: "counts" }, element("tbody", {}, rows));

@@ -15,7 +15,7 @@ export function short(value) {
 }
 
 /** Changes smaller than this, relative, are ties: the error bound of dominance over PAP. */
-const TIE = 1e-9;
+export const TIE = 1e-9;
 
 /** A change relative to PAP in percent, always with its sign. */
 export function percent(value) {
@@ -28,6 +28,13 @@ export function percent(value) {
 
 export function count(value) {
   return value.toLocaleString("en-US");
+}
+
+/** Seconds in the unit in which they read best. */
+export function seconds(number) {
+  if (number < 0.1) return `${Math.round(number * 1000)} ms`;
+  if (number < 120) return `${Number(number.toPrecision(2))} s`;
+  return number < 7200 ? `${Math.round(number / 60)} min` : `${(number / 3600).toFixed(1)} h`;
 }
 
 export function plural(number, noun) {

@@ -1,10 +1,10 @@
 import { element } from "./dom.js";
+import { outcomeOn, SYBIL } from "./filters.js";
 import { figure } from "./format.js";
 import { dominanceWord, NOTIONS, OUTCOMES } from "./words.js";
 
 const DOMINANCE_ORDER = ["none", "average", "uniform"];
 const OUTCOME_ORDER = ["refuted", "not-refuted", "proved"];
-const SYBIL = ["split", "best-response", "equilibrium"];
 
 const score = (key, title, hint, decimals) => ({
   title,
@@ -36,8 +36,8 @@ const COLUMNS = [
     title: `S${k + 1}`,
     hint: `Sybil notion ${NOTIONS[notion].title}`,
     className: "centre",
-    value: (point) => OUTCOME_ORDER.indexOf(verdictOn(point, notion)?.outcome),
-    cell: (point) => outcomeSign(verdictOn(point, notion)),
+    value: (point) => OUTCOME_ORDER.indexOf(outcomeOn(point, notion)),
+    cell: (point) => outcomeSign(outcomeOn(point, notion)),
   })),
 ];
 
@@ -87,6 +87,11 @@ export function frontTable(points, styles, onSelect) {
         row.querySelector("button").setAttribute("aria-pressed", String(point === selected));
       showWithin(rows.get(selected));
     },
+    /** Hides the rows of all points but these. */
+    show(left) {
+      const shown = new Set(left);
+      for (const [point, row] of rows) row.hidden = !shown.has(point);
+    },
   };
 }
 
@@ -123,22 +128,19 @@ function nameButton(point, signs, onSelect) {
   );
 }
 
-function verdictOn(point, notion) {
-  return (point.sybil ?? []).find((verdict) => verdict.notion === notion);
-}
-
-function outcomeSign(verdict) {
-  const { sign, words } = OUTCOMES[verdict?.outcome] ?? { sign: "–", words: "not checked" };
+function outcomeSign(outcome) {
+  const { sign, words } = OUTCOMES[outcome] ?? { sign: "–", words: "not checked" };
   return element(
     "span",
-    { class: `outcome ${verdict?.outcome ?? ""}`, title: words, role: "img", "aria-label": words },
+    { class: `outcome ${outcome ?? ""}`, title: words, role: "img", "aria-label": words },
     sign,
   );
 }
 
 function walkRows(event) {
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-  const row = step && event.target.closest("tr")?.[step];
+  let row = step && event.target.closest("tr")?.[step];
+  while (row?.hidden) row = row[step];
   if (!row) return;
   event.preventDefault();
   row.querySelector("button").focus();
@@ -146,7 +148,7 @@ function walkRows(event) {
 
 function showWithin(row) {
   const box = row?.closest(".scroll");
-  if (!box) return;
+  if (!box || row.hidden) return;
   const head = box.querySelector("thead").offsetHeight;
   const [top, bottom] = [row.offsetTop - head, row.offsetTop + row.offsetHeight];
   if (top < box.scrollTop) box.scrollTop = top;

@@ -1,24 +1,35 @@
-import { choice, element } from "./dom.js";
+import { comparison } from "./compare.js";
+import { choice, element, toggle } from "./dom.js";
 import { drawHistory, footerParts, headerParts, searchParts } from "./facts.js";
+import { filtersOf } from "./filters.js";
 import { count, plural } from "./format.js";
 import { frontTable } from "./front-table.js";
 import { panelContent } from "./panel.js";
 import { paretoPlot, walkOrder } from "./pareto.js";
-import { familyStyles, firstSelected, pointsOf } from "./points.js";
+import { axesOf, FAIRNESS, familyStyles, firstSelected, pointsOf } from "./points.js";
 
 const $ = (id) => document.getElementById(id);
-const front = JSON.parse($("front").textContent);
-const omitted = $("front").dataset.omitted;
-const context = { scenario: front.scenario, omitted, rivals: front.job.constraints.rivals };
-const names = JSON.parse($("names").textContent);
-const points = pointsOf(front, names);
+const data = JSON.parse($("data").textContent);
+const { front } = data;
+const points = pointsOf(data);
 const styles = familyStyles(points);
 const found = points.filter((point) => point.kind === "front");
+const others = points.filter((point) => point.kind !== "front");
+const context = {
+  scenario: front.scenario,
+  omitted: data.omitted,
+  rivals: front.job.constraints.rivals,
+  reach: data.reach,
+  pap: front.baseline,
+};
 // The references lie far from a good front: with all of them in the frame nothing is told apart.
-const view = { scale: "relative", extent: found.length > 0 ? "front" : "all" };
+const view = {
+  ...{ scale: "relative", fairness: FAIRNESS.relative[0].key, extent: found.length > 0 ? "front" : "all" },
+  ...{ rejected: true, ceilings: false },
+};
 const HOW_TO_SELECT =
   "Point at a mark to name it; click it, or use the arrow keys, to select it. Dashed: PAP.";
-const SHADE = "Shaded: dominates PAP on average.";
+const SHADE = { fairnessOverPap: "Shaded: dominates PAP on average." };
 const picture = element("div", {
   id: "chart",
   tabindex: "0",
@@ -27,40 +38,77 @@ const picture = element("div", {
   keydown: walkFront,
 });
 const frameNote = element("p", { class: "note" });
+const fairness = element("select", { name: "fairness", change: () => change({ fairness: fairness.value }) });
 const history = element("div");
 const table = frontTable(found, styles, select);
-let selected = firstSelected(points);
+/** What is looked at, what it is compared with, and the points that the filters leave. */
+const state = { selected: firstSelected(points), pinned: null, left: found };
 
 function select(point) {
-  selected = point;
+  state.selected = point;
   drawPicture();
   drawPanel();
+  drawComparison();
   table.mark(point);
   $("announcement").textContent = `Selected ${point.shown}`;
+}
+
+function pin(point) {
+  state.pinned = point;
+  drawPicture();
+  drawComparison();
+  $("announcement").textContent = point === null ? "" : `Select another to compare with ${point.shown}`;
+}
+
+function filter(left) {
+  state.left = left;
+  table.show(left);
+  drawPicture();
+}
+
+function change(part) {
+  Object.assign(view, part);
+  if ("scale" in part) fillFairness();
+  drawPicture();
 }
 
 function drawPicture() {
   const width = Math.max(320, picture.clientWidth);
   const size = { width, height: Math.round(Math.min(560, Math.max(340, width * 0.62))) };
-  const { chart, outside } = paretoPlot(points, styles, selected, { ...view, ...size }, select);
-  picture.replaceChildren(chart);
+  const drawn = paretoPlot([...others, ...state.left], styles, state, { ...view, ...size }, select);
+  picture.replaceChildren(drawn.chart);
   frameNote.textContent = [
     HOW_TO_SELECT,
-    view.scale === "relative" ? SHADE : "",
-    outsideSentence(outside),
+    view.scale === "relative" ? (SHADE[axesOf(view).y.key] ?? "Shaded: above PAP in both, on average.") : "",
+    dominatedSentence(drawn.dominated),
+    outsideSentence(drawn.outside),
   ].join(" ");
 }
 
 function drawPanel() {
+  const { selected } = state;
   const style =
     selected.kind === "front" ? styles.find(({ family }) => family === selected.family) : undefined;
-  $("panel").replaceChildren(...panelContent(selected, style, context));
+  $("panel").replaceChildren(...panelContent(selected, style, context, () => pin(selected)).filter(Boolean));
   $("panel").scrollTop = 0;
 }
 
+function drawComparison() {
+  const { pinned, selected } = state;
+  $("compare").hidden = pinned === null;
+  if (pinned === null) return;
+  const waiting = [
+    element("h2", { id: "compare-title" }, "Side by side"),
+    element("p", {}, `Select another mechanism to see it beside ${pinned.shown}.`),
+    element("button", { type: "button", class: "plain", click: () => pin(null) }, "End the comparison"),
+  ];
+  const parts = pinned === selected ? waiting : comparison(pinned, selected, data.reach, () => pin(null));
+  $("compare").replaceChildren(...parts.filter(Boolean));
+}
+
 function walkFront(event) {
-  const order = walkOrder(found, view.scale);
-  const at = order.indexOf(selected);
+  const order = walkOrder(state.left, view);
+  const at = order.indexOf(state.selected);
   const next = {
     ArrowRight: Math.min(at + 1, order.length - 1),
     ArrowDown: Math.min(at + 1, order.length - 1),
@@ -74,11 +122,7 @@ function walkFront(event) {
   if (next !== at) select(order[next]);
 }
 
-function fillPicture() {
-  const set = (key) => (value) => {
-    view[key] = value;
-    drawPicture();
-  };
+function fillPicture(filters) {
   const scales = [
     ["relative", "Over PAP"],
     ["absolute", "Absolute"],
@@ -87,8 +131,18 @@ function fillPicture() {
     ["all", "All points"],
     ["front", "Front and PAP"],
   ];
-  const choices = [choice("Scores", "scale", scales, view.scale, set("scale"))];
-  if (found.length > 0) choices.push(choice("Extent", "extent", extents, view.extent, set("extent")));
+  const choices = [choice("Scores", "scale", scales, view.scale, (scale) => change({ scale }))];
+  if (found.length > 0) {
+    choices.push(choice("Extent", "extent", extents, view.extent, (extent) => change({ extent })));
+  }
+  fillFairness();
+  const shown = [
+    element("label", { class: "filter" }, element("span", {}, "Fairness by"), fairness),
+    toggle("ceilings", "Ceilings sum v x", view.ceilings, (ceilings) => change({ ceilings })),
+    front.rejected?.length > 0
+      ? toggle("rejected", "Rejected", view.rejected, (rejected) => change({ rejected }))
+      : null,
+  ];
   $("picture").append(
     element(
       "div",
@@ -96,38 +150,65 @@ function fillPicture() {
       element("h2", { id: "picture-title" }, "Revenue and fairness"),
       element("div", { class: "choices" }, choices),
     ),
-    legend(),
+    element("div", { class: "filters" }, shown),
+    legend(filters),
+    ...(found.length > 0 ? [filters.node] : []),
     picture,
     frameNote,
   );
 }
 
-/** Which references the frame leaves out. */
-function outsideSentence(outside) {
-  if (outside.length === 0) return "";
-  const tullock = outside.filter((point) => point.kind === "tullock");
-  const left = outside.filter((point) => point.kind !== "tullock").map((point) => point.shown);
-  if (tullock.length > 0) left.push(`${plural(tullock.length, "point")} of the Tullock curve`);
-  return `Outside this frame: ${left.join(", ")}.`;
+/** The figures of fairness that the scale has. */
+function fillFairness() {
+  const { key } = axesOf(view).y;
+  fairness.replaceChildren(
+    ...FAIRNESS[view.scale].map((each) =>
+      element("option", { value: each.key, selected: each.key === key }, each.label),
+    ),
+  );
+  view.fairness = key;
 }
 
-function legend() {
-  const entry = (sign, colour, text) =>
-    element(
-      "li",
-      {},
-      element("span", { class: "sign", style: `color: ${colour}`, "aria-hidden": "true" }, sign),
-      text,
-    );
-  return element(
-    "ul",
-    { class: "legend" },
-    styles.map(({ family, colour, sign }) =>
-      entry(sign, colour, `${family} (${count(found.filter((p) => p.family === family).length)})`),
-    ),
+/** How many of the front another one beats in the figures of this view. */
+function dominatedSentence(dominated) {
+  if (dominated === 0) return "";
+  return `Hollow: ${dominated} that another one dominates by these two figures.`;
+}
+
+/** Which references and rejected candidates the frame leaves out. */
+function outsideSentence(outside) {
+  const of = (kind) => outside.filter((point) => point.kind === kind).length;
+  const left = outside.filter((point) => ["pap", "reference", "front"].includes(point.kind));
+  const names = left.map((point) => point.shown);
+  if (of("tullock") > 0) names.push(`${plural(of("tullock"), "point")} of the Tullock curve`);
+  if (of("rejected") > 0) names.push(plural(of("rejected"), "rejected candidate"));
+  return names.length === 0 ? "" : `Outside this frame: ${names.join(", ")}.`;
+}
+
+function sign(text, colour) {
+  return element("span", { class: "sign", style: `color: ${colour}`, "aria-hidden": "true" }, text);
+}
+
+function legend(filters) {
+  const entry = (mark, colour, text) => element("li", {}, sign(mark, colour), text);
+  return element("ul", { class: "legend" }, [
+    ...filters.families,
     entry("◆", "var(--text)", "PAP"),
     front.references.length > 0 ? entry("–", "var(--reference)", "references: Tullock curve, WTA") : null,
-  );
+    front.rejected?.length > 0
+      ? entry("•", "var(--muted)", `rejected (a sample of ${count(front.rejected.length)})`)
+      : null,
+  ]);
+}
+
+function familyEntries() {
+  return styles.map(({ family, colour, sign: mark }) => ({
+    family,
+    label: [
+      sign(mark, colour),
+      `${family} (${count(found.filter((point) => point.family === family).length)})`,
+    ],
+  }));
 }
 
 function fillTable() {
@@ -149,12 +230,12 @@ function fillTable() {
   $("table").append(title, ...(found.length === 0 ? [empty] : [table.node, key]));
 }
 
-$("header").append(...headerParts(front, names.constraint));
-fillPicture();
+$("header").append(...headerParts(front, data.constraint));
+fillPicture(filtersOf(found, familyEntries(), filter));
 fillTable();
 $("search").append(...searchParts(front, history));
 $("footer").append(...footerParts(front));
-select(selected);
+select(state.selected);
 $("announcement").textContent = "";
 // Charts are drawn in pixels, so a change of width draws them anew; heights follow and must not.
 let drawnWidth = 0;

@@ -1,13 +1,17 @@
+import { curveFigures, curveSentence } from "./curves.js";
 import { copyable, element } from "./dom.js";
-import { figure } from "./format.js";
+import { figure, readable, short } from "./format.js";
+import { formulaBlock } from "./formula.js";
 import { metricSentence, playerTable, profileOf, profileTable, unitSentence } from "./profiles.js";
 import {
   bestResponseCommand,
+  checkCommand,
   domainSentence,
   dominanceSentence,
   marginText,
   NOTIONS,
   OUTCOMES,
+  replayCommand,
   solveCommand,
   verdictSentences,
   verifyCommand,
@@ -20,7 +24,7 @@ const KINDS = {
   reference: () => "A reference, not searched for",
 };
 
-const SCORES = {
+export const SCORES = {
   revenueOverPap: "Revenue over PAP, R / R_PAP",
   fairnessOverPap: "Fairness over PAP, F / F_PAP",
   revenueShare: "Revenue as a share of the top value",
@@ -31,8 +35,8 @@ const SCORES = {
 const REGRET =
   "Regret relative to the top value: ≥ is searched, a lower bound on the truth; ≤ is proved, an upper bound.";
 
-/** Everything that is claimed about one mechanism. */
-export function panelContent(point, style, { scenario, omitted, rivals }) {
+/** Everything that is claimed about one mechanism; `onPin` is called to compare it with another. */
+export function panelContent(point, style, context, onPin) {
   const heading = element(
     "h2",
     { id: "panel-title", class: "mechanism" },
@@ -46,18 +50,50 @@ export function panelContent(point, style, { scenario, omitted, rivals }) {
   return [
     element("p", { class: "over" }, KINDS[point.kind](point)),
     heading,
+    element("button", { type: "button", class: "plain", click: onPin }, "Compare with another"),
+    element("h3", {}, "Rule"),
+    formulaBlock(point.formulas),
+    parameterList(point.candidate),
+    element("h3", {}, "Against one rival"),
+    ...curveParts(point, context),
     element("h3", {}, "Scores over the scenario"),
-    scoreList(point.scores),
+    scoreList(point),
     ...dominanceParts(point),
     element("h3", {}, "Sybil-proofness"),
     ...verdictParts(point),
-    ...profileParts(point, scenario, omitted, rivals),
+    ...profileParts(point, context),
     element("h3", {}, "Candidate"),
     element("pre", { tabindex: "0" }, element("code", {}, JSON.stringify(point.candidate, null, 2))),
   ];
 }
 
-function scoreList(scores) {
+/** The numbers of a candidate, and of the mechanisms that it is made of by name. */
+function parameterList({ parameters = {} }) {
+  const shown = Object.entries(parameters).map(([name, value]) => [
+    name,
+    typeof value === "number" ? short(value) : readable(JSON.stringify(value)),
+  ]);
+  if (shown.length === 0) return null;
+  return element(
+    "dl",
+    { class: "facts parameters" },
+    shown.map(([name, text]) => element("div", {}, element("dt", {}, name), element("dd", {}, text))),
+  );
+}
+
+function curveParts(point, { omitted, reach }) {
+  const charts = curveFigures([point], reach);
+  return charts === null
+    ? [omittedNote(omitted)]
+    : [charts, element("p", { class: "note" }, curveSentence([point]))];
+}
+
+/** The most revenue that leaves nobody worse off than staying out. */
+export function ceilingText({ ceiling }) {
+  return ceiling ? figure(ceiling.share, 6) : "–";
+}
+
+function scoreList({ scores, ...point }) {
   const known = Object.entries(scores ?? {});
   if (known.length === 0)
     return element("p", { class: "note" }, "No scores: some profile has no equilibrium.");
@@ -69,7 +105,13 @@ function scoreList(scores) {
       element("td", { class: "number" }, figure(value, 6)),
     ),
   );
-  return element("table", { class: "scores" }, element("tbody", {}, rows));
+  const ceiling = element(
+    "tr",
+    { title: "Individual rationality: a player who pays more than v x would rather stay out" },
+    element("th", { scope: "row" }, "Ceiling of that revenue, sum v x"),
+    element("td", { class: "number" }, ceilingText(point)),
+  );
+  return element("table", { class: "scores" }, element("tbody", {}, rows, ceiling));
 }
 
 function dominanceParts({ kind, dominatesPap }) {
@@ -86,14 +128,20 @@ function dominanceParts({ kind, dominatesPap }) {
   ];
 }
 
-function verdictParts({ kind, sybil = [] }) {
+function verdictParts({ kind, name, sybil = [] }) {
   if (kind !== "front")
     return [element("p", { class: "note" }, "Not part of this search; the command below verifies it.")];
   if (sybil.length === 0) return [element("p", { class: "note" }, "No notion was checked.")];
-  return [element("dl", { class: "verdicts" }, sybil.flatMap(verdictEntry))];
+  return [
+    element(
+      "dl",
+      { class: "verdicts" },
+      sybil.flatMap((verdict) => verdictEntry(verdict, name)),
+    ),
+  ];
 }
 
-function verdictEntry(verdict) {
+function verdictEntry(verdict, name) {
   const { sign, words } = OUTCOMES[verdict.outcome] ?? { sign: "?", words: verdict.outcome };
   const { title, asks } = NOTIONS[verdict.notion] ?? { title: verdict.notion, asks: "" };
   return [
@@ -109,12 +157,13 @@ function verdictEntry(verdict) {
       element("p", { class: "note" }, asks),
       element("p", {}, verdictSentences(verdict).join(" ")),
       element("p", { class: "note" }, domainSentence(verdict)),
+      verdict.witness ? copyable(replayCommand(name, verdict.witness)) : null,
     ),
   ];
 }
 
 /** The profiles, the chosen one's players, and the commands that recompute them. */
-function profileParts(point, scenario, omitted, rivals) {
+function profileParts(point, { scenario, omitted, rivals, pap }) {
   const results = point.perProfile;
   const box = element("div");
   const show = (chosen) => {
@@ -126,7 +175,7 @@ function profileParts(point, scenario, omitted, rivals) {
         ? profileTable(results, chosen, (k) => refocused(box, k, show))
         : omittedNote(omitted),
       element("p", { class: "note" }, REGRET),
-      ...(result ? playerParts(profile, result, omitted) : []),
+      ...(result ? playerParts(profile, result, pap.perProfile[chosen], omitted) : []),
       ...commandParts(point, profile, rivals),
     );
   };
@@ -142,8 +191,8 @@ function refocused(box, k, show) {
   box.querySelectorAll("tbody button")[k].focus({ preventScroll: true });
 }
 
-function playerParts(profile, result, omitted) {
-  const players = playerTable(profile, result);
+function playerParts(profile, result, pap, omitted) {
+  const players = playerTable(profile, result, pap);
   return [
     element("h4", {}, `Players at ${result.profile}`),
     element("p", { class: "note" }, unitSentence(profile)),
@@ -158,8 +207,8 @@ function playerParts(profile, result, omitted) {
 function omittedNote(omitted) {
   const why =
     omitted === "nothing"
-      ? "There are no figures for single profiles."
-      : "Left out of this page for its size; front.json holds them.";
+      ? "There is nothing to show here."
+      : "Left out of this page for its size; `goldilocks inspect` shows it from front.json.";
   return element("p", { class: "note" }, why);
 }
 
@@ -170,6 +219,7 @@ function commandParts(point, profile, rivals) {
     element("h4", {}, "Recompute it"),
     copyable(solveCommand(point.name, values)),
     copyable(verifyCommand(point.name, values, identities)),
+    ...(point.kind === "front" ? [copyable(checkCommand())] : []),
     ...(rivals === undefined ? [] : [copyable(bestResponseCommand(point.name, identities, rivals))]),
   ];
 }

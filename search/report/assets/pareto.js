@@ -1,5 +1,5 @@
 import { clipped, figure } from "./format.js";
-import { AXES, place, placesOf } from "./points.js";
+import { axesOf, placesOf, undominated } from "./points.js";
 import { dominanceWord } from "./words.js";
 
 /** Room left around the points, as a share of their spread. */
@@ -9,13 +9,16 @@ const SMALLEST_SPREAD = 0.02;
 /**
  * The Pareto picture.
  *
- * @param view scale ("relative" or "absolute"), extent ("all" or "front"), width and height in pixels
- * @returns the chart, and the points that its frame leaves out
+ * @param marked  the selected point, and the one that it is compared with or null
+ * @param view scale ("relative" or "absolute"), fairness (the figure along y), extent ("all" or "front"), whether
+ *             `rejected` candidates and `ceilings` are drawn, width and height in pixels
+ * @returns the chart, the points that its frame leaves out, and how many of the front others dominate in this view
  */
-export function paretoPlot(points, styles, selected, view, onSelect) {
-  const axes = AXES[view.scale];
-  const groups = groupsOf(points, axes);
+export function paretoPlot(points, styles, { selected, pinned }, view, onSelect) {
+  const axes = axesOf(view);
+  const groups = groupsOf(points, axes, view);
   const all = Object.values(groups).flat();
+  const edge = undominated(groups.front);
   const domains = domainsOf(groups, view);
   const seen = (places) => places.filter((each) => inside(each, domains));
   const labels = (places, text, weight) =>
@@ -25,9 +28,11 @@ export function paretoPlot(points, styles, selected, view, onSelect) {
     ...scalesOf(axes, domains, styles, view),
     marks: [
       ...background(groups.pap[0], domains, view),
+      ...rejectedMarks(seen(groups.rejected)),
+      ...(view.ceilings ? ceilingMarks([...groups.pap, ...groups.front], selected, axes) : []),
       ...referenceMarks(groups, domains, seen, labels),
-      ...frontMarks(seen(groups.front), view.scale),
-      ...selectionMarks(seen(placesOf([selected], axes))),
+      ...frontMarks(seen(groups.front), new Set(edge), edge),
+      ...selectionMarks(seen(placesOf([selected], axes)), seen(placesOf(pinned ? [pinned] : [], axes))),
       ...papMarks(seen(groups.pap), labels),
       tooltip(seen(all), axes),
     ],
@@ -36,8 +41,15 @@ export function paretoPlot(points, styles, selected, view, onSelect) {
     "aria-label",
     "Revenue and fairness of every mechanism; the table below holds the figures.",
   );
-  chart.addEventListener("click", () => chart.value && onSelect(chart.value.point));
-  return { chart, outside: all.filter((each) => !inside(each, domains)).map(({ point }) => point) };
+  chart.addEventListener("click", () => {
+    // A rejected candidate is told about by the tip; more is not known of it.
+    if (chart.value && chart.value.point.kind !== "rejected") onSelect(chart.value.point);
+  });
+  return {
+    chart,
+    outside: all.filter((each) => !inside(each, domains)).map(({ point }) => point),
+    dominated: groups.front.length - edge.length,
+  };
 }
 
 const FRAME = {
@@ -47,7 +59,7 @@ const FRAME = {
 const NARROW = 480;
 
 /** The places of each kind of point; the Tullock curve by rising alpha. */
-function groupsOf(points, axes) {
+function groupsOf(points, axes, { rejected }) {
   const kind = (name) => points.filter((point) => point.kind === name);
   const alpha = ({ candidate }) => candidate.parameters.alpha;
   return {
@@ -58,6 +70,7 @@ function groupsOf(points, axes) {
       axes,
     ),
     reference: placesOf(kind("reference"), axes),
+    rejected: rejected ? placesOf(kind("rejected"), axes) : [],
   };
 }
 
@@ -66,18 +79,18 @@ function scalesOf(axes, domains, styles, { width, height }) {
   const families = styles.map((style) => style.family);
   return {
     x: {
-      ...{ domain: domains.x, label: `${axes.xLabel}${unit} →`, labelAnchor: "center", labelOffset: 40 },
+      ...{ domain: domains.x, label: `${axes.x.label}${unit} →`, labelAnchor: "center", labelOffset: 40 },
       ticks: Math.round(width / 90),
       grid: true,
     },
-    y: { domain: domains.y, label: `↑ ${axes.yLabel}${unit}`, ticks: Math.round(height / 50), grid: true },
+    y: { domain: domains.y, label: `↑ ${axes.y.label}${unit}`, ticks: Math.round(height / 50), grid: true },
     color: { type: "ordinal", domain: families, range: styles.map((style) => style.colour) },
     symbol: { type: "ordinal", domain: families, range: styles.map((style) => style.symbol) },
   };
 }
 
 /** The quadrant that dominates PAP on average, shaded where the axes are relative to PAP, and PAP's lines. */
-function background(pap, { x, y }, { scale, width }) {
+function background(pap, { x, y }, { scale, width, fairness }) {
   if (!pap) return [];
   const dashed = { stroke: "var(--muted)", strokeDasharray: "3,3", strokeOpacity: 0.8 };
   const lines = [Plot.ruleX([pap.x], dashed), Plot.ruleY([pap.y], dashed)];
@@ -85,7 +98,9 @@ function background(pap, { x, y }, { scale, width }) {
   const quadrant = [{ x1: 1, x2: x[1], y1: 1, y2: y[1] }];
   const shade = { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: "var(--accent)", fillOpacity: 0.07 };
   const look = { frameAnchor: "top-right", dx: -8, dy: 8, fill: "var(--muted)", fontStyle: "italic" };
-  const name = width < NARROW ? [] : [Plot.text(["dominates PAP on average"], look)];
+  const isDominance = axesOf({ scale, fairness }).y.key === "fairnessOverPap";
+  const words = isDominance ? "dominates PAP on average" : "above PAP in both, on average";
+  const name = width < NARROW ? [] : [Plot.text([words], look)];
   return [Plot.rect(quadrant, shade), ...lines, ...name];
 }
 
@@ -110,22 +125,60 @@ function referenceMarks({ tullock, reference, pap }, domains, seen, labels) {
   ];
 }
 
-/** The front's points, and the edge of what they reach where the axes are the objectives relative to PAP. */
-function frontMarks(front, scale) {
-  const sorted = [...front].sort((a, b) => a.x - b.x || b.y - a.y);
-  const falling = sorted.every((each, k) => k === 0 || each.y <= sorted[k - 1].y);
-  const edge = Plot.line(sorted, {
-    ...{ x: "x", y: "y", curve: "step-before", stroke: "var(--muted)", strokeOpacity: 0.45 },
+/** The front's points and the edge of what they reach in this view; those inside it are hollow. */
+function frontMarks(front, onEdge, edge) {
+  const line = Plot.line(edge, {
+    ...{ x: "x", y: "y", curve: "step-before", stroke: "var(--muted)", strokeOpacity: 0.45, clip: true },
   });
-  const dots = Plot.dot(front, {
-    ...{ x: "x", y: "y", r: 4.5, fill: ({ point }) => point.family, symbol: ({ point }) => point.family },
-    ...{ stroke: "var(--surface)", strokeWidth: 0.75 },
-  });
-  return [...(scale === "relative" && falling && sorted.length > 1 ? [edge] : []), dots];
+  const family = ({ point }) => point.family;
+  const full = Plot.dot(
+    front.filter((each) => onEdge.has(each)),
+    {
+      ...{
+        x: "x",
+        y: "y",
+        r: 4.5,
+        fill: family,
+        symbol: family,
+        stroke: "var(--surface)",
+        strokeWidth: 0.75,
+      },
+    },
+  );
+  const hollow = Plot.dot(
+    front.filter((each) => !onEdge.has(each)),
+    {
+      ...{ x: "x", y: "y", r: 4, stroke: family, symbol: family, strokeWidth: 1.25 },
+    },
+  );
+  return [...(edge.length > 1 ? [line] : []), hollow, full];
 }
 
-function selectionMarks(places) {
-  return [Plot.dot(places, { x: "x", y: "y", r: 9, stroke: "var(--text)", strokeWidth: 1.75 })];
+/** Candidates that failed a constraint, where they would stand without it. */
+function rejectedMarks(places) {
+  const look = { r: 2.5, fill: "var(--muted)", fillOpacity: 0.35 };
+  return [Plot.dot(places, { x: "x", y: "y", ...look })];
+}
+
+/**
+ * How far revenue could go before somebody would rather stay out, sum v x: a tick for every mechanism, and a line to
+ * that of the selected one.
+ */
+function ceilingMarks(places, selected, axes) {
+  const reach = places.flatMap(({ x, y, point }) =>
+    point.ceiling ? [{ x, y, to: point.ceiling[axes.ceiling], point }] : [],
+  );
+  const own = reach.filter(({ point }) => point === selected);
+  return [
+    Plot.dot(reach, { x: "to", y: "y", symbol: "plus", r: 3, stroke: "var(--ceiling)" }),
+    Plot.link(own, { x1: "x", x2: "to", y1: "y", y2: "y", stroke: "var(--ceiling)", strokeDasharray: "2,2" }),
+    Plot.text(own, { x: "to", y: "y", text: () => "sum v x", dy: -10, fill: "var(--ceiling)" }),
+  ];
+}
+
+function selectionMarks(selected, pinned) {
+  const ring = { x: "x", y: "y", r: 9, stroke: "var(--text)", strokeWidth: 1.75 };
+  return [Plot.dot(selected, ring), Plot.dot(pinned, { ...ring, r: 11, strokeDasharray: "3,2" })];
 }
 
 function papMarks(places, labels) {
@@ -158,19 +211,24 @@ function tooltip(places, axes) {
   const title = ({ x, y, point }) =>
     [
       clipped(point.shown),
-      `${axes.xShort} ${figure(x, 5)}`,
-      `${axes.yShort} ${figure(y, 5)}`,
+      ...(point.kind === "rejected" ? [`rejected: ${point.status}`] : []),
+      `${axes.x.short} ${figure(x, 5)}`,
+      `${axes.y.short} ${figure(y, 5)}`,
       ...(point.dominatesPap ? [`dominance over PAP: ${dominanceWord(point.dominatesPap, "none")}`] : []),
     ].join("\n");
   const look = { fill: "var(--surface)", stroke: "var(--line)", lineHeight: 1.35, lineWidth: 30 };
   return Plot.tip(places, Plot.pointer({ x: "x", y: "y", title, ...look }));
 }
 
-function domainsOf(groups, { scale, extent }) {
-  const shown = extent === "front" ? [...groups.front, ...groups.pap] : Object.values(groups).flat();
-  const ones = scale === "relative" ? [1] : [];
+function domainsOf(groups, view) {
+  const { ceiling } = axesOf(view);
+  const shown = view.extent === "front" ? [...groups.front, ...groups.pap] : Object.values(groups).flat();
+  const ones = view.scale === "relative" ? [1] : [];
+  const ceilings = view.ceilings
+    ? [...groups.front, ...groups.pap].flatMap(({ point }) => (point.ceiling ? [point.ceiling[ceiling]] : []))
+    : [];
   return {
-    x: padded([...shown.map((each) => each.x), ...ones]),
+    x: padded([...shown.map((each) => each.x), ...ceilings, ...ones]),
     y: padded([...shown.map((each) => each.y), ...ones]),
   };
 }
@@ -187,8 +245,8 @@ function inside(each, { x, y }) {
 }
 
 /** The front's points in the order in which the arrow keys walk: by rising revenue. */
-export function walkOrder(points, scale) {
-  const axes = AXES[scale];
-  const drawn = points.filter((point) => point.kind === "front" && place(point, axes) !== null);
-  return drawn.sort((a, b) => a.scores[axes.x] - b.scores[axes.x] || b.scores[axes.y] - a.scores[axes.y]);
+export function walkOrder(points, view) {
+  const axes = axesOf(view);
+  const drawn = placesOf(points, axes);
+  return drawn.sort((a, b) => a.x - b.x || b.y - a.y).map(({ point }) => point);
 }

@@ -1,49 +1,76 @@
 import { readable } from "./format.js";
 
-/** The two scales of the picture: what is drawn along x and y, and how it is called. */
-export const AXES = {
-  relative: {
-    x: "revenueOverPap",
-    y: "fairnessOverPap",
-    xLabel: "Revenue over PAP, R / R_PAP",
-    yLabel: "Fairness over PAP, F / F_PAP",
-    xShort: "R / R_PAP",
-    yShort: "F / F_PAP",
-    unit: "weighted mean; PAP = 1",
-  },
+/** What is drawn along x on each scale. */
+const REVENUE = {
+  relative: { key: "revenueOverPap", label: "Revenue over PAP, R / R_PAP", short: "R / R_PAP" },
   absolute: {
-    x: "revenueShare",
-    y: "fairnessActive",
-    xLabel: "Revenue as a share of the top value, R / max v",
-    yLabel: "Fairness among PAP's active players",
-    xShort: "R / max v",
-    yShort: "fairnessActive",
-    unit: "weighted mean",
+    key: "revenueShare",
+    label: "Revenue as a share of the top value, R / max v",
+    short: "R / max v",
   },
 };
+
+/** What can be drawn along y on each scale; the larger, the fairer. The first is what dominance is judged by. */
+export const FAIRNESS = {
+  relative: [
+    { key: "fairnessOverPap", label: "Fairness over PAP, F / F_PAP", short: "F / F_PAP" },
+    { key: "entropyOverPap", label: "Normalised entropy over PAP's", short: "entropy / PAP's" },
+    {
+      key: "effectivePlayersOverPap",
+      label: "Effective players (1 / HHI) over PAP's",
+      short: "1 / HHI / PAP's",
+    },
+    { key: "hhiOverPap", label: "1 − HHI over PAP's", short: "1 − HHI / PAP's" },
+    { key: "largestShareOverPap", label: "1 − largest share over PAP's", short: "1 − largest / PAP's" },
+    { key: "giniOverPap", label: "1 − Gini over PAP's", short: "1 − Gini / PAP's" },
+    { key: "nakamotoOverPap", label: "Nakamoto coefficient over PAP's", short: "Nakamoto / PAP's" },
+  ],
+  absolute: [
+    { key: "fairnessActive", label: "Fairness among PAP's active players", short: "fairnessActive" },
+    { key: "fairness", label: "Fairness among all players", short: "fairness" },
+  ],
+};
+
+/** The two axes of a view: its scale, and the figure of fairness chosen on it. */
+export function axesOf({ scale, fairness }) {
+  const choices = FAIRNESS[scale];
+  const y = choices.find(({ key }) => key === fairness) ?? choices[0];
+  const unit = scale === "relative" ? "weighted mean; PAP = 1" : "weighted mean";
+  return { x: REVENUE[scale], y, unit, ceiling: scale === "relative" ? "overPap" : "share" };
+}
 
 export const FAMILY_COLOURS = 7;
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "wye", "cross"];
 const SIGNS = ["●", "■", "▲", "◆", "★", "⅄", "✚"];
 
-/** Everything that can be drawn and selected: the front, PAP, and the references. */
-export function pointsOf(front, names) {
-  const rows = [
-    { ...front.baseline, kind: "pap", name: names.baseline },
-    ...front.references.map((point, k) => ({
-      ...point,
-      kind: referenceKind(point),
-      name: names.references[k],
-    })),
-    ...front.front.map((point, k) => ({ ...point, kind: "front", name: names.front[k] })),
+/** Everything that can be drawn: the front, PAP, the references, and a choice of what was rejected. */
+export function pointsOf(data) {
+  const { front } = data;
+  const row = (point, about, kind) => ({
+    ...point,
+    ...about,
+    kind,
+    shown: shownName(kind, about.name),
+    family: point.candidate.family,
+    formulas: data.formulas[about.formula],
+    figures: {
+      ...point.scores,
+      ...Object.fromEntries(data.measures.map((name, k) => [name, about.measures?.[k] ?? null])),
+    },
+  });
+  return [
+    row(front.baseline, data.baseline, "pap"),
+    ...front.references.map((point, k) => row(point, data.references[k], referenceKind(point))),
+    ...front.front.map((point, k) => row(point, data.points[k], "front")),
+    ...(front.rejected ?? []).map((point, k) => row(point, { name: data.rejected[k] }, "rejected")),
   ];
-  return rows.map((row) => ({ ...row, shown: shownName(row), family: row.candidate.family }));
 }
 
 /** The terms of the article for its two mechanisms; the short form for all others. */
-function shownName({ kind, name }) {
+function shownName(kind, name) {
   const terms = { pap: "PAP", wta: "WTA" };
-  return (kind !== "front" && Object.hasOwn(terms, name) && terms[name]) || readable(name);
+  const named = kind === "pap" || kind === "reference";
+  return (named && Object.hasOwn(terms, name) && terms[name]) || readable(name);
 }
 
 function referenceKind({ candidate }) {
@@ -66,15 +93,28 @@ export function familyStyles(points) {
   }));
 }
 
-/** Position of a point on the chosen axes; null where it has no scores. */
+/** Position of a point on the chosen axes; null where it has no such figures. */
 export function place(point, axes) {
-  const x = point.scores?.[axes.x];
-  const y = point.scores?.[axes.y];
+  const x = point.figures[axes.x.key];
+  const y = point.figures[axes.y.key];
   return typeof x === "number" && typeof y === "number" ? { x, y, point } : null;
 }
 
 export function placesOf(points, axes) {
   return points.map((point) => place(point, axes)).filter((each) => each !== null);
+}
+
+/** The places that no other one is at least as good as in both, by rising x. */
+export function undominated(places) {
+  const falling = [...places].sort((a, b) => b.x - a.x || b.y - a.y);
+  let highest = Number.NEGATIVE_INFINITY;
+  const kept = [];
+  for (const each of falling) {
+    if (each.y <= highest) continue;
+    highest = each.y;
+    kept.push(each);
+  }
+  return kept.reverse();
 }
 
 /** What is looked at first: the point whose worse objective is best, or PAP where the front is empty. */

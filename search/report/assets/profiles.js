@@ -1,5 +1,5 @@
 import { element } from "./dom.js";
-import { figure, magnitude, percent, short } from "./format.js";
+import { figure, magnitude, percent, short, TIE } from "./format.js";
 
 /** The profile that a result is about: in the scenario's order, or by name where the order differs. */
 export function profileOf(scenario, result, k) {
@@ -10,14 +10,14 @@ export function profileOf(scenario, result, k) {
 
 /** Every profile's figures; pressing a name shows that profile's players. */
 export function profileTable(results, chosen, onChoose) {
-  const heads = ["Profile", "Status", "Revenue", "R / R_PAP", "Fairness", "F / F_PAP", "Regret"];
+  const heads = ["Profile", "Status", "Revenue", "Margin", "Fairness", "Margin", "Regret"];
   const hints = [
     "Press a profile to see its players",
     "How the profile's game was solved",
     "In units of the profile's top value",
-    "Revenue over PAP's",
+    "Revenue over PAP's, less 1; a difference within 10⁻⁹ is a tie",
     "fairnessActive: among the players whom PAP leaves active",
-    "Fairness over PAP's",
+    "Fairness over PAP's, less 1; a difference within 10⁻⁹ is a tie",
     "Most that a player gains by another single bid, relative to the top value: ≥ searched, ≤ proved",
   ];
   const head = heads.map((title, k) =>
@@ -39,11 +39,11 @@ function profileRow(result, chosen, onChoose) {
     { type: "button", class: "name", "aria-pressed": String(chosen), click: onChoose },
     result.profile,
   );
-  const ratio = (value) =>
+  const margin = (ratio) =>
     element(
       "td",
-      { class: typeof value === "number" && value < 1 - 1e-9 ? "number below" : "number" },
-      figure(value, 5),
+      { class: typeof ratio === "number" && ratio < 1 - TIE ? "number below" : "number" },
+      typeof ratio === "number" ? percent(ratio - 1) : "–",
     );
   return element(
     "tr",
@@ -51,9 +51,9 @@ function profileRow(result, chosen, onChoose) {
     element("td", { class: "name-cell" }, button),
     element("td", { class: "wraps" }, statusText(result)),
     element("td", { class: "number" }, figure(result.revenue)),
-    ratio(result.revenueOverPap),
+    margin(result.revenueOverPap),
     element("td", { class: "number" }, figure(result.fairnessActive)),
-    ratio(result.fairnessOverPap),
+    margin(result.fairnessOverPap),
     element("td", { class: "number", title: result.regret?.kind }, regretText(result.regret)),
   );
 }
@@ -70,25 +70,30 @@ function regretText(regret) {
   return `${regret.kind === "proved" ? "≤" : "≥"} ${magnitude(regret.relative)}`;
 }
 
-/** The players of one profile at its equilibrium of least revenue. */
-export function playerTable(profile, result) {
+/** The players of one profile at its equilibrium of least revenue, each figure with PAP's behind it. */
+export function playerTable(profile, result, pap) {
   if (result.bids.length === 0) return null;
-  const columns = [
-    ["Value", profile?.values],
-    ["Bid", result.bids],
-    ["Allocation", result.allocations],
-    ["Payment", result.payments],
-    ["Utility", result.utilities],
-  ];
+  const pairs = [
+    ["Bid", "bids"],
+    ["Allocation", "allocations"],
+    ["Payment", "payments"],
+    ["Utility", "utilities"],
+  ].flatMap(([title, key]) => [
+    [title, result[key]],
+    ["PAP", pap?.[key]],
+  ]);
+  const columns = [["Value", profile?.values], ...pairs];
   const head = ["Player", ...columns.map(([title]) => title)].map((title) =>
-    element("th", { scope: "col", class: "number" }, title),
+    element("th", { scope: "col", class: title === "PAP" ? "number beside" : "number" }, title),
   );
   const rows = result.bids.map((_, i) =>
     element(
       "tr",
       {},
       element("td", { class: "number" }, String(i + 1)),
-      columns.map(([, figures]) => element("td", { class: "number" }, figure(figures?.[i], 5))),
+      columns.map(([title, figures]) =>
+        element("td", { class: title === "PAP" ? "number beside" : "number" }, figure(figures?.[i], 5)),
+      ),
     ),
   );
   const table = element(

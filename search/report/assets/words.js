@@ -101,6 +101,18 @@ export function verifyCommand(name, values, identities) {
   return `npx goldilocks verify --mechanism ${quoted(name)} --notion all${most} --values ${values.join(",")}`;
 }
 
+/** Checks all of a front; the page lies beside it. */
+export function checkCommand() {
+  return "npx goldilocks check front.json";
+}
+
+/** Plays a witness again. */
+export function replayCommand(name, { identities, others, value }) {
+  const rivals = others.length === 0 ? "" : ` --others ${others.join(",")}`;
+  const worth = typeof value === "number" ? ` --value ${value}` : "";
+  return `npx goldilocks replay --mechanism ${quoted(name)} --bids ${identities.join(",")}${rivals}${worth}`;
+}
+
 /** Best response alone, against the rivals that a job asks for. */
 export function bestResponseCommand(name, identities, rivals) {
   const most = identities === undefined ? "" : ` --identities ${identities}`;

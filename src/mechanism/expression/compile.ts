@@ -10,7 +10,7 @@ import { ownBidOf } from "./own-bid.js";
 import { type Operator, readFormula, type Syntax } from "./syntax.js";
 
 /** The symbols of the game, in the order of their slots; named parameters follow. */
-const GAME_SYMBOLS = ["b", "B", "q", "n", "x"] as const;
+export const GAME_SYMBOLS = ["b", "B", "q", "n", "x"] as const;
 const [OWN_BID, ALL_BIDS, SHARE, COUNT, ALLOCATION] = [0, 1, 2, 3, 4];
 
 type Formula = (slots: Float64Array) => number;

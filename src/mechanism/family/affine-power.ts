@@ -8,8 +8,8 @@ export const affinePower: MechanismFamily = {
   name: "affine-power",
   card: {
     title: "Power weight, fee + linear + power price",
-    allocation: "x_i = b_i^alpha / sum_j b_j^alpha",
-    payment: "p_i = fee + b_i + kappa b_i^gamma  (b_i > 0)",
+    allocation: "x_i = b_i^alpha / (sum_j b_j^alpha)",
+    payment: 'p_i = `fee` + b_i + kappa b_i^gamma  "for" b_i > 0',
     source: "general technologies: Cornes and Hartley 2005, Asymmetric Contests with General Technologies",
     models: ["execution-tickets"],
     w4h: answersOf(

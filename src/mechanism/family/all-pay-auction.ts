@@ -7,7 +7,7 @@ export const allPayAuction: MechanismFamily = {
   name: "all-pay-auction",
   card: {
     title: "All-pay auction",
-    allocation: "x_i = 1 for the highest bid (ties: lower index), else 0",
+    allocation: 'x_i = 1  "for the highest bid, in ties the lower index; else" 0',
     payment: "p_i = b_i",
     source:
       "Hillman and Riley 1989, Politically Contestable Rents and Transfers; Baye, Kovenock and de Vries 1996",

@@ -15,8 +15,8 @@ export const criticalPayment: MechanismFamily = {
   name: "critical-payment",
   card: {
     title: "Critical payments: the value is the best bid",
-    allocation: "x as in the mechanism it is made of, which must be monotone",
-    payment: "p_i = b_i x_i(b) - integral from 0 to b_i of x_i(t, b_-i) dt",
+    allocation: '"x as in the mechanism it is made of, which must be monotone"',
+    payment: "p_i = b_i x_i(b) - int_0^(b_i) x_i(t, b_(-i)) dt",
     source: "Myerson 1981, Optimal Auction Design, lemma 2; Archer and Tardos 2001 for one parameter",
     models: ["slot-auction-pbs"],
     w4h: answersOf(

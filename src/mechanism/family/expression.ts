@@ -6,8 +6,8 @@ export const expression: MechanismFamily = {
   name: "expression",
   card: {
     title: "A weight and a payment as formulas",
-    allocation: "x_i = weight_i / sum_j weight_j  over the positive bids",
-    payment: "p_i = payment",
+    allocation: 'x_i = `weight`_i / (sum_j `weight`_j)  "over the positive bids"',
+    payment: "p_i = `payment`",
     source: "the user's own",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "as the formulas say"),

@@ -7,7 +7,7 @@ export const headstart: MechanismFamily = {
   name: "headstart",
   card: {
     title: "Proportional with a headstart, all-pay",
-    allocation: "x_i = (b_i + h) / sum_j (b_j + h)  (b_i > 0)",
+    allocation: 'x_i = (b_i + h) / (sum_j (b_j + h))  "for" b_i > 0',
     payment: "p_i = b_i",
     source: "Konrad 2009, Strategy and Dynamics in Contests (headstarts)",
     models: ["execution-tickets"],

@@ -7,7 +7,7 @@ export const logit: MechanismFamily = {
   name: "logit",
   card: {
     title: "Difference-form logit contest, all-pay",
-    allocation: "x_i = exp(k b_i) / sum_j exp(k b_j)  (b_i > 0)",
+    allocation: 'x_i = e^(k b_i) / (sum_j e^(k b_j))  "for" b_i > 0',
     payment: "p_i = b_i",
     source:
       "Hirshleifer 1989, Conflict and Rent-Seeking Success Functions: Ratio vs. Difference Models, equation 3",

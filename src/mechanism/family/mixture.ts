@@ -8,8 +8,8 @@ export const mixture: MechanismFamily = {
   name: "mixture",
   card: {
     title: "Mixture of two mechanisms",
-    allocation: "x = weight x' + (1 - weight) x''",
-    payment: "p = weight p' + (1 - weight) p''",
+    allocation: "x = `weight` x' + (1 - `weight`) x''",
+    payment: "p = `weight` p' + (1 - `weight`) p''",
     source: "a lottery over mechanisms: Myerson 1981, Optimal Auction Design (randomised mechanisms)",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "a public coin picks one of two rules"),

@@ -9,8 +9,7 @@ export const pairPrice: MechanismFamily = {
     title: "Proportional shares, priced apart where just two bid",
     allocation: "x_i = q_i,  q_i = b_i / B,  B = sum_j b_j",
     payment:
-      "p_i = b_i (1 - dip q_i^2 (1 - q_i^2) + rise q_i^4) where two bid,  p_i = more b_i where three or more do,  " +
-      "p_i = b_i (1 - dip / 4) alone",
+      'p_i = b_i (1 - `dip` q_i^2 (1 - q_i^2) + `rise` q_i^4)  "where two bid",  p_i = `more` b_i  "where three or more do",  p_i = b_i (1 - `dip` / 4)  "alone"',
     source:
       "derived here: where a further bid makes every bid dearer, which changes no equilibrium with three or more in, no " +
       "split gains, and two may be charged by any price of the share below it",

@@ -10,7 +10,7 @@ export const papFee: MechanismFamily = {
   card: {
     title: "Proportional-all-pay with a per-identity fee",
     allocation: "x_i = b_i / B,  B = sum_j b_j",
-    payment: "p_i = b_i + fee + endogenousFee B  (b_i > 0)",
+    payment: 'p_i = b_i + `fee` + `endogenousFee` B  "for" b_i > 0',
     source: "derived here; the fixed fee is an entry cost as in Corchon 2007, The Theory of Contests",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "chance proportional to tickets, each identity pays a fee"),

@@ -8,8 +8,8 @@ export const powerFeeQuadratic: MechanismFamily = {
   name: "power-fee-quadratic",
   card: {
     title: "Power weight, fee + linear + quadratic price",
-    allocation: "x_i = b_i^alpha / sum_j b_j^alpha",
-    payment: "p_i = fee + b_i + kappa b_i^2  (b_i > 0)",
+    allocation: "x_i = b_i^alpha / (sum_j b_j^alpha)",
+    payment: 'p_i = `fee` + b_i + kappa b_i^2  "for" b_i > 0',
     source: "general technologies: Cornes and Hartley 2005, Asymmetric Contests with General Technologies",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "chance by a power of tickets, a fee and a rising price"),

@@ -8,8 +8,8 @@ export const refund: MechanismFamily = {
   name: "refund",
   card: {
     title: "Refund share for losers",
-    allocation: "x as in the mechanism refunded",
-    payment: "p_i = p'_i (1 - share (1 - x_i))  (expected)",
+    allocation: '"x as in the mechanism refunded"',
+    payment: 'p_i = p\'_i (1 - `share` (1 - x_i))  "in expectation"',
     source: "Matros and Armanios 2009, Tullock's Contest with Reimbursements",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "a share of every losing ticket is refunded"),

@@ -6,7 +6,7 @@ export const reserve: MechanismFamily = {
   name: "reserve",
   card: {
     title: "Proportional with a reserve, all-pay",
-    allocation: "x_i = b_i / (B + reserve)  (kept with probability reserve / (B + reserve))",
+    allocation: 'x_i = b_i / (B + `reserve`)  "kept with probability" `reserve` / (B + `reserve`)',
     payment: "p_i = b_i",
     source: "Dasgupta and Nti 1998, Designing an Optimal Contest, with linear weights",
     models: ["execution-tickets"],

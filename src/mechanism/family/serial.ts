@@ -8,7 +8,7 @@ export const serial: MechanismFamily = {
   name: "serial",
   card: {
     title: "Serial contest, all-pay",
-    allocation: "x_i = sum_{j >= i} (b_j^alpha - b_{j+1}^alpha) / (j b_1^alpha),  b_1 >= b_2 >= ... >= b_n",
+    allocation: "x_i = sum_(j >= i) (b_j^alpha - b_(j+1)^alpha) / (j b_1^alpha),  b_1 >= b_2 >= ... >= b_n",
     payment: "p_i = b_i",
     source: "Alcalde and Dahm 2007, Tullock and Hirshleifer: A Meeting of the Minds",
     models: ["execution-tickets"],

@@ -7,7 +7,7 @@ export const shareBounds: MechanismFamily = {
   name: "share-bounds",
   card: {
     title: "Proportional with a floor and a cap on shares, all-pay",
-    allocation: "x_i proportional to max(floor, min(cap, q_i)),  q_i = b_i / B",
+    allocation: "x_i prop max(`floor`, min(`cap`, q_i)),  q_i = b_i / B",
     payment: "p_i = b_i",
     source:
       "derived here, of the cap on stakes in Brunjes, Kiayias, Koutsoupias and Stouka 2020, Reward Sharing Schemes",

@@ -12,8 +12,8 @@ export const shareForm: MechanismFamily = {
   card: {
     title: "Scale-free share rule in closed form",
     allocation:
-      "x_i proportional to q_i exp(z(q_i)),  z = e + kappa q + kappaHump q (1 - q) - kappaPole log(1 - q)",
-    payment: "p_i = B q_i exp(e(q_i)),  e = linear q + hump q (1 - q) - pole log(1 - q)",
+      "x_i prop q_i `exp`(z(q_i)),  z = e + kappa q + `kappaHump` q (1 - q) - `kappaPole` log(1 - q)",
+    payment: "p_i = B q_i `exp`(e(q_i)),  e = `linear` q + `hump` q (1 - q) - `pole` log(1 - q)",
     source:
       "derived here: share rules that PAP is the first-order point of; the two-player share function as in " +
       "Skaperdas 1996, Contest success functions (homogeneity)",

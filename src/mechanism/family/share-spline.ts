@@ -8,8 +8,8 @@ export const shareSpline: MechanismFamily = {
   name: "share-spline",
   card: {
     title: "Scale-free share rule by splines",
-    allocation: "x_i proportional to q_i exp(z(q_i)),  z a spline through z_k at q = k / knots",
-    payment: "p_i = B q_i exp(e(q_i)),  e a spline through e_k at q = k / knots",
+    allocation: 'x_i prop q_i `exp`(z(q_i)),  z "a spline through" z_k "at" q = k / `knots`',
+    payment: 'p_i = B q_i `exp`(e(q_i)),  e "a spline through" e_k "at" q = k / `knots`',
     source:
       "derived here; monotone cubic interpolation: Fritsch and Butland 1984, A Method for Constructing Local " +
       "Monotone Piecewise Cubic Interpolants, with equal spacing",

@@ -12,8 +12,8 @@ export const shiftedPower: MechanismFamily = {
   name: "shifted-power",
   card: {
     title: "Shifted power weight: proportional for small bids, a power of large ones",
-    allocation: "x_i = f(b_i) / sum_j f(b_j),  f(b) = (scale / alpha) ((1 + b / scale)^alpha - 1)",
-    payment: "p_i = fee + b_i  (b_i > 0)",
+    allocation: "x_i = f(b_i) / (sum_j f(b_j)),  f(b) = `scale` / alpha ((1 + b / `scale`)^alpha - 1)",
+    payment: 'p_i = `fee` + b_i  "for" b_i > 0',
     source: "the transformation of Box and Cox 1964, as a production function of Cornes and Hartley 2005",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "chance by a weight that bends at a set number of tickets"),

@@ -7,8 +7,8 @@ export const taperedFee: MechanismFamily = {
   name: "tapered-fee",
   card: {
     title: "Proportional-all-pay with a fee that tapers off as the share grows",
-    allocation: "x_i proportional to q_i (1 + lean q_i),  q_i = b_i / B,  B = sum_j b_j",
-    payment: "p_i = B (q_i + fee (1 - q_i)^taper)",
+    allocation: "x_i prop q_i (1 + `lean` q_i),  q_i = b_i / B,  B = sum_j b_j",
+    payment: "p_i = B (q_i + `fee` (1 - q_i)^`taper`)",
     source:
       "derived here: the short form of the split-proof rules that `improve` climbs to from PAP; with lean 0 and " +
       "taper 1 it is PAP with an endogenous fee, in another unit of bids",

@@ -8,7 +8,8 @@ export const threshold: MechanismFamily = {
   name: "threshold",
   card: {
     title: "Proportional above a threshold, all-pay",
-    allocation: "x_i = max(b_i - F, 0) / sum_j max(b_j - F, 0)  (nobody gets it where no bid is above F)",
+    allocation:
+      'x_i = max(b_i - F, 0) / (sum_j max(b_j - F, 0))  "and nobody gets it where no bid is above F"',
     payment: "p_i = b_i",
     source:
       "derived here: pap-fee in other words, b = F + the bid there; entry costs as in Corchon 2007, The Theory of Contests",

@@ -8,7 +8,7 @@ export const tullock: MechanismFamily = {
   name: "tullock",
   card: {
     title: "Tullock contest, all-pay",
-    allocation: "x_i = b_i^alpha / sum_j b_j^alpha",
+    allocation: "x_i = b_i^alpha / (sum_j b_j^alpha)",
     payment: "p_i = b_i",
     source: "Tullock 1980, Efficient Rent Seeking; the article's Aside 2",
     models: ["execution-tickets"],

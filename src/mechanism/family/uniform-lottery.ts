@@ -6,7 +6,7 @@ export const uniformLottery: MechanismFamily = {
   name: "uniform-lottery",
   card: {
     title: "Uniform lottery",
-    allocation: "x_i = 1 / n for every positive bid",
+    allocation: 'x_i = 1 / n  "for every positive bid"',
     payment: "p_i = 0",
     source: "the fair extreme of the article's trade-off; Douceur 2002, The Sybil Attack, for why it fails",
     models: [],

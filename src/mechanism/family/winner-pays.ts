@@ -8,7 +8,7 @@ export const winnerPays: MechanismFamily = {
   card: {
     title: "Proportional, winner pays its bid",
     allocation: "x_i = b_i / B,  B = sum_j b_j",
-    payment: "p_i = x_i b_i  (expected)",
+    payment: 'p_i = x_i b_i  "in expectation"',
     source: "Yates 2011, Winner-Pay Contests; the article's reply of 12 July 2024",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "chance proportional to tickets, losers are refunded"),

@@ -7,7 +7,7 @@ export const wta: MechanismFamily = {
   name: "wta",
   card: {
     title: "Winner-take-all, first price",
-    allocation: "x_i = 1 for the highest bid (ties: lower index), else 0",
+    allocation: 'x_i = 1  "for the highest bid, in ties the lower index; else" 0',
     payment: "p_i = b_i x_i",
     source: "Neuder, Garimidi and Roughgarden 2024, section 3",
     models: ["block-auction-pbs", "mev-burn", "slot-auction-pbs", "partial-block-auction", "aps-burn"],
