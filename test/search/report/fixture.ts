@@ -109,7 +109,13 @@ export const front: DetailedFront = {
   objectives: [{ name: "revenueOverPap", unit: "relative to PAP", sense: "maximise" }],
   scenario,
   baseline: pap,
-  references: [{ ...pap, candidate: { family: "tullock", parameters: { alpha: 0.9 } } }],
+  references: [
+    {
+      ...pap,
+      candidate: { family: "tullock", parameters: { alpha: 0.9 } },
+      scores: { ...pap.scores, revenueOverPap: 0.95, fairnessOverPap: 0.9 },
+    },
+  ],
   counts: { feasible: 4, "refuted-split": 6 },
   stopped: { reason: "budget of 10 evaluations", success: true },
   hypervolume: { value: 1.02, reference: [0, 0], history: [[10, 1.02]] },

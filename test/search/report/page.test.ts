@@ -1,0 +1,283 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DetailedFront } from "../../../search/front/front.js";
+import { renderReport } from "../../../search/report/report.js";
+import { installedBrowser } from "./browser.js";
+import { empty, front, HOSTILE, hostile, largeFront } from "./fixture.js";
+
+const executablePath = installedBrowser();
+if (executablePath === null) {
+  console.warn("The report's page is not tried in a browser: no chromium is on the path.");
+}
+
+/** A browser that asks nothing of the network by itself. */
+const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"];
+
+describe.skipIf(executablePath === null)("the page in a browser", () => {
+  const folder = mkdtempSync(join(tmpdir(), "goldilocks-page-"));
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath!, args: QUIET });
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Opens a front's page from disk and acts on it; fails if it logs, throws, or asks for anything but itself. */
+  async function onPage(
+    shown: DetailedFront,
+    act: (page: Page) => Promise<void>,
+    options: Parameters<Browser["newContext"]>[0] = {},
+  ): Promise<void> {
+    const file = join(folder, "report.html");
+    writeFileSync(file, await renderReport(shown));
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, ...options });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (url !== pathToFileURL(file).href && !url.startsWith("data:")) faults.push(`request: ${url}`);
+    });
+    try {
+      await page.goto(pathToFileURL(file).href);
+      await page.waitForSelector("#panel h2");
+      await act(page);
+      expect(faults).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const selected = (page: Page) => page.locator("#panel h2 code").textContent();
+  const rows = (page: Page) => page.locator("#table tbody tr:visible");
+  /** Twenty points of rising revenue and falling fairness. */
+  const twenty = largeFront(20, 2, 2);
+
+  /** The middle of a mark of the front, in the page's pixels. */
+  async function markAt(page: Page, k: number): Promise<{ x: number; y: number }> {
+    const marks = page.locator('#chart g[aria-label="dot"] path[fill^="var(--family"]');
+    const box = (await marks.nth(k).boundingBox())!;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  it("draws the front, PAP and the references, and tells all of the one selected", async () => {
+    await onPage(front, async (page) => {
+      expect(await page.title()).toBe("sample – Pareto front");
+      expect(await selected(page)).toBe("pap-fee:fee=0,endogenousFee=0.02");
+      await page.getByText("All points").click();
+      const chart = await page.locator("#chart").textContent();
+      expect(chart).toContain("PAP");
+      expect(chart).toContain("Tullock α = 0.9");
+      expect(chart).toContain("dominates PAP on average");
+      const panel = await page.locator("#panel").textContent();
+      for (const part of [
+        "Dominates PAP at every profile of the scenario",
+        "one bid of 3 gets 1 and pays 3; 2 identities bidding 2, 1",
+        "npx goldilocks solve --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --values 1,0.5",
+        "npx goldilocks verify --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --notion all",
+        "npx goldilocks replay --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --bids 2,1 --others 1",
+        "npx goldilocks check front.json",
+        "+2.00 %",
+      ]) {
+        expect(panel).toContain(part);
+      }
+      expect(await page.locator("#panel math").count()).toBe(3);
+      expect(await page.locator("#panel .curves svg").count()).toBe(2);
+      expect(await page.locator("#search svg").count()).toBe(1);
+      expect(await page.locator("#search").textContent()).toContain("feasible440.00 %1.5 s");
+    });
+  });
+
+  it("shows mathematics as mathematics", async () => {
+    await onPage(front, async (page) => {
+      const drawn = await page
+        .locator("#panel math mfrac")
+        .evaluateAll((all) =>
+          all.map((each) => ({ space: each.namespaceURI, height: each.getBoundingClientRect().height })),
+        );
+      expect(drawn.length).toBeGreaterThan(0);
+      for (const { space, height } of drawn) {
+        expect(space).toBe("http://www.w3.org/1998/Math/MathML");
+        expect(height).toBeGreaterThan(20);
+      }
+    });
+  });
+
+  it("names the mechanism under the pointer, and selects it by a click", async () => {
+    await onPage(twenty, async (page) => {
+      const before = await selected(page);
+      const at = await markAt(page, 7);
+      await page.mouse.move(at.x, at.y);
+      const tip = page.locator('#chart g[aria-label="tip"]');
+      await expect.poll(() => tip.textContent()).toContain("pap-fee:fee=0,endogenousFee=");
+      expect(await tip.textContent()).toContain("R / R_PAP");
+      await page.mouse.click(at.x, at.y);
+      const after = await selected(page);
+      expect(after).not.toBe(before);
+      expect(await page.locator("#table tr[data-selected] code").textContent()).toBe(after);
+    });
+  });
+
+  it("says of a rejected candidate why, and hides it on demand", async () => {
+    await onPage(front, async (page) => {
+      await page.getByText("All points").click();
+      const dots = page.locator('#chart g[aria-label="dot"][fill="var(--muted)"] circle');
+      const box = (await dots.first().boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      const tip = page.locator('#chart g[aria-label="tip"]');
+      await expect.poll(() => tip.textContent()).toContain("rejected: refuted-split");
+      await page.getByLabel("Rejected").uncheck();
+      expect(await dots.count()).toBe(0);
+    });
+  });
+
+  it("filters by family, notion and dominance, in the picture and the table", async () => {
+    const mixed: DetailedFront = {
+      ...twenty,
+      front: twenty.front.map((point, k) => ({
+        ...point,
+        ...(k < 5 ? { candidate: { family: "tullock", parameters: { alpha: 1 + k / 100 } } } : {}),
+        ...(k % 2 === 0 ? { sybil: [{ ...point.sybil[0]!, outcome: "proved" as const }] } : {}),
+        ...(k === 8 ? {} : { dominatesPap: { ...point.dominatesPap, kind: "none" as const } }),
+      })),
+    };
+    await onPage(mixed, async (page) => {
+      const marks = page.locator('#chart path[fill^="var(--family"]');
+      const told = async () => [await rows(page).count(), await marks.count()];
+      expect(await told()).toEqual([20, 20]);
+      await page.getByRole("checkbox", { name: /tullock/ }).uncheck();
+      expect(await told()).toEqual([15, 15]);
+      expect(await page.locator("#picture output").textContent()).toBe("15 of 20 mechanisms shown.");
+      await page.getByLabel("Split (S1)").selectOption("proved");
+      expect(await told()).toEqual([7, 7]);
+      await page.locator('select[name="dominance"]').selectOption("uniform");
+      expect(await told()).toEqual([1, 1]);
+      await page.getByRole("button", { name: "Show all" }).click();
+      expect(await told()).toEqual([20, 20]);
+      await page.getByLabel("Best response (S2)").selectOption("proved");
+      expect(await told()).toEqual([0, 0]);
+    });
+  });
+
+  it("draws the front anew by another figure of fairness, and on the absolute scale", async () => {
+    await onPage(twenty, async (page) => {
+      const hollow = page.locator('#chart g[aria-label="dot"] path[stroke^="var(--family"]');
+      expect(await hollow.count()).toBe(0);
+      await page.getByLabel("Fairness by").selectOption("giniOverPap");
+      expect(await page.locator("#chart").textContent()).toContain("1 − Gini over PAP's");
+      // All have the same shares, so only the one of most revenue is not dominated.
+      expect(await hollow.count()).toBe(19);
+      expect(await page.locator("#picture").textContent()).toContain("Hollow: 19 that another one dominates");
+      await page.getByText("Absolute").click();
+      const chart = await page.locator("#chart").textContent();
+      expect(chart).toContain("Fairness among PAP's active players");
+      await page.getByLabel("Ceilings sum v x").check();
+      expect(await page.locator("#chart").textContent()).toContain("sum v x");
+    });
+  });
+
+  it("sets two mechanisms side by side", async () => {
+    await onPage(twenty, async (page) => {
+      const compare = page.locator("#compare");
+      expect(await compare.isVisible()).toBe(false);
+      const first = (await selected(page))!;
+      await page.getByRole("button", { name: "Compare with another" }).click();
+      expect(await compare.textContent()).toContain(`Select another mechanism to see it beside ${first}`);
+      await rows(page).nth(2).click();
+      const second = (await selected(page))!;
+      expect(await compare.locator("thead code").allTextContents()).toEqual([first, second]);
+      expect(await compare.locator("math").count()).toBe(6);
+      expect(await compare.locator("svg").count()).toBe(2);
+      const cells = await compare.locator("tbody tr").first().locator("td").allTextContents();
+      const [a, b] = cells.map(Number);
+      expect(Number.parseFloat(cells[2]!.replace("−", "-"))).toBeCloseTo(100 * (b! / a! - 1), 1);
+      await page.getByRole("button", { name: "End the comparison" }).click();
+      expect(await compare.isVisible()).toBe(false);
+    });
+  });
+
+  it("is worked by keyboard", async () => {
+    await onPage(twenty, async (page) => {
+      await page.locator("#chart").focus();
+      await page.keyboard.press("Home");
+      const least = await selected(page);
+      await page.keyboard.press("ArrowRight");
+      const next = await selected(page);
+      expect(next).not.toBe(least);
+      await page.keyboard.press("ArrowLeft");
+      expect(await selected(page)).toBe(least);
+      expect(await page.locator("#announcement").textContent()).toBe(`Selected ${least}`);
+      const head = page.getByRole("button", { name: "R / R_PAP" });
+      await head.focus();
+      await page.keyboard.press("Enter");
+      expect(await page.locator('#table th[aria-sort="ascending"]').textContent()).toBe("R / R_PAP");
+      const clickable = page.locator("button, input, select, summary");
+      expect(await clickable.evaluateAll((all) => all.every(({ tabIndex }) => tabIndex >= 0))).toBe(true);
+    });
+  });
+
+  it("copies a command", async () => {
+    await onPage(
+      front,
+      async (page) => {
+        await page.getByRole("button", { name: /^Copy: npx goldilocks solve/ }).click();
+        await expect.poll(() => page.locator(".copy", { hasText: "Copied" }).count()).toBe(1);
+        const text = await page.evaluate("navigator.clipboard.readText()");
+        expect(text).toBe(
+          "npx goldilocks solve --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --values 1,0.5",
+        );
+      },
+      { permissions: ["clipboard-read", "clipboard-write"] },
+    );
+  });
+
+  it("is light or dark as the reader's system is, and fits a narrow screen", async () => {
+    const surfaces: string[] = [];
+    for (const colorScheme of ["light", "dark"] as const) {
+      await onPage(
+        twenty,
+        async (page) => {
+          surfaces.push(
+            await page.evaluate<string>('getComputedStyle(document.getElementById("panel")).backgroundColor'),
+          );
+          expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+        },
+        { colorScheme, viewport: { width: 390, height: 800 } },
+      );
+    }
+    expect(surfaces).toEqual(["rgb(255, 255, 255)", "rgb(26, 30, 33)"]);
+  });
+
+  it("shows an empty front as such", async () => {
+    await onPage(empty, async (page) => {
+      expect(await selected(page)).toBe("PAP");
+      expect(await page.locator("#table").textContent()).toContain("The front is empty");
+    });
+  });
+
+  it("holds 2,000 points", async () => {
+    await onPage(largeFront(2000, 2, 2), async (page) => {
+      expect(await rows(page).count()).toBe(2000);
+      const at = await markAt(page, 1000);
+      await page.mouse.click(at.x, at.y);
+      expect(await page.locator("#table tr[data-selected]").count()).toBe(1);
+      expect(await page.locator("#panel").textContent()).toContain("Left out of this page for its size");
+    });
+  });
+
+  it("shows hostile strings as text", async () => {
+    await onPage(hostile, async (page) => {
+      expect(await page.locator("h1").textContent()).toBe(HOSTILE);
+      expect(await page.locator("#panel").textContent()).toContain(HOSTILE);
+      expect(await page.locator("img").count()).toBe(0);
+    });
+  });
+});
