@@ -2,6 +2,7 @@ import { objectiveOf } from "../../src/evaluation/objective.js";
 import type { ProfileResult } from "../../src/evaluation/profile-result.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
+import { evenlySpread } from "../../src/pareto/spread.js";
 import type { DetailedFront, DetailedPoint } from "../front/front.js";
 import { measured } from "../front/measures.js";
 import { constraintText } from "../text/constraint.js";
@@ -14,6 +15,8 @@ export type Omitted = "nothing" | "players" | "profiles" | "curves";
 /** All that a page knows. */
 export interface PageData {
   readonly front: DetailedFront;
+  /** How many points the front has, of which a page may hold a choice. */
+  readonly size: number;
   readonly omitted: Omitted;
   readonly constraint: string;
   /** The formulas that points refer to by their place. */
@@ -62,7 +65,12 @@ export async function pageData(front: DetailedFront): Promise<PageData> {
     curves: curvesOf(await buildMechanism(point.candidate), point.perProfile),
   });
   return fitted({
-    ...{ front, omitted: "nothing", constraint: constraintText(front.job.constraints) },
+    ...{
+      front,
+      size: front.front.length,
+      omitted: "nothing",
+      constraint: constraintText(front.job.constraints),
+    },
     ...{ measures: MEASURES.map(({ name }) => name), reach: REACH },
     baseline: await about(front.baseline),
     references: await Promise.all(front.references.map(about)),
@@ -123,9 +131,26 @@ function fitted(whole: PageData): PageData {
   ];
   for (const step of steps) {
     const data = step();
-    if (Buffer.byteLength(JSON.stringify(data)) <= DATA_LIMIT) return data;
+    if (fits(data)) return data;
   }
-  return steps.at(-1)!();
+  let data = steps.at(-1)!();
+  while (!fits(data) && data.points.length > 1) data = thinned(data, Math.ceil(data.points.length / 2));
+  return data;
+}
+
+function fits(data: PageData): boolean {
+  return Buffer.byteLength(JSON.stringify(data)) <= DATA_LIMIT;
+}
+
+/** The data with a choice of the front's points, evenly spread over it. */
+function thinned(data: PageData, size: number): PageData {
+  const { front } = data.front;
+  const kept = evenlySpread(
+    front.map(({ objectives }) => [...objectives]),
+    size,
+  );
+  const points = kept.map((k) => data.points[k]!);
+  return { ...data, front: { ...data.front, front: kept.map((k) => front[k]!) }, points };
 }
 
 const NO_PLAYERS = { metrics: null, bids: [], allocations: [], payments: [], utilities: [] } as const;

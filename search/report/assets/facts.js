@@ -4,11 +4,11 @@ import { historyPlot } from "./history.js";
 import { evaluationsOf, summarySentence } from "./words.js";
 
 /** The job's name, how its search went, and what it demanded. */
-export function headerParts(front, constraint) {
+export function headerParts({ front, size, constraint }) {
   return [
     element("p", { class: "over" }, "Goldilocks: search for Sybil-proof mechanisms"),
     element("h1", {}, front.job.name),
-    element("p", { class: "summary" }, summarySentence(front)),
+    element("p", { class: "summary" }, summarySentence(front, size)),
     element("p", { class: "note" }, `Constraint: ${constraint}.`),
     ...(front.job.comment ? [element("p", { class: "note" }, front.job.comment)] : []),
   ];

@@ -212,10 +212,12 @@ function familyEntries() {
 }
 
 function fillTable() {
+  const all = plural(data.size, "mechanism");
+  const extent = found.length < data.size ? `${count(found.length)} of ${all}, evenly spread` : all;
   const title = element(
     "h2",
     { id: "table-title" },
-    found.length === 0 ? "The front" : `The front: ${plural(found.length, "mechanism")}`,
+    found.length === 0 ? "The front" : `The front: ${extent}`,
   );
   const empty = element(
     "p",
@@ -230,7 +232,7 @@ function fillTable() {
   $("table").append(title, ...(found.length === 0 ? [empty] : [table.node, key]));
 }
 
-$("header").append(...headerParts(front, data.constraint));
+$("header").append(...headerParts(data));
 fillPicture(filtersOf(found, familyEntries(), filter));
 fillTable();
 $("search").append(...searchParts(front, history));

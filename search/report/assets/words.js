@@ -82,10 +82,10 @@ export function marginText(margins) {
 }
 
 /** How a search went, in one line. */
-export function summarySentence(front) {
-  const size = front.front.length === 0 ? "no mechanism" : plural(front.front.length, "mechanism");
+export function summarySentence(front, size) {
+  const found = size === 0 ? "no mechanism" : plural(size, "mechanism");
   const end = front.stopped.success ? "stopped" : "ended early";
-  return `${plural(evaluationsOf(front), "evaluation")} over scenario ${front.scenario.name} (${plural(front.scenario.profiles.length, "profile")}); ${size} on the front; ${end}: ${front.stopped.reason}.`;
+  return `${plural(evaluationsOf(front), "evaluation")} over scenario ${front.scenario.name} (${plural(front.scenario.profiles.length, "profile")}); ${found} on the front; ${end}: ${front.stopped.reason}.`;
 }
 
 export function evaluationsOf({ counts }) {

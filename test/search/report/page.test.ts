@@ -273,6 +273,15 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     });
   });
 
+  it("says where it shows a choice of the front only", async () => {
+    await onPage(largeFront(5000, 2, 2), async (page) => {
+      expect(await page.locator("#table h2").textContent()).toBe(
+        "The front: 1,250 of 5,000 mechanisms, evenly spread",
+      );
+      expect(await page.locator("#header").textContent()).toContain("5,000 mechanisms on the front");
+    });
+  });
+
   it("shows hostile strings as text", async () => {
     await onPage(hostile, async (page) => {
       expect(await page.locator("h1").textContent()).toBe(HOSTILE);
