@@ -10,6 +10,8 @@ export type { Candidate, Mechanism } from "./mechanism/mechanism.js";
 export { mechanismText, parseMechanismText } from "./mechanism/notation.js";
 export { METRICS, metricsOf } from "./metric/metrics.js";
 export { namedScenario, SCENARIO_NAMES } from "./scenario/named.js";
+export { paretoFront } from "./pareto/front.js";
+export { hypervolume } from "./pareto/hypervolume.js";
 export { papBenchmark } from "./scenario/pap-benchmark.js";
 export { type Scenario, scenarioOf, unionOf } from "./scenario/scenario.js";
 export { fairnessOfGain, largestMeanGain, largestSmallestGain } from "./study/conservation/frontier.js";
