@@ -5,6 +5,9 @@ import type { RunProgress } from "./loop.js";
 
 const SECONDS_BETWEEN_LINES = 30;
 
+/** Characters of the bar on a terminal. */
+const BAR = 12;
+
 /** Shows how a run gets on, on standard error. */
 export interface ProgressReporter {
   report(progress: RunProgress): void;
@@ -21,14 +24,15 @@ export function progressReporter(job: ResolvedJob): ProgressReporter {
 function bar(job: ResolvedJob): ProgressReporter {
   const shown = new SingleBar({
     format: `${job.name} {bar} {text}`,
-    barsize: 12,
+    barsize: BAR,
     stream: process.stderr,
     hideCursor: true,
   });
   let running = false;
   return {
     report(progress) {
-      const payload = { text: textOf(progress, job) };
+      const room = (process.stderr.columns || Number.POSITIVE_INFINITY) - job.name.length - BAR - 3;
+      const payload = { text: textOf(progress, job, room) };
       const total = job.budget.evaluations ?? progress.evaluations;
       if (!running) shown.start(total, progress.evaluations, payload);
       else {
@@ -73,6 +77,6 @@ function plainLines(job: ResolvedJob): ProgressReporter {
   };
 }
 
-function textOf(progress: RunProgress, { budget }: ResolvedJob): string {
-  return progressText(progress, budget, workersText(progress));
+function textOf(progress: RunProgress, { budget }: ResolvedJob, width?: number): string {
+  return progressText(progress, budget, workersText(progress), width);
 }

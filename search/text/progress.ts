@@ -4,18 +4,47 @@ import { figure, margin } from "./format.js";
 
 type Budget = ResolvedJob["budget"];
 
-/** How a search gets on, in one line of about 150 characters. */
-export function progressText(progress: Progress, budget: Budget, workers: string): string {
+/** A part of a line with what stands before it, and which part goes first where there is no room: the lowest. */
+interface Piece {
+  readonly text: string;
+  readonly rank: number;
+}
+
+/**
+ * How a search gets on, in one line of about 150 characters.
+ *
+ * @param width how many characters there is room for; what matters least is left out to keep to it
+ */
+export function progressText(
+  progress: Progress,
+  budget: Budget,
+  workers: string,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const { evaluations, frontSize, hypervolume } = progress;
   const of = budget.evaluations === undefined ? "" : ` of ${budget.evaluations}`;
-  const left = leftText(progress, budget);
-  return [
-    `${evaluations}${of} evaluations, ${rateText(progress)}, ${feasibleText(progress)}`,
-    `front ${frontSize}, hypervolume ${figure(hypervolume, 6)}${inBrackets(riseText(progress))}`,
-    `margin over PAP ${marginText(progress)}`,
-    workers,
-    ...(left === null ? [] : [left]),
-  ].join("; ");
+  const [rise, left] = [riseText(progress), leftText(progress, budget)];
+  const pieces: readonly Piece[] = [
+    { text: `${evaluations}${of} evaluations`, rank: 8 },
+    { text: `, ${rateText(progress)}`, rank: 6 },
+    { text: `, ${feasibleText(progress)}`, rank: 3 },
+    { text: `; front ${frontSize}, hypervolume ${figure(hypervolume, 6)}`, rank: 4 },
+    { text: rise === null ? "" : ` (${rise})`, rank: 2 },
+    { text: `; margin over PAP ${marginText(progress)}`, rank: 5 },
+    { text: `; ${workers}`, rank: 1 },
+    { text: left === null ? "" : `; ${left}`, rank: 7 },
+  ];
+  return fitted(pieces, width);
+}
+
+function fitted(pieces: readonly Piece[], width: number): string {
+  const line = pieces.map(({ text }) => text).join("");
+  if (line.length <= width || pieces.length === 1) return line;
+  const least = Math.min(...pieces.map(({ rank }) => rank));
+  return fitted(
+    pieces.filter(({ rank }) => rank !== least),
+    width,
+  );
 }
 
 /** Workers that are up, and of how many where some are down. */
@@ -84,8 +113,4 @@ export function duration(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
-}
-
-function inBrackets(text: string | null): string {
-  return text === null ? "" : ` (${text})`;
 }

@@ -22,6 +22,16 @@ describe("the progress of a search", () => {
     expect(line.length).toBeLessThan(160);
   });
 
+  it("keeps to the width that there is, leaving out what matters least", () => {
+    const at = (width: number) => progressText(PROGRESS, { evaluations: 200_000 }, "2 workers", width);
+    const whole = at(Number.POSITIVE_INFINITY);
+    expect(at(whole.length)).toBe(whole);
+    expect(at(100)).toBe("12340 of 200000 evaluations, 45.2/s; margin over PAP +0.7313 %; 69 min left");
+    expect(at(45)).toBe("12340 of 200000 evaluations; 69 min left");
+    expect(at(0)).toBe("12340 of 200000 evaluations");
+    for (let width = 27; width < 170; width += 1) expect(at(width).length).toBeLessThanOrEqual(width);
+  });
+
   it("leaves out what is not known yet", () => {
     expect(progressText(EARLY, { stagnation: 100 }, "1 worker")).toBe(
       "0 evaluations, 0/s, 0 % feasible; front 0, hypervolume 0; margin over PAP -; 1 worker",
