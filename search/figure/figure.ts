@@ -1,7 +1,8 @@
 /** A line or a cloud of points in a figure. */
 export interface Series {
   readonly name: string;
-  readonly mark: "line" | "dots";
+  /** `faint`: small grey dots, of what is shown for comparison only. */
+  readonly mark: "line" | "dots" | "faint";
   readonly points: readonly (readonly [number, number])[];
 }
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { blankDocument } from "./document.js";
-import type { Figure } from "./figure.js";
+import type { Figure, Series } from "./figure.js";
 
 /** Told apart by the colour-blind: Okabe and Ito 2008, after black; then some of Tol 2021. */
 const COLOURS = [
@@ -18,6 +18,7 @@ const COLOURS = [
   "#882255",
   "#44aa99",
 ];
+const FAINT = "#9a9a9a";
 const SIZE = { width: 760, height: 480, marginLeft: 64, marginBottom: 46, marginTop: 64, marginRight: 24 };
 const LEGEND = { left: 60, top: 44, row: 18, swatch: 18, letter: 6.6, gap: 18 };
 const AXIS = { grid: true, labelAnchor: "center", labelArrow: "none" };
@@ -36,8 +37,11 @@ export function drawFigure(figure: Figure): string {
   const names = [...new Set(figure.series.map(({ name }) => name))];
   const rows = legendRows(names);
   const marginTop = SIZE.marginTop + (rows.length - 1) * LEGEND.row;
-  const colour = (name: string) => COLOURS[names.indexOf(name) % COLOURS.length]!;
-  const of = (mark: "line" | "dots") =>
+  const faint = new Set(figure.series.filter(({ mark }) => mark === "faint").map(({ name }) => name));
+  const coloured = names.filter((name) => !faint.has(name));
+  const colour = (name: string) =>
+    faint.has(name) ? FAINT : COLOURS[coloured.indexOf(name) % COLOURS.length]!;
+  const of = (mark: Series["mark"]) =>
     figure.series
       .filter((each) => each.mark === mark)
       .flatMap(({ name, points }) => points.map(([x, y]): Point => ({ x, y, name })));
@@ -54,6 +58,7 @@ export function drawFigure(figure: Figure): string {
       ...shade(figure),
       Plot.ruleX(figure.at?.x ?? [], dashed),
       Plot.ruleY(figure.at?.y ?? [], dashed),
+      Plot.dot(of("faint"), { x: "x", y: "y", fill: FAINT, fillOpacity: 0.55, r: 2 }),
       Plot.line(of("line"), {
         x: "x",
         y: "y",

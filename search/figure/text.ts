@@ -24,7 +24,7 @@ export function figureText(figure: Figure): string {
   const markOf = (name: string) => MARKS[names.indexOf(name) % MARKS.length]!;
   const [first, ...others] = figure.series;
   for (const { name, mark, points } of first === undefined ? [] : [...others, first]) {
-    const places = mark === "dots" ? points : points.slice(1).flatMap((to, k) => between(points[k]!, to));
+    const places = mark !== "line" ? points : points.slice(1).flatMap((to, k) => between(points[k]!, to));
     for (const [x, y] of places) plane.put(x, y, markOf(name));
   }
   return [

@@ -27,7 +27,7 @@ export function frontPicture(front: Front): Figure {
   const others = front.references.filter(({ candidate }) => candidate.family !== "tullock");
   const pap = placeOf(front.baseline);
   const domains = domainsOf([[1, 1], ...front.front.map(placeOf)], [...tullock, ...others.map(placeOf)]);
-  const seen = (points: readonly Place[]) => points.filter((place) => isWithin(place, domains));
+  const seen = (points: readonly Place[]): Place[] => points.filter((place) => isWithin(place, domains));
   const series: Series[] = [
     { name: "PAP", mark: "dots", points: [pap] },
     ...curves(tullock, domains).map((points): Series => ({ name: "Tullock curve", mark: "line", points })),
@@ -45,6 +45,7 @@ export function frontPicture(front: Front): Figure {
       return { name: `${name === "wta" ? "WTA" : name}${beyond}`, mark: "dots", points: inside };
     }),
     ...found,
+    ...rejectedSeries(front, seen),
   ];
   return {
     name: "front",
@@ -57,7 +58,17 @@ export function frontPicture(front: Front): Figure {
   };
 }
 
-function placeOf({ scores }: Point): Place {
+/** What was rejected, within the frame, by why. */
+function rejectedSeries({ rejected = [] }: Front, seen: (places: Place[]) => Place[]): Series[] {
+  const statuses = [...new Set(rejected.map(({ status }) => status))];
+  return statuses.map((status) => ({
+    name: `rejected: ${status}`,
+    mark: "faint",
+    points: seen(rejected.filter((each) => each.status === status).map(placeOf)),
+  }));
+}
+
+function placeOf({ scores }: Pick<Point, "scores">): Place {
   return [scores.revenueOverPap, scores.fairnessOverPap];
 }
 

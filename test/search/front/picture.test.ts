@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { frontPicture } from "../../../search/front/picture.js";
+import { front } from "../report/fixture.js";
+
+describe("the Pareto picture of a front", () => {
+  it("shows what was rejected by why, where it lies within the frame", () => {
+    const [sample] = front.rejected!;
+    const at = (revenueOverPap: number) => ({ ...sample!.scores, revenueOverPap });
+    const near = { ...sample!, scores: at(0.999) };
+    const far = { ...sample!, scores: at(0.2), status: "withholds" as const };
+    const { series, x } = frontPicture({ ...front, rejected: [near, far] });
+    const faint = series.filter(({ mark }) => mark === "faint");
+    expect(faint).toEqual([
+      { name: "rejected: refuted-split", mark: "faint", points: [[0.999, 1]] },
+      { name: "rejected: withholds", mark: "faint", points: [] },
+    ]);
+    expect(x.domain![0]).toBeGreaterThan(0.2);
+  });
+
+  it("does without, where a file has none", () => {
+    const { rejected: _, ...older } = front;
+    expect(frontPicture(older).series.filter(({ mark }) => mark === "faint")).toEqual([]);
+  });
+});
