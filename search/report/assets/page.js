@@ -6,7 +6,7 @@ import { count, plural } from "./format.js";
 import { frontTable } from "./front-table.js";
 import { panelContent } from "./panel.js";
 import { paretoPlot, walkOrder } from "./pareto.js";
-import { axesOf, FAIRNESS, familyStyles, firstSelected, pointsOf } from "./points.js";
+import { axesOf, FAIRNESS, familyStyles, firstSelected, pointsOf, rejectionStyles } from "./points.js";
 
 const $ = (id) => document.getElementById(id);
 const data = JSON.parse($("data").textContent);
@@ -195,9 +195,9 @@ function legend(filters) {
     ...filters.families,
     entry("◆", "var(--text)", "PAP"),
     front.references.length > 0 ? entry("–", "var(--reference)", "references: Tullock curve, WTA") : null,
-    front.rejected?.length > 0
-      ? entry("•", "var(--muted)", `rejected (a sample of ${count(front.rejected.length)})`)
-      : null,
+    ...rejectionStyles(points).map((each) =>
+      entry(each.sign, "var(--muted)", `rejected, ${each.status} (a sample of ${count(each.size)})`),
+    ),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { clipped, figure } from "./format.js";
-import { axesOf, placesOf, undominated } from "./points.js";
+import { axesOf, placesOf, rejectionStyles, undominated } from "./points.js";
 import { dominanceWord } from "./words.js";
 
 /** Room left around the points, as a share of their spread. */
@@ -28,7 +28,7 @@ export function paretoPlot(points, styles, { selected, pinned }, view, onSelect)
     ...scalesOf(axes, domains, styles, view),
     marks: [
       ...background(groups.pap[0], domains, view),
-      ...rejectedMarks(seen(groups.rejected)),
+      ...rejectedMarks(seen(groups.rejected), rejectionStyles(points)),
       ...(view.ceilings ? ceilingMarks([...groups.pap, ...groups.front], selected, axes) : []),
       ...referenceMarks(groups, domains, seen, labels),
       ...frontMarks(seen(groups.front), new Set(edge), edge),
@@ -154,10 +154,13 @@ function frontMarks(front, onEdge, edge) {
   return [...(edge.length > 1 ? [line] : []), hollow, full];
 }
 
-/** Candidates that failed a constraint, where they would stand without it. */
-function rejectedMarks(places) {
-  const look = { r: 2.5, fill: "var(--muted)", fillOpacity: 0.35 };
-  return [Plot.dot(places, { x: "x", y: "y", ...look })];
+/** Candidates that failed a constraint, where they would stand without it, by which. */
+function rejectedMarks(places, reasons) {
+  const look = { r: 2.75, stroke: "var(--muted)", strokeOpacity: 0.5, strokeWidth: 1 };
+  return reasons.map(({ status, symbol }) => {
+    const these = places.filter(({ point }) => point.status === status);
+    return Plot.dot(these, { x: "x", y: "y", symbol, ...look });
+  });
 }
 
 /**

@@ -93,6 +93,21 @@ export function familyStyles(points) {
   }));
 }
 
+const REASON_SYMBOLS = ["circle", "square", "triangle", "diamond"];
+const REASON_SIGNS = ["○", "□", "△", "◇"];
+
+/** Why candidates were rejected, each reason with a shape and how many of it are shown. */
+export function rejectionStyles(points) {
+  const rejected = points.filter((point) => point.kind === "rejected");
+  const statuses = [...new Set(rejected.map(({ status }) => status))];
+  return statuses.map((status, k) => ({
+    status,
+    size: rejected.filter((point) => point.status === status).length,
+    symbol: REASON_SYMBOLS[k % REASON_SYMBOLS.length],
+    sign: REASON_SIGNS[k % REASON_SIGNS.length],
+  }));
+}
+
 /** Position of a point on the chosen axes; null where it has no such figures. */
 export function place(point, axes) {
   const x = point.figures[axes.x.key];

@@ -129,7 +129,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("says of a rejected candidate why, and hides it on demand", async () => {
     await onPage(front, async (page) => {
       await page.getByText("All points").click();
-      const dots = page.locator('#chart g[aria-label="dot"][fill="var(--muted)"] circle');
+      const dots = page.locator('#chart g[aria-label="dot"][stroke="var(--muted)"] :is(circle, path)');
       const box = (await dots.first().boundingBox())!;
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       const tip = page.locator('#chart g[aria-label="tip"]');
