@@ -58,8 +58,9 @@ export function quarantined({ id, candidate }: Task, failure: string): TaskResul
 
 /** Evaluates tasks somewhere. Interchangeable: the results are the same wherever they are computed. */
 export interface Executor {
+  /** How many threads evaluate; on other machines, the most that ever did at once. */
   readonly workers: number;
-  /** How many of them are up; a lost one is down until it is replaced. */
+  /** How many of them are up; a lost one is down until it is replaced, and of a queue all may be. */
   readonly alive: number;
   /** The results in the order of the tasks. */
   run(tasks: readonly Task[]): Promise<TaskResult[]>;
