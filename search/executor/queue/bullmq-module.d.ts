@@ -68,6 +68,7 @@ declare module "bullmq" {
         runRetryDelay: number;
       },
     );
+    readonly keys: Readonly<Record<string, string>>;
     on(event: "completed", listener: (job: Job<Data, Result>) => void): this;
     on(event: "error", listener: (error: Error) => void): this;
     close(force?: boolean): Promise<void>;

@@ -88,7 +88,7 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
       await registry.publishRun(client, run, { job, code: CODE, context });
     }
     const batches = [...(call?.ledger.out ?? []), ...used].map((id) => queue.toKey(id));
-    await registry.keep(client, [...Object.values(queue.keys), ...registry.keysOf(run), ...batches]);
+    await registry.keep(client, [...registry.lasting(queue), ...registry.keysOf(run), ...batches]);
   };
 
   let looking = false;
@@ -211,7 +211,7 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
     async close() {
       clearInterval(ticker);
       client.off("close", onClose).off("ready", onReady);
-      if (call === null && !outage.lasts) await within(MILLISECONDS_TO_CLEAR, clear());
+      if (!outage.lasts) await within(MILLISECONDS_TO_CLEAR, call === null ? clear() : keepRun());
       await within(MILLISECONDS_TO_CLEAR, Promise.all([events.close(), queue.close()]));
       connection.close();
     },

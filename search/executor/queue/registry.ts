@@ -55,6 +55,11 @@ export async function publishRun(client: Client, run: string, record: RunRecord)
   await client.call("EXPIRE", RUNS, KEEP_SECONDS);
 }
 
+/** BullMQ's keys of a run but for the one whose own expiry lets a worker look for lost batches. */
+export function lasting({ keys }: { readonly keys: Readonly<Record<string, string>> }): string[] {
+  return Object.values(keys).filter((key) => key !== keys["stalled-check"]);
+}
+
 const EXPIRE = "for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[1]) end";
 
 /** Has keys expire if nobody comes back to them; those that are not there are left out. */

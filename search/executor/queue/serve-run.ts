@@ -98,49 +98,57 @@ export async function serveRun(
   /** The results of as many tasks as are done before the end. */
   const results = async (tasks: readonly Task[], { executor }: Slot): Promise<TaskResult[]> => {
     const done: TaskResult[] = [];
-    for (const task of tasks) {
-      const result = closing ? null : await Promise.race([executor.run([task]), halted]);
-      if (result === null) break;
-      done.push(result[0]!);
+    try {
+      for (const task of tasks) {
+        const result = closing ? null : await Promise.race([executor.run([task]), halted]);
+        if (result === null) break;
+        done.push(result[0]!);
+      }
+    } catch (fault) {
+      onFault(fault as Error);
     }
     return done;
   };
 
-  const process = async (batch: Batch): Promise<BatchReport> => {
+  /** @throws where the queue takes nothing: BullMQ then says so, and the producer sends the batch again */
+  const processWith = async (slot: Slot, batch: Batch): Promise<BatchReport> => {
     const taken = performance.now();
-    active = Date.now();
-    const slot = free.pop()!;
     const { id, data: tasks } = batch;
     const deaths = await deathsOver(batch, run, connection, lock);
     const holder: Holder = { worker: worker.id, deaths };
     await batch.updateProgress(holder);
     const begun = performance.now();
-    const overhead = slot.handover + (begun - taken) / 1000;
-    let report: Pick<BatchReport, "results" | "suspect" | "incidents">;
-    try {
-      report = judged(id!, tasks, deaths) ?? {
-        ...{ results: await results(tasks, slot), suspect: false },
-        incidents: slot.incidents.splice(0),
-      };
-    } catch (fault) {
-      onFault(fault as Error);
-      report = { results: [], suspect: false, incidents: [] };
-    }
+    const report = judged(id!, tasks, deaths) ?? {
+      ...{ results: await results(tasks, slot), suspect: false },
+      incidents: slot.incidents.splice(0),
+    };
     const ended = performance.now();
+    handedIn.set(id!, { slot, since: ended });
     const seconds = (ended - begun) / 1000;
+    const overhead = slot.handover + (begun - taken) / 1000;
     served.batches++;
     served.candidates += report.results.length;
     served.seconds += seconds;
     served.overhead += overhead;
-    handedIn.set(id!, { slot, since: ended });
-    free.push(slot);
     return { ...report, seconds, overhead };
+  };
+
+  const process = async (batch: Batch): Promise<BatchReport> => {
+    active = Date.now();
+    const slot = free.pop()!;
+    try {
+      return await processWith(slot, batch);
+    } finally {
+      free.push(slot);
+    }
   };
 
   const consumer = new connection.bullmq.Worker<readonly Task[], BatchReport>(run, process, {
     ...{ connection: client, prefix: registry.PREFIX, skipVersionCheck: true, concurrency: threads },
-    ...{ lockDuration: lock * 1000, lockRenewTime: lock * 1000 * RENEWAL },
-    ...{ stalledInterval: lock * 1000 * STALLED_CHECK, runRetryDelay: MILLISECONDS_BETWEEN_ATTEMPTS },
+    // Redis takes whole milliseconds only.
+    ...{ lockDuration: Math.round(lock * 1000), lockRenewTime: Math.round(lock * 1000 * RENEWAL) },
+    ...{ stalledInterval: Math.round(lock * 1000 * STALLED_CHECK) },
+    runRetryDelay: MILLISECONDS_BETWEEN_ATTEMPTS,
     // A batch that was lost is judged by whoever takes it next.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
   });
@@ -160,7 +168,12 @@ export async function serveRun(
   const sign = async () => {
     if (signing) return;
     signing = true;
-    await registry.announce(client, run, worker, SIGN * SIGN_HOLDS * lock).catch(() => {});
+    try {
+      await registry.announce(client, run, worker, SIGN * SIGN_HOLDS * lock);
+      await registry.keep(client, registry.lasting(consumer));
+    } catch {
+      // The queue is away or full, which others say: the next sign may come through.
+    }
     signing = false;
   };
   sign();
