@@ -71,7 +71,10 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   /** Batches whose results are in use, which may go once the next call shows that they are journalled. */
   let used: string[] = [];
 
-  const faulted = (error: unknown) => outage.begin((error as Error).message);
+  let closed = false;
+  const faulted = (error: unknown) => {
+    if (!closed) outage.begin((error as Error).message);
+  };
   queue.on("error", () => {});
   events.on("error", () => {});
   events.on("completed", ({ jobId }) => bell.ring(jobId)).on("failed", ({ jobId }) => bell.ring(jobId));
@@ -213,6 +216,7 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
       client.off("close", onClose).off("ready", onReady);
       if (!outage.lasts) await within(MILLISECONDS_TO_CLEAR, call === null ? clear() : keepRun());
       await within(MILLISECONDS_TO_CLEAR, Promise.all([events.close(), queue.close()]));
+      closed = true;
       connection.close();
     },
   };

@@ -18,6 +18,7 @@ if (!HAS_REDIS) {
 
 /** A redis-server of a test's own, on a spare port of this machine. */
 export interface Redis {
+  /** Its address, with the password where it has one. */
   readonly url: string;
   readonly port: number;
   readonly connection: () => Promise<Connection>;
@@ -30,13 +31,14 @@ export interface Redis {
   close(): Promise<void>;
 }
 
-export async function startRedis(...settings: string[]): Promise<Redis> {
+export async function startRedis(password?: string): Promise<Redis> {
   const folder = mkdtempSync(join(tmpdir(), "goldilocks-redis-"));
   const port = await sparePort();
-  const url = `redis://127.0.0.1:${port}/0`;
+  const url = `redis://${password === undefined ? "" : `:${password}@`}127.0.0.1:${port}/0`;
+  const secured = password === undefined ? [] : ["--requirepass", password];
   let server: ChildProcess;
   const start = async () => {
-    const words = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", ...settings];
+    const words = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", ...secured];
     server = spawn("redis-server", words, { stdio: ["ignore", "pipe", "inherit"] });
     for await (const chunk of server.stdout!) if (/Ready to accept connections/.test(String(chunk))) break;
     server.stdout!.resume();
