@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { taskEvaluator } from "../search/executor/evaluate-task.js";
 import type { TaskResult } from "../search/executor/executor.js";
 import { resolveJob } from "../search/job.js";
-import { Archive } from "../search/run/archive.js";
+import { Archive, comparable } from "../search/run/archive.js";
 import { Journal } from "../search/run/journal.js";
+import { optimiserFor } from "../search/search-space.js";
 import { randomStream } from "../src/numeric/random.js";
 import { tasksOf } from "./tasks.js";
 
 /**
  * What one producer can take in, and what its generations cost, for as many workers as there may ever be: candidates a
- * second through the journal and into the archive, bytes a candidate, and the share of the workers' time that is work
+ * second through the journal, the optimiser and into the archive, bytes a candidate, and the share of the workers' time that is work
  * when everybody waits for the last candidate of a generation, by the times that candidates of a job take.
  *
  *     npm run bench:scaling [-- JOB.json CANDIDATES]
@@ -21,7 +22,8 @@ const [path = "search/jobs/quickstart.json", count = "512"] = process.argv.slice
 const GENERATIONS = [16, 256, 4096] as const;
 const FRONTS = [100, 1000, 10_000] as const;
 const WORKERS = [10, 100, 1000] as const;
-const PER_WORKER = [1, 2, 4, 16] as const;
+const PER_WORKER = [1, 4, 16, 64] as const;
+const ROUNDS = 5;
 const SEED = 1;
 
 const job = resolveJob(JSON.parse(readFileSync(path, "utf8")), path);
@@ -48,6 +50,7 @@ print(
 );
 
 journalRates();
+optimiserRates();
 archiveTimes();
 barriers();
 
@@ -66,6 +69,25 @@ function journalRates(): void {
     journal.close();
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the job's optimiser proposes and learns, told the results of candidates of the job whatever it proposed. */
+function optimiserRates(): void {
+  for (const generation of GENERATIONS) {
+    const optimiser = optimiserFor(job);
+    const rate = repeated(() => {
+      const trials = optimiser.ask(generation);
+      optimiser.tell(
+        trials.map(({ id }) => {
+          const result = results[id % results.length]!;
+          return { id, objectives: comparable(result), violation: result.violation };
+        }),
+      );
+    });
+    print(
+      `optimiser ${job.optimiser.name}, generations of ${generation}: ${figure(rate * generation)} candidates/s`,
+    );
   }
 }
 
@@ -93,15 +115,17 @@ function barriers(): void {
   const random = randomStream(SEED, 1);
   for (const workers of WORKERS) {
     const shares = PER_WORKER.map((each) => {
-      const free = new Float64Array(workers);
-      let work = 0;
-      for (let k = 0; k < workers * each; k++) {
-        const took = seconds[Math.floor(random() * seconds.length)]!;
-        const next = free.indexOf(Math.min(...free));
-        free[next]! += took;
-        work += took;
+      let [work, time] = [0, 0];
+      for (let round = 0; round < ROUNDS; round++) {
+        const free = new Float64Array(workers);
+        for (let k = 0; k < workers * each; k++) {
+          const took = seconds[Math.floor(random() * seconds.length)]!;
+          free[free.indexOf(Math.min(...free))]! += took;
+          work += took;
+        }
+        time += Math.max(...free);
       }
-      return `${((100 * work) / (workers * Math.max(...free))).toFixed(0)} % at ${each}`;
+      return `${((100 * work) / (workers * time)).toFixed(0)} % at ${each}`;
     });
     print(`barrier, ${workers} workers, by candidates a worker in a generation: ${shares.join(", ")}`);
   }

@@ -157,6 +157,8 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   const work = async (ledger: Ledger, isOver: () => boolean) => {
     const unused = used;
     used = [];
+    bell.ring(null);
+    await tick();
     while (!ledger.done && !isOver()) {
       try {
         await send(ledger);
@@ -201,8 +203,6 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
       const failure = new Promise<never>((_, fail) => {
         call = { ledger, fail };
       });
-      await tick();
-      bell.ring(null);
       try {
         await Promise.race([work(ledger, () => over), failure]);
       } finally {
