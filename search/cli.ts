@@ -15,6 +15,7 @@ import { statusCommand } from "./command/status.js";
 import { studyCommand } from "./command/study.js";
 import { valuesCommand } from "./command/values.js";
 import { verifyCommand } from "./command/verify.js";
+import { workerCommand } from "./command/worker.js";
 import { VERSION } from "./version.js";
 
 const BAD_INPUT = 2;
@@ -33,6 +34,7 @@ const commands = [
   searchCommand(),
   resumeCommand(),
   statusCommand(),
+  workerCommand(),
   improveCommand(),
   inspectCommand(),
   checkCommand(),

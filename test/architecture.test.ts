@@ -45,6 +45,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "csv-parse": ["search/values/winning-bids.ts"],
   "cli-table3": ["search/text/table.ts"],
   "cli-progress": ["search/run/progress.ts"],
+  bullmq: ["search/executor/queue/bullmq.ts", "search/executor/queue/bullmq-module.d.ts"],
   "worker-threads-pool": ["search/executor/threads.ts", "search/executor/worker-threads-pool.d.ts"],
   "safe-stable-stringify": ["search/canonical.ts"],
   commander: ["search/cli.ts", "search/command/"],
@@ -169,7 +170,10 @@ const files = ["src", "search"].flatMap((top) =>
     .filter((path) => path.endsWith(".ts"))
     .map((path): SourceFile => ({ path, text: readFileSync(path, "utf8") })),
 );
-const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
+};
 
 describe("the project's files", () => {
   it("keep every rule of imports, owners and purity", () => {
@@ -193,7 +197,8 @@ describe("the project's files", () => {
   });
 
   it("leave no dependency without an owner", () => {
-    const expected = [...Object.keys(manifest.dependencies), ...Object.keys(BROUGHT_ALONG)];
+    const { dependencies, optionalDependencies } = manifest;
+    const expected = [dependencies, optionalDependencies, BROUGHT_ALONG].flatMap(Object.keys);
     expect(Object.keys(OWNERS).sort()).toEqual(expected.sort());
     for (const carrier of Object.values(BROUGHT_ALONG))
       expect(manifest.dependencies).toHaveProperty([carrier]);

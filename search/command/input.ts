@@ -5,6 +5,9 @@ import { parseMechanismText } from "../../src/mechanism/notation.js";
 import { checkedValues } from "../../src/scenario/value-profile.js";
 import { readJson } from "../json-file.js";
 
+/** The exit code of what was interrupted, or could not go on, with all before it safe. */
+export const INTERRUPTED = 130;
+
 /** The mechanism of an option: a catalogue name, name:key=number, a JSON object, or @file.json. */
 export function readMechanism(text: string, where: string): Promise<Mechanism> {
   const candidate = text.startsWith("@") ? readJson(text.slice(1)) : parseMechanismText(text, where);

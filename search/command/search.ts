@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
-import { InputError } from "../../src/input-error.js";
-import { DEFAULT_MEMORY, DEFAULT_PATIENCE } from "../executor/threads.js";
+import { type ExecutorChoice, parseExecutor } from "../executor/choice.js";
 import type { Front } from "../front/front.js";
 import { refuseUnbuildable, resolveJob } from "../job.js";
 import { readJson } from "../json-file.js";
@@ -11,7 +10,8 @@ import { RunStopped } from "../run-stopped.js";
 import { withFilesRead } from "../scenario-file.js";
 import { parseJob } from "../schema/job.js";
 import { frontText, listingOf } from "../text/front.js";
-import { numberIn, print, printJson } from "./input.js";
+import { INTERRUPTED, print, printJson } from "./input.js";
+import { withThreadLimits } from "./thread-limits.js";
 
 const EXAMPLE = `
 Ctrl-C is safe, and so is any other end: what is done is on disk, and the same command goes on from there.
@@ -21,14 +21,13 @@ candidate, or more than --memory, is replaced; a candidate that costs two worker
 Example:
   $ goldilocks search search/jobs/quickstart.json
   $ goldilocks search search/jobs/quickstart.json --workers 2 --out /tmp/my-run
+  $ goldilocks search search/jobs/evening.json --executor redis://queue.lab:6379/0   (see: goldilocks worker --help)
 `;
-
-const INTERRUPTED = 130;
 
 interface Options {
   readonly out?: string;
   readonly workers?: number;
-  readonly executor?: "threads" | "in-process";
+  readonly executor?: ExecutorChoice;
   readonly patience: number;
   readonly memory: number;
   readonly json?: true;
@@ -58,20 +57,11 @@ export function resumeCommand(): Command {
 }
 
 function withRunOptions(command: Command): Command {
-  return command
-    .option("--workers <number>", "worker threads (default: one a core)", numberIn("--workers", 1, 256, true))
-    .option("--executor <kind>", "threads or in-process", executorKind)
+  return withThreadLimits(command)
     .option(
-      "--patience <seconds>",
-      "how long a worker may take for one candidate",
-      numberIn("--patience", 0.1, 1e6),
-      DEFAULT_PATIENCE,
-    )
-    .option(
-      "--memory <megabytes>",
-      "how much heap a worker may use",
-      numberIn("--memory", 64, 65_536, true),
-      DEFAULT_MEMORY,
+      "--executor <kind>",
+      "threads, in-process, or redis://host:port/db for workers elsewhere",
+      (text) => parseExecutor(text, "--executor"),
     )
     .option("--json", "print front.json on standard output");
 }
@@ -81,7 +71,9 @@ async function runAndShow(path: string, out: string | undefined, options: Option
   const job = resolveJob(jobFile, path);
   await refuseUnbuildable(job, path);
   const folder = out ?? runFolder(job);
-  const resume = `Go on with: goldilocks resume ${folder}`;
+  const executor = options.executor ?? parseExecutor(parseJob(jobFile, path).executor, `${path}: executor`);
+  const again = typeof executor === "string" ? "" : ` --executor ${executor.name}`;
+  const resume = `Go on with: goldilocks resume ${folder}${again}`;
   let interrupted = false;
   const onInterrupt = () => {
     if (interrupted) process.exit(INTERRUPTED);
@@ -94,7 +86,7 @@ async function runAndShow(path: string, out: string | undefined, options: Option
     const front = await runSearch(job, {
       folder,
       workers: options.workers ?? availableParallelism(),
-      executor: options.executor ?? parseJob(jobFile, path).executor,
+      executor,
       patience: options.patience,
       memory: options.memory,
       jobFile,
@@ -125,9 +117,4 @@ async function show(front: Front, folder: string, json: boolean): Promise<void> 
   print(
     `${frontText(await listingOf(front))}\n\nwritten: ${folder}/front.json, ${folder}/report.html, ${folder}/journal.jsonl`,
   );
-}
-
-function executorKind(text: string): "threads" | "in-process" {
-  if (text === "threads" || text === "in-process") return text;
-  throw new InputError(`--executor: ${JSON.stringify(text)} is not known; choose threads or in-process`);
 }

@@ -10,10 +10,9 @@ import type { Notion, Verdict } from "../../src/sybil/verdict.js";
 import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { verdictsText } from "../text/verdicts.js";
-import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
+import { INTERRUPTED, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
 const REFUTED = 1;
-const INTERRUPTED = 130;
 const MINUTE = 60_000;
 const LONGEST_MINUTES = 10_000;
 

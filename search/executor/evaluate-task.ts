@@ -26,6 +26,7 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   const free = new Evaluator(scenario, { ...constraints, ...UNCONSTRAINED }, { ...context, brief: true });
   const resultOf = async (task: Task): Promise<TaskResult> => {
     const { id } = task;
+    const verifies = task.purpose === "verify";
     let mechanism: Mechanism;
     try {
       mechanism = await buildMechanism(task.candidate);
@@ -35,13 +36,14 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
       return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
     }
     const { candidate } = mechanism;
-    const quick = (task.full ? whole : task.free ? free : brief).evaluate(mechanism);
+    const evaluator = verifies ? whole : task.purpose === "picture" ? free : brief;
+    const quick = evaluator.evaluate(mechanism);
     const evaluation =
-      task.full && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
+      verifies && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
     const { status, reason, violation, scores, objectives, exit } = evaluation;
     const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
     const summary = { id, candidate, ...figures };
-    return task.full ? { ...summary, evaluation } : summary;
+    return verifies ? { ...summary, evaluation } : summary;
   };
   return async (task) => {
     const start = performance.now();

@@ -16,11 +16,15 @@ export interface EvaluationContext {
 export interface Task {
   readonly id: number;
   readonly candidate: Candidate;
-  /** Also the full verification of every Sybil notion, and the whole evaluation in the result: for points that are published. */
-  readonly full?: true;
-  /** Scored whatever constraint it fails: for pictures of what was rejected. */
-  readonly free?: true;
+  /** What it is evaluated for; as one more candidate of a search where it says nothing. */
+  readonly purpose?: Purpose;
 }
+
+/**
+ * `verify`: also the full verification of every Sybil notion, and the whole evaluation in the result, for points that are
+ * published. `picture`: scored whatever constraint it fails, for pictures of what was rejected.
+ */
+export type Purpose = "verify" | "picture";
 
 /** `quarantined`: evaluating it failed twice, for instance because it took a worker down with it. */
 export type TaskStatus = EvaluationStatus | "quarantined";
@@ -62,8 +66,9 @@ export function quarantined({ id, candidate }: Task, failure: string): TaskResul
 
 /** Evaluates tasks somewhere. Interchangeable: the results are the same wherever they are computed. */
 export interface Executor {
+  /** How many threads evaluate; on other machines, the most that ever did at once. */
   readonly workers: number;
-  /** How many of them are up; a lost one is down until it is replaced. */
+  /** How many of them are up; a lost one is down until it is replaced, and of a queue all may be. */
   readonly alive: number;
   /** The results in the order of the tasks. */
   run(tasks: readonly Task[]): Promise<TaskResult[]>;

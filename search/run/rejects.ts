@@ -1,4 +1,4 @@
-import type { Executor, TaskResult, TaskStatus } from "../executor/executor.js";
+import type { Executor, Task, TaskResult, TaskStatus } from "../executor/executor.js";
 import type { Rejected } from "../front/front.js";
 import type { Entry } from "./journal.js";
 
@@ -25,7 +25,9 @@ export async function rejectedSample(entries: Iterable<Entry>, executor: Executo
     samples.get(entry.status)!.add(entry);
   }
   const chosen = [...samples.values()].flatMap(({ kept }) => kept).sort((a, b) => a.id - b.id);
-  const scored = await executor.run(chosen.map(({ id, candidate }) => ({ id, candidate, free: true })));
+  const scored = await executor.run(
+    chosen.map(({ id, candidate }) => ({ id, candidate, purpose: "picture" }) satisfies Task),
+  );
   return chosen.flatMap(({ id, candidate, status }, k): Rejected[] => {
     const { scores } = scored[k]!;
     return scores === null ? [] : [{ id, candidate, status, scores }];

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { ExecutorChoice } from "../executor/choice.js";
 import type { EvaluationContext, Executor } from "../executor/executor.js";
 import { inProcessExecutor } from "../executor/in-process.js";
+import { queueExecutor } from "../executor/queue/producer.js";
+import { runName } from "../executor/queue/registry.js";
 import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../executor/threads.js";
 import { assembleFront } from "../front/assemble.js";
 import { detailedFront } from "../front/detail.js";
@@ -23,8 +26,8 @@ export interface RunOptions {
   /** The run's folder; made where it is missing. */
   readonly folder: string;
   readonly workers: number;
-  readonly executor: "threads" | "in-process";
-  /** Seconds that a worker thread may take for one candidate, and megabytes of heap that it may use. */
+  readonly executor: ExecutorChoice;
+  /** Seconds that a worker thread of this machine may take for one candidate, and megabytes of heap that it may use. */
   readonly patience?: number;
   readonly memory?: number;
   /** The job as its file says it, kept in the folder for `resume`. */
@@ -77,7 +80,7 @@ async function searchAndPublish(
     objectives: job.objectives,
     selection: job.selection,
   };
-  const executor = await executorFor(options, context, onNote);
+  const executor = await executorFor(job, options, context, onNote);
   try {
     const ended = await searchLoop(job, journal, executor, options);
     if (ended === null) return null;
@@ -104,12 +107,18 @@ async function searchAndPublish(
 }
 
 async function executorFor(
-  { executor, workers, patience = DEFAULT_PATIENCE, memory = DEFAULT_MEMORY }: RunOptions,
+  job: ResolvedJob,
+  { folder, executor, interrupted, ...options }: RunOptions,
   context: EvaluationContext,
-  onIncident: (text: string) => void,
+  onNote: (text: string) => void,
 ): Promise<Executor> {
   if (executor === "in-process") return inProcessExecutor(context);
-  return threadExecutor(context, { workers, patience, memory, onIncident });
+  if (executor !== "threads") {
+    const run = runName(hashOf(job), folder);
+    return queueExecutor(context, { address: executor, run, job: job.name, onNote, interrupted });
+  }
+  const { workers, patience = DEFAULT_PATIENCE, memory = DEFAULT_MEMORY } = options;
+  return threadExecutor(context, { workers, patience, memory, onIncident: onNote });
 }
 
 /** Keeps the job for `resume`: before the journal is begun, so that no journal is ever without it. */

@@ -1,5 +1,5 @@
 import { evenlySpread } from "../../src/pareto/spread.js";
-import type { Executor, TaskResult } from "../executor/executor.js";
+import type { Executor, Task, TaskResult } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
 import { Archive, comparable } from "./archive.js";
 import type { Journal } from "./journal.js";
@@ -45,13 +45,16 @@ export async function settle(
     if (open.length === 0) return { archive, points: shown.map(({ id }) => verified.get(id)!) };
     const unknown = open.filter(({ id }) => !known.has(id));
     const before = open.length - unknown.length;
-    for (let k = 0; k < unknown.length; k += executor.workers) {
+    for (let k = 0; k < unknown.length; ) {
       if (hooks.interrupted()) return null;
-      const group = unknown.slice(k, k + executor.workers);
-      const results = await executor.run(group.map(({ id, candidate }) => ({ id, candidate, full: true })));
+      const group = unknown.slice(k, k + Math.max(1, executor.alive));
+      const results = await executor.run(
+        group.map(({ id, candidate }) => ({ id, candidate, purpose: "verify" }) satisfies Task),
+      );
       journal.append(results.map((result) => ({ verified: result.id, result })));
       for (const result of results) known.set(result.id, result);
-      hooks.onVerified(before + Math.min(k + executor.workers, unknown.length), open.length);
+      k += group.length;
+      hooks.onVerified(before + k, open.length);
     }
     for (const { id } of open) verified.set(id, known.get(id)!);
   }

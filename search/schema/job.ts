@@ -4,6 +4,8 @@ import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
 import { nearest } from "../../src/nearest.js";
 import { CMA_DEFAULTS, NSGA2_DEFAULTS } from "../../src/optimise/named.js";
+import { parseExecutor } from "../executor/choice.js";
+import { PASSWORD_VARIABLE } from "../executor/queue/address.js";
 import { distinct } from "./distinct.js";
 import { firstFault } from "./fault.js";
 import { profile } from "./profiles.js";
@@ -200,8 +202,22 @@ const job = z.strictObject({
   batch: positiveInteger.max(10_000).default(16),
   /** Most points that are published. */
   frontSize: positiveInteger.max(10_000).default(200),
-  executor: z.enum(["threads", "in-process"]).default("threads"),
+  /** Where it is evaluated, which changes nothing in what is found. */
+  executor: z.string().superRefine(executorFault).default("threads"),
 });
+
+function executorFault(given: string, context: z.RefinementCtx): void {
+  try {
+    const choice = parseExecutor(given, "executor");
+    const isOpen = typeof choice === "string" || new URL(given).password === "";
+    if (!isOpen) {
+      context.addIssue(`holds a password, which a run would copy; leave it out and set ${PASSWORD_VARIABLE}`);
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    context.addIssue(error.message.replace(/^executor: /, ""));
+  }
+}
 
 /** A job as it stands in a file, checked, with defaults filled. */
 export type JobFile = z.infer<typeof job>;

@@ -16,24 +16,33 @@ export interface Ended {
 export interface RunOptions {
   readonly folder?: string;
   readonly program?: string;
-  /** Called when it has started, with what sends it a signal: an interrupt where none is named. */
-  readonly onStart?: (send: (signal?: NodeJS.Signals) => void) => void;
+  /** Variables of the environment beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Called when it has started, with what sends it a signal (an interrupt where none is named), and what it has said on
+   * standard error so far.
+   */
+  readonly onStart?: (send: (signal?: NodeJS.Signals) => void, said: () => string) => void;
 }
 
 /** Runs the compiled program with these arguments. */
 export function goldilocks(
   words: readonly string[],
-  { folder = ".", program = PROGRAM, onStart }: RunOptions = {},
+  { folder = ".", program = PROGRAM, env = {}, onStart }: RunOptions = {},
 ): Promise<Ended> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [program, ...words], {
       cwd: folder,
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
     child.on("error", fail).on("close", (code) => done({ code, stdout, stderr }));
-    onStart?.((signal = "SIGINT") => child.kill(signal));
+    onStart?.(
+      (signal = "SIGINT") => child.kill(signal),
+      () => stderr,
+    );
   });
 }

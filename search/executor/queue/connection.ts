@@ -1,0 +1,85 @@
+import { InputError } from "../../../src/input-error.js";
+import type { QueueAddress } from "./address.js";
+import { type Bullmq, type Client, loadBullmq } from "./bullmq.js";
+
+const MILLISECONDS_BETWEEN_ATTEMPTS = 500;
+const MILLISECONDS_TO_CONNECT = 10_000;
+/** The oldest Redis that BullMQ recommends. */
+const OLDEST = [6, 2] as const;
+
+/** A connection to Redis that comes back by itself when it is lost; until then its commands wait. */
+export interface Connection {
+  readonly bullmq: Bullmq;
+  readonly client: Client;
+  /** What may cost the run time, in a sentence, or null. */
+  readonly warning: string | null;
+  /** When it was last lost, in milliseconds as `Date.now` has them; null where it never was. */
+  lostAt(): number | null;
+  close(): void;
+}
+
+/**
+ * Connects to Redis.
+ *
+ * @throws InputError where it cannot be reached, does not let us in, or is too old, or where BullMQ is missing
+ */
+export async function connect({ name, host, port, db, tls, ...login }: QueueAddress): Promise<Connection> {
+  const bullmq = await loadBullmq();
+  let reached = false;
+  const options = {
+    ...{ host, port, db, ...login, ...(tls ? { tls: { servername: host } } : {}) },
+    maxRetriesPerRequest: null,
+    connectTimeout: MILLISECONDS_TO_CONNECT,
+    retryStrategy: () => (reached ? MILLISECONDS_BETWEEN_ATTEMPTS : null),
+  };
+  // BullMQ would print its own view of Redis's version and settings, once a connection.
+  const connection = new bullmq.RedisConnection(options, { skipVersionCheck: true });
+  let fault = "";
+  connection.on("error", ({ message }: Error) => {
+    fault ||= message;
+  });
+  let client: Client;
+  let settings: string;
+  try {
+    client = await connection.client;
+    settings = String(await client.call("INFO"));
+  } catch (error) {
+    const reason = fault || (error as Error).message || "no answer";
+    throw new InputError(`${name}: ${reason}; start Redis there, or correct the address`);
+  }
+  reached = true;
+  let lost: number | null = null;
+  client.on("close", () => {
+    lost = Date.now();
+  });
+  const close = () => client.disconnect();
+  try {
+    refuseOld(name, settings);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { bullmq, client, warning: evictionWarning(settings), lostAt: () => lost, close };
+}
+
+function refuseOld(name: string, settings: string): void {
+  const version = setting(settings, "redis_version");
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  throw new InputError(`${name}: is Redis ${version}; a queue needs ${OLDEST.join(".")} or newer`);
+}
+
+function evictionWarning(settings: string): string | null {
+  const policy = setting(settings, "maxmemory_policy");
+  if (policy === "noeviction" || setting(settings, "maxmemory") === "0") return null;
+  return `drops keys when it is full (maxmemory-policy ${policy}), and their batches are then done again; noeviction avoids that`;
+}
+
+/** Seconds since this Redis was started. */
+export async function uptime(client: Client): Promise<number> {
+  return Number(setting(String(await client.call("INFO", "server")), "uptime_in_seconds"));
+}
+
+function setting(info: string, name: string): string {
+  return new RegExp(`^${name}:(.*)$`, "m").exec(info)?.[1]?.trim() ?? "";
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import type { EvaluationContext } from "../executor.js";
+import type { Client } from "./bullmq.js";
+import { CODE } from "./code.js";
+
+/** All keys begin with it: `goldilocks:runs`, and `goldilocks:<run>:…`. */
+export const PREFIX = "goldilocks";
+
+/** Seconds that the keys of a run outlive the last sign of its producer, so that it may come back to them. */
+export const KEEP_SECONDS = 3600;
+
+/** What a worker must know of a run. */
+export interface RunRecord {
+  readonly job: string;
+  /** The code that it must be computed by. */
+  readonly code: string;
+  readonly context: EvaluationContext;
+}
+
+/** A worker, as it makes itself known to a run. */
+export interface Announcement {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly threads: number;
+  readonly code: string;
+}
+
+const RUNS = `${PREFIX}:runs`;
+const recordKey = (run: string) => `${PREFIX}:${run}:run`;
+const workersKey = (run: string) => `${PREFIX}:${run}:workers`;
+
+/**
+ * What the keys of a run are called: the job's hash, and a mark of the folder that it is written to and of this code, so
+ * that two runs of one job never meet, and one that was stopped finds its own again.
+ */
+export function runName(jobHash: string, folder: string): string {
+  const mark = createHash("sha256")
+    .update([hostname(), resolve(folder), CODE].join("\n"))
+    .digest("hex");
+  return `${jobHash.slice(0, 16)}-${mark.slice(0, 8)}`;
+}
+
+/** The keys of a run that are not BullMQ's. */
+export function keysOf(run: string): string[] {
+  return [recordKey(run), workersKey(run)];
+}
+
+/** Makes a run known to workers. */
+export async function publishRun(client: Client, run: string, record: RunRecord): Promise<void> {
+  await client.call("SET", recordKey(run), JSON.stringify(record), "EX", KEEP_SECONDS);
+  await client.call("SADD", RUNS, run);
+  await client.call("EXPIRE", RUNS, KEEP_SECONDS);
+}
+
+/** BullMQ's keys of a run but for the one whose own expiry lets a worker look for lost batches. */
+export function lasting({ keys }: { readonly keys: Readonly<Record<string, string>> }): string[] {
+  return Object.values(keys).filter((key) => key !== keys["stalled-check"]);
+}
+
+const EXPIRE = "for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[1]) end";
+
+/** Has keys expire if nobody comes back to them; those that are not there are left out. */
+export async function keep(client: Client, keys: readonly string[]): Promise<void> {
+  await client.call("EVAL", EXPIRE, keys.length, ...keys, KEEP_SECONDS);
+}
+
+/** Takes a run from the list, with its own keys. */
+export async function withdrawRun(client: Client, run: string): Promise<void> {
+  await client.call("SREM", RUNS, run);
+  await client.call("DEL", ...keysOf(run));
+}
+
+/** The names of the runs that workers may serve. Those whose record has expired are taken from the list. */
+export async function listedRuns(client: Client): Promise<string[]> {
+  const names = (await client.call("SMEMBERS", RUNS)) as string[];
+  const listed: string[] = [];
+  for (const run of names.sort()) {
+    if (await isListed(client, run)) listed.push(run);
+    else await client.call("SREM", RUNS, run);
+  }
+  return listed;
+}
+
+/** Whether a run is still there to be served. */
+export async function isListed(client: Client, run: string): Promise<boolean> {
+  return (await client.call("EXISTS", recordKey(run))) === 1;
+}
+
+/** Whether batches of a run wait for a worker, in BullMQ's list of them. */
+export async function hasWork(client: Client, run: string): Promise<boolean> {
+  return Number(await client.call("LLEN", `${PREFIX}:${run}:wait`)) > 0;
+}
+
+/** What a run asks of workers; null where it is over. */
+export async function recordOf(client: Client, run: string): Promise<RunRecord | null> {
+  const text = (await client.call("GET", recordKey(run))) as string | null;
+  return text === null ? null : JSON.parse(text);
+}
+
+/** Gives a run a worker's sign of life, which holds for so many seconds by the clock of Redis. */
+export async function announce(
+  client: Client,
+  run: string,
+  worker: Announcement,
+  seconds: number,
+): Promise<void> {
+  const until = (await now(client)) + seconds;
+  await client.call("ZADD", workersKey(run), until, JSON.stringify(worker));
+  await client.call("EXPIRE", workersKey(run), Math.ceil(4 * seconds));
+}
+
+/** Takes a worker's announcement back. */
+export async function leave(client: Client, run: string, worker: Announcement): Promise<void> {
+  await client.call("ZREM", workersKey(run), JSON.stringify(worker));
+}
+
+/** The workers whose last sign of life still holds. */
+export async function workersOf(client: Client, run: string): Promise<Announcement[]> {
+  const alive = await client.call("ZRANGEBYSCORE", workersKey(run), await now(client), "+inf");
+  return (alive as string[]).map((text) => JSON.parse(text));
+}
+
+/** Seconds by the clock of Redis, the only one that all machines share. */
+async function now(client: Client): Promise<number> {
+  const [seconds, micros] = (await client.call("TIME")) as [string, string];
+  return Number(seconds) + Number(micros) / 1e6;
+}

@@ -1,0 +1,262 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { EvaluationContext, Executor, Task, TaskResult } from "../../../../search/executor/executor.js";
+import { parseQueueAddress } from "../../../../search/executor/queue/address.js";
+import { type Connection, uptime } from "../../../../search/executor/queue/connection.js";
+import { queueExecutor } from "../../../../search/executor/queue/producer.js";
+import { RunStopped } from "../../../../search/run-stopped.js";
+import { HAS_REDIS, type Redis, startRedis, until } from "./redis.js";
+import { Workers } from "./workers.js";
+
+const LOCK = 1.5;
+const RUN = "0123456789abcdef-01234567";
+
+/** Tasks of which some are in trouble, or slow. */
+function tasks(count: number, parameters: (id: number) => object = () => ({})): Task[] {
+  return Array.from({ length: count }, (_, id) => ({
+    id,
+    candidate: { family: "pap", parameters: parameters(id) as Record<string, number> },
+  }));
+}
+
+const statuses = (results: readonly TaskResult[]) => results.map(({ id, status }) => `${id} ${status}`);
+const feasible = (count: number) => Array.from({ length: count }, (_, id) => `${id} feasible`);
+const slow = (milliseconds: number) => () => ({ milliseconds });
+
+describe.skipIf(!HAS_REDIS)("a queue", () => {
+  let redis: Redis;
+  let workers: Workers;
+  let connection: Connection;
+  const executors: Executor[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  beforeAll(async () => {
+    connection = await redis.connection();
+  });
+  afterEach(async () => {
+    for (const executor of executors.splice(0)) await executor.close();
+    await workers.close();
+    await connection.client.call("FLUSHALL");
+  });
+  afterAll(async () => {
+    connection.close();
+    await redis.close();
+  });
+
+  /** A producer, and what it notes. */
+  async function produce(options: { patience?: number; interrupted?: () => boolean } = {}) {
+    const notes: string[] = [];
+    const executor = await queueExecutor({} as EvaluationContext, {
+      ...{ address: parseQueueAddress(redis.url, "test"), run: RUN, job: "test", ...options },
+      onNote: (text) => notes.push(text),
+      interrupted: options.interrupted ?? (() => false),
+    });
+    executors.push(executor);
+    return { executor, notes };
+  }
+
+  /** Which workers have taken batches, oldest batch first. */
+  const progress = async (id: string): Promise<{ worker: string; deaths: number } | null> =>
+    JSON.parse(
+      ((await connection.client.call("HGET", `goldilocks:${RUN}:${id}`, "progress")) as string) || "null",
+    );
+  const taken = async (id: string) => Boolean(await progress(id));
+
+  it("answers in the order of the tasks from three workers, call after call, and none at all for none", async () => {
+    workers = new Workers(redis.url, LOCK);
+    for (const threads of [1, 2, 1]) workers.start(threads);
+    const { executor, notes } = await produce();
+    // Later tasks are quicker, so that they arrive first.
+    const falling = (id: number) => ({ milliseconds: 40 - id });
+    for (const count of [40, 0, 1, 25]) {
+      expect(statuses(await executor.run(tasks(count, falling)))).toEqual(feasible(count));
+    }
+    expect(executor).toMatchObject({ alive: 4, workers: 4 });
+    expect(notes.filter((text) => !/^waiting for workers/.test(text))).toEqual([]);
+  });
+
+  it("has a batch redone within twice the lock time when its worker is killed, and holds that against no candidate", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const doomed = workers.start(1);
+    const { executor, notes } = await produce();
+    const results = executor.run(tasks(1, slow(3500)));
+    await until("the batch is taken", () => taken("c0"));
+    const heir = workers.start(1);
+    // A queue that was started just now may have been away: no death counts yet.
+    await until("the queue is no news", async () => (await uptime(connection.client)) >= 2 * LOCK);
+    await until("the other is up", () => /serving test/.test(heir.said()));
+    const before = await progress("c0");
+    doomed.process.kill("SIGKILL");
+    const killed = Date.now();
+    await until("another has it", async () => (await progress("c0"))!.worker !== before!.worker);
+    expect((Date.now() - killed) / 1000).toBeLessThan(2 * LOCK);
+    expect((await progress("c0"))!.deaths).toBe(1);
+    expect(statuses(await results)).toEqual(feasible(1));
+    expect(notes.join("\n")).not.toMatch(/quarantine/);
+  });
+
+  it("takes nothing twice from a worker that was frozen past its lock and comes back", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const frozen = workers.start(1);
+    const { executor } = await produce();
+    const results = executor.run(tasks(3, slow(500)));
+    await until("a batch is taken", () => taken("c0"));
+    frozen.process.kill("SIGSTOP");
+    workers.start(1);
+    expect(statuses(await results)).toEqual(feasible(3));
+    frozen.process.kill("SIGCONT");
+    expect(statuses(await executor.run(tasks(6, slow(100))))).toEqual(feasible(6));
+  });
+
+  it("quarantines a candidate that takes worker processes down, by name, and no other of its batch", async () => {
+    workers = new Workers(redis.url, 1);
+    let deaths = 0;
+    workers.keep(1, () => deaths++);
+    const { executor, notes } = await produce();
+    // Quick ones first: the queue's cost then makes batches of several.
+    expect(statuses(await executor.run(tasks(8)))).toEqual(feasible(8));
+    const results = await executor.run(tasks(8, (id) => (id === 3 ? { trouble: "kill" } : {})));
+    expect(statuses(results)).toEqual(
+      feasible(8).map((text) => (text === "3 feasible" ? "3 quarantined" : text)),
+    );
+    expect(results[3]!.reason).toBe("the worker process was lost, 2 times");
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^batch c0-7: the worker process was lost; its candidates are tried one by one$/,
+        ),
+        "candidate 3: the worker process was lost; it is quarantined",
+      ]),
+    );
+    expect(deaths).toBe(3);
+  });
+
+  it("passes on what a worker's own threads suffer, and its verdict", async () => {
+    workers = new Workers(redis.url, LOCK);
+    workers.start(1);
+    const { executor, notes } = await produce();
+    const results = await executor.run(tasks(3, (id) => (id === 1 ? { trouble: "exit" } : {})));
+    expect(statuses(results)).toEqual(["0 feasible", "1 quarantined", "2 feasible"]);
+    expect(notes).toContain("candidate 1: the worker ended with code 7; it is quarantined");
+  });
+
+  it("gets back at once what a worker has not done when it is told to stop, and loses nothing", async () => {
+    workers = new Workers(redis.url, 30);
+    const leaving = workers.start(2);
+    const { executor } = await produce();
+    const results = executor.run(tasks(6, slow(1000)));
+    await until("a batch is taken", () => taken("c0"));
+    const told = Date.now();
+    expect(await leaving.stop()).toBe(0);
+    expect(Date.now() - told).toBeLessThan(900);
+    workers.start(2);
+    expect(statuses(await results)).toEqual(feasible(6));
+  });
+
+  it.each(["killed", "saved"] as const)(
+    "outlives a Redis that is %s and comes back after a while",
+    async (how) => {
+      workers = new Workers(redis.url, LOCK);
+      workers.start(1);
+      workers.start(1);
+      const { executor, notes } = await produce();
+      const results = executor.run(tasks(16, slow(150)));
+      await until("work has begun", () => taken("c2"));
+      await redis.stop(how);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await redis.start();
+      expect(statuses(await results)).toEqual(feasible(16));
+      expect(notes).toEqual([
+        expect.stringMatching(/^redis:\/\/127.0.0.1:\d+\/0: the connection is lost; waiting for it/),
+        expect.stringMatching(/: is back after \d+ s$/),
+      ]);
+      expect(statuses(await executor.run(tasks(4)))).toEqual(feasible(4));
+    },
+  );
+
+  it("stops the run where Redis stays away, and a later producer takes over what was done", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const worker = workers.start(1);
+    const { executor } = await produce({ patience: 1 });
+    const stopped = executor.run(tasks(8, slow(100)));
+    await until("work has begun", () => taken("c2"));
+    await redis.stop("saved");
+    await expect(stopped).rejects.toThrow(RunStopped);
+    await expect(stopped).rejects.toThrow(/^redis:\/\/127.0.0.1:\d+\/0: the connection is lost, for 1 s$/);
+    await redis.start();
+    const again = await produce();
+    expect(statuses(await again.executor.run(tasks(8, slow(100))))).toEqual(feasible(8));
+    await worker.stop();
+    // Eight, and at most those that it was at, or had handed in after the last save, once more.
+    expect(JSON.parse(worker.said().trim().split("\n").at(-1)!).candidates).toBeLessThanOrEqual(10);
+  });
+
+  it("says that Redis is full, waits, and loses nothing once there is room", async () => {
+    workers = new Workers(redis.url, LOCK);
+    workers.start(1);
+    const { executor, notes } = await produce();
+    const results = executor.run(tasks(10, slow(100)));
+    await until("work has begun", () => taken("c1"));
+    await connection.client.call("CONFIG", "SET", "maxmemory", "1");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await connection.client.call("CONFIG", "SET", "maxmemory", "0");
+    expect(statuses(await results)).toEqual(feasible(10));
+    expect(notes.join("\n")).not.toMatch(/quarantine/);
+  });
+
+  it("does not begin while Redis is full, and says so in a line", async () => {
+    workers = new Workers(redis.url, LOCK);
+    workers.start(1);
+    await connection.client.call("CONFIG", "SET", "maxmemory", "1");
+    const { executor, notes } = await produce();
+    const results = executor.run(tasks(4));
+    await until("it is said", () =>
+      notes.some((text) => /Redis is full \(OOM\); give it more memory/.test(text)),
+    );
+    await connection.client.call("CONFIG", "SET", "maxmemory", "0");
+    expect(statuses(await results)).toEqual(feasible(4));
+  });
+
+  it("ends at an interrupt while nobody is at work, after it has said how to start workers", async () => {
+    workers = new Workers(redis.url, LOCK);
+    let interrupted = false;
+    const { executor, notes } = await produce({ interrupted: () => interrupted });
+    const waiting = executor.run(tasks(2));
+    await until("it is said", () => notes.length > 0);
+    expect(notes).toEqual([`waiting for workers; start them with: goldilocks worker --queue ${redis.url}`]);
+    interrupted = true;
+    await expect(waiting).rejects.toThrow(RunStopped);
+  });
+
+  it("leaves no key behind when its work is done, whatever the workers do", async () => {
+    workers = new Workers(redis.url, LOCK);
+    workers.start(2);
+    const { executor } = await produce();
+    await executor.run(tasks(9));
+    await executor.close();
+    await until("all keys are gone", async () => (await connection.client.call("DBSIZE")) === 0, 5);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await connection.client.call("KEYS", "*")).toEqual([]);
+  });
+
+  it("has every key expire where its producer is gone", async () => {
+    workers = new Workers(redis.url, LOCK);
+    workers.start(1);
+    let interrupted = false;
+    const { executor } = await produce({ interrupted: () => interrupted });
+    const stopped = executor.run(tasks(30, slow(50)));
+    await until("work has begun", () => taken("c1"));
+    await workers.close();
+    await until("nobody is there", () => executor.alive === 0);
+    interrupted = true;
+    await expect(stopped).rejects.toThrow(RunStopped);
+    await executor.close();
+    const keys = (await connection.client.call("KEYS", "*")) as string[];
+    expect(keys.length).toBeGreaterThan(30);
+    for (const key of keys) {
+      expect(key).toMatch(/^goldilocks:/);
+      expect(await connection.client.call("PTTL", key), key).not.toBe(-1);
+    }
+  });
+});
