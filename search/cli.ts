@@ -16,6 +16,7 @@ import { studyCommand } from "./command/study.js";
 import { valuesCommand } from "./command/values.js";
 import { verifyCommand } from "./command/verify.js";
 import { workerCommand } from "./command/worker.js";
+import { withoutPasswords } from "./executor/queue/address.js";
 import { VERSION } from "./version.js";
 
 const BAD_INPUT = 2;
@@ -69,7 +70,9 @@ function exitCodeFor(error: unknown): number {
     if (error.exitCode === 0) return 0;
     // The bare program has shown its help already.
     if (error.code !== "commander.help") {
-      process.stderr.write(`goldilocks: ${oneLine(error.message.replace(/^error: /, ""))}\n`);
+      process.stderr.write(
+        `goldilocks: ${withoutPasswords(oneLine(error.message.replace(/^error: /, "")))}\n`,
+      );
     }
     return BAD_INPUT;
   }

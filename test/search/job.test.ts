@@ -181,7 +181,9 @@ describe("a job is refused, in one line with the path in the file,", () => {
       /scenario: must be made of one thing/,
     ],
     ["for a front of no points", { frontSize: 0 }, /frontSize: /],
-    ["for an unknown executor", { executor: "queue" }, /executor: /],
+    ["for an unknown executor", { executor: "queue" }, /executor: "queue" is not known; choose threads/],
+    ["for a queue at no host", { executor: "redis://" }, /executor: the address names no host/],
+    ["for a queue's password", { executor: "redis://:secret@lab" }, /executor: holds a password/],
   ])("%s", (_, changes, message) => {
     const resolve = () => resolved(changes);
     expect(resolve).toThrow(InputError);
@@ -227,10 +229,11 @@ describe("a resolved job", () => {
     ]);
   });
 
-  it("has one hash for one question: not of the comment, nor of defaults written out", () => {
+  it("has one hash for one question: not of the comment, the executor, nor of defaults written out", () => {
     const hash = jobHash(resolved());
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(jobHash(resolved({ comment: "looked at again" }))).toBe(hash);
+    expect(jobHash(resolved({ executor: "redis://queue.lab:6379/0" }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { notion: "best-response", identities: 8 } }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { rivals: 4 } }))).toBe(hash);
     for (const changes of [

@@ -64,6 +64,11 @@ export function parseQueueAddress(
   };
 }
 
+/** A text, such as a complaint about a mistyped option, without the passwords of addresses in it. */
+export function withoutPasswords(text: string): string {
+  return text.replace(/(rediss?:\/*)[^\s'"]*@/gi, "$1");
+}
+
 function decoded(text: string, refuse: (fault: string) => InputError): string {
   try {
     return decodeURIComponent(text);

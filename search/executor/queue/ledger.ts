@@ -39,8 +39,7 @@ export class Ledger {
 
   /** Puts the next tasks, at most so many, into a batch. */
   take(size: number): { readonly id: string; readonly tasks: readonly Task[] } {
-    const single = (task: Task) => this.alone.has(task.id);
-    const lone = this.waiting.findIndex(single);
+    const lone = this.alone.size === 0 ? -1 : this.waiting.findIndex(({ id }) => this.alone.has(id));
     const count = lone === 0 ? 1 : Math.min(size, lone < 0 ? size : lone);
     const tasks = this.waiting.splice(0, count);
     const id = batchId(tasks);
@@ -80,7 +79,10 @@ export class Ledger {
       const isNew = this.byId.has(result.id) && !this.results.has(result.id);
       if (isNew) this.results.set(result.id, result);
     }
-    const left = tasks.filter((task) => !this.results.has(task.id));
+    const undone = tasks.filter((task) => !this.results.has(task.id));
+    if (undone.length === 0) return [];
+    const elsewhere = new Set([...this.open.values()].flat());
+    const left = undone.filter((task) => !elsewhere.has(task));
     if (alone) for (const task of left) this.alone.add(task.id);
     this.waiting.push(...left);
     return left;

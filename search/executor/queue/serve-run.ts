@@ -24,6 +24,8 @@ export interface ServeOptions {
   /** Seconds, and megabytes of heap, that a thread may take for a candidate. */
   readonly patience: number;
   readonly memory: number;
+  /** Seconds that a run keeps a worker while another one has work; 30 where it says nothing. */
+  readonly turn?: number;
   onNote(text: string): void;
   /** The compiled worker thread; another one in tests. */
   readonly file?: URL;

@@ -9,9 +9,9 @@ import { type Served, type ServeOptions, type Service, serveRun } from "./serve-
 
 /** Milliseconds between looks at the list of runs. */
 const POLL = 500;
-/** A run keeps its workers for so long while another one waits; where it has no work, for the shorter time. */
-const TURN = 30_000;
-const IDLE_TURN = 2000;
+/** Seconds that a run keeps a worker while another one has work, and those after which it does not if it has none. */
+const TURN = 30;
+const IDLE = 2;
 /** Seconds for which a run is told of a worker that cannot serve it. */
 const REFUSAL_HOLDS = 5;
 
@@ -27,7 +27,7 @@ export async function serveQueue(
   options: ServeOptions,
   signal: AbortSignal,
 ): Promise<Served> {
-  const { onNote } = options;
+  const { onNote, turn = TURN } = options;
   const connection = await connect(address);
   const { client } = connection;
   const outage = new Outage(address.name, Number.POSITIVE_INFINITY, onNote);
@@ -82,9 +82,8 @@ export async function serveQueue(
       onNote(`run ${current.run} is over`);
       await end();
     }
-    const quiet = current === null ? 0 : Date.now() - current.service.active;
-    const stays = current !== null && quiet < IDLE_TURN && Date.now() - current.since < TURN;
-    if (stays) return;
+    const seconds = (since: number) => (Date.now() - since) / 1000;
+    if (current !== null && seconds(current.since) < turn && seconds(current.service.active) < IDLE) return;
     const next = await choose();
     if (next === null && !idle) {
       idle = true;

@@ -100,6 +100,35 @@ describe("settling a front", () => {
   });
 });
 
+describe("verification by workers that come and go", () => {
+  it("asks for as many at a time as are up, and for one where none is", async () => {
+    const place = mkdtempSync(join(folder, "run-"));
+    const held = Journal.open(place, "hash");
+    held.append(Array.from({ length: 7 }, (_, id) => feasible(id, id / 10, 1 - id / 10)));
+    const asked: number[] = [];
+    const alive = [0, 3, 2, 8];
+    const settled = await settle(
+      { ...job, batch: 16 },
+      held,
+      {
+        workers: 0,
+        get alive() {
+          return alive[asked.length]!;
+        },
+        run: async (tasks) => {
+          asked.push(tasks.length);
+          return tasks.map(({ id }) => feasible(id, id / 10, 1 - id / 10));
+        },
+        close: async () => {},
+      },
+      { onVerified() {}, interrupted: () => false },
+    );
+    held.close();
+    expect(asked).toEqual([1, 3, 2, 1]);
+    expect(settled!.points).toHaveLength(7);
+  });
+});
+
 describe("a thinned front", () => {
   const thinned = { ...job, frontSize: 5, batch: 16 };
   /** Points of a convex front, unevenly spaced: which five cover it best depends on which have fallen. */

@@ -45,7 +45,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
   });
 
   /** A producer, and what it notes. */
-  async function produce(options: { patience?: number; interrupted?: () => boolean } = {}) {
+  async function produce(options: { run?: string; patience?: number; interrupted?: () => boolean } = {}) {
     const notes: string[] = [];
     const executor = await queueExecutor({} as EvaluationContext, {
       ...{ address: parseQueueAddress(redis.url, "test"), run: RUN, job: "test", ...options },
@@ -76,21 +76,41 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(notes.filter((text) => !/^waiting for workers/.test(text))).toEqual([]);
   });
 
-  it("has a batch redone within twice the lock time when its worker is killed, and holds that against no candidate", async () => {
+  it("serves several runs in turns, and goes over to one that has work from one that has none", async () => {
     workers = new Workers(redis.url, LOCK);
+    workers.start(1, 1);
+    const long = (await produce()).executor;
+    const short = (await produce({ run: "fedcba9876543210-01234567" })).executor;
+    let done = false;
+    const all = long.run(tasks(50, slow(100))).then((results) => {
+      done = true;
+      return results;
+    });
+    await until("the long one has begun", () => taken("c0"));
+    expect(statuses(await short.run(tasks(3, slow(100))))).toEqual(feasible(3));
+    expect(done).toBe(false);
+    expect(statuses(await all)).toEqual(feasible(50));
+    // Both are still listed, and neither has work.
+    expect(statuses(await short.run(tasks(2)))).toEqual(feasible(2));
+    expect(statuses(await long.run(tasks(2)))).toEqual(feasible(2));
+  });
+
+  it("has a batch redone within twice the lock time when its worker is killed, and holds that against no candidate", async () => {
+    const lock = 2;
+    workers = new Workers(redis.url, lock);
     const doomed = workers.start(1);
     const { executor, notes } = await produce();
-    const results = executor.run(tasks(1, slow(3500)));
+    const results = executor.run(tasks(1, slow(5000)));
     await until("the batch is taken", () => taken("c0"));
     const heir = workers.start(1);
     // A queue that was started just now may have been away: no death counts yet.
-    await until("the queue is no news", async () => (await uptime(connection.client)) >= 2 * LOCK);
+    await until("the queue is no news", async () => (await uptime(connection.client)) >= 2 * lock);
     await until("the other is up", () => /serving test/.test(heir.said()));
     const before = await progress("c0");
     doomed.process.kill("SIGKILL");
     const killed = Date.now();
     await until("another has it", async () => (await progress("c0"))!.worker !== before!.worker);
-    expect((Date.now() - killed) / 1000).toBeLessThan(2 * LOCK);
+    expect((Date.now() - killed) / 1000).toBeLessThan(2 * lock);
     expect((await progress("c0"))!.deaths).toBe(1);
     expect(statuses(await results)).toEqual(feasible(1));
     expect(notes.join("\n")).not.toMatch(/quarantine/);

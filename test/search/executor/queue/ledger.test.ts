@@ -90,6 +90,36 @@ describe("the ledger of a call", () => {
   });
 });
 
+describe("batches of an earlier producer that overlap", () => {
+  const overlapping = () => {
+    const tasks = [0, 1, 2].map((id) => task(id));
+    const ledger = new Ledger(tasks);
+    expect(ledger.adopt("c0-1", tasks.slice(0, 2))).toBe(true);
+    expect(ledger.adopt("c1-2", tasks.slice(1))).toBe(true);
+    return { tasks, ledger };
+  };
+
+  it("bring the first result of a candidate, whichever comes first", () => {
+    const { tasks, ledger } = overlapping();
+    ledger.close(
+      "c1-2",
+      tasks.slice(1).map((each) => resultOf(each, "first")),
+    );
+    ledger.close(
+      "c0-1",
+      tasks.slice(0, 2).map((each) => resultOf(each, "second")),
+    );
+    expect(ledger.inOrder().map(({ reason }) => reason)).toEqual(["second", "first", "first"]);
+  });
+
+  it("have a candidate sent again only when neither is out", () => {
+    const { ledger } = overlapping();
+    expect(ledger.close("c0-1", []).map(({ id }) => id)).toEqual([0]);
+    expect(ledger.close("c1-2", []).map(({ id }) => id)).toEqual([1, 2]);
+    expect(ledger.take(9).tasks.map(({ id }) => id)).toEqual([0, 1, 2]);
+  });
+});
+
 describe("the name of a batch", () => {
   it("is short for candidates in a row, and says what they are for", () => {
     expect(batchId([3, 4, 5].map((id) => task(id)))).toBe("c3-5");

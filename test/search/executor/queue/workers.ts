@@ -24,8 +24,9 @@ export class Workers {
     private readonly lock: number,
   ) {}
 
-  start(threads: number): WorkerProcess {
-    const child = spawn(process.execPath, [FILE, this.url, String(threads), String(this.lock)], {
+  /** @param turn seconds that it stays with a run while another has work */
+  start(threads: number, turn = 30): WorkerProcess {
+    const child = spawn(process.execPath, [FILE, this.url, ...[threads, this.lock, turn].map(String)], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let text = "";
