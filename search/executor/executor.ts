@@ -50,8 +50,8 @@ export const TRIES = 2;
 /** Farther from feasible than anything that could be evaluated. */
 const QUARANTINE = 100;
 
-/** The result of a candidate whose every try failed. */
-export function quarantined({ id, candidate }: Task, failure: string): TaskResult {
+/** The result of a candidate whose every try failed, and the seconds that the tries took, where that is known. */
+export function quarantined({ id, candidate }: Task, failure: string, took?: number): TaskResult {
   const reason = `${failure}, ${TRIES} times`;
   return {
     id,
@@ -61,6 +61,7 @@ export function quarantined({ id, candidate }: Task, failure: string): TaskResul
     violation: QUARANTINE,
     scores: null,
     objectives: null,
+    ...(took === undefined ? {} : { took }),
   };
 }
 

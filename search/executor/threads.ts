@@ -35,6 +35,8 @@ interface Seat {
   thread: Worker | null;
   readonly held: Task[];
   timer?: NodeJS.Timeout;
+  /** When the worker came to its oldest task, in milliseconds as `performance.now` has them. */
+  since: number;
   /** Why the thread is about to end, where that is known. */
   fault: string | null;
 }
@@ -52,7 +54,7 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
   const pool = new Pool({ max: options.workers });
   const seats = Array.from(
     { length: options.workers },
-    (): Seat => ({ thread: null, held: [], fault: null }),
+    (): Seat => ({ thread: null, held: [], since: 0, fault: null }),
   );
   let batch: Batch | null = null;
   let closing = false;
@@ -90,6 +92,7 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
     if (batch === null || seat.thread === null) return;
     while (seat.held.length < WINDOW && batch.waiting.length > 0) {
       const task = batch.waiting.shift()!;
+      if (seat.held.length === 0) seat.since = performance.now();
       seat.held.push(task);
       seat.thread.postMessage(task);
     }
@@ -108,6 +111,7 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
 
   const answered = (seat: Seat, result: TaskResult) => {
     seat.held.shift();
+    seat.since = performance.now();
     settle(result);
     feed(seat);
   };
@@ -123,14 +127,15 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
     clearTimeout(seat.timer);
     const [culprit, ...innocent] = seat.held.splice(0);
     if (batch !== null && culprit !== undefined) {
-      const tries = (batch.tries.get(culprit.id) ?? 0) + 1;
-      batch.tries.set(culprit.id, tries);
-      const spared = tries < TRIES;
+      const { count, seconds } = batch.tries.get(culprit.id) ?? { count: 0, seconds: 0 };
+      const tried = { count: count + 1, seconds: seconds + (performance.now() - seat.since) / 1000 };
+      batch.tries.set(culprit.id, tried);
+      const spared = tried.count < TRIES;
       options.onIncident(
         `candidate ${culprit.id}: ${fault}; ${spared ? "it is tried once more" : "it is quarantined"}`,
       );
       batch.waiting.unshift(...(spared ? [culprit] : []), ...innocent);
-      if (!spared) settle(quarantined(culprit, fault));
+      if (!spared) settle(quarantined(culprit, fault, Number(tried.seconds.toPrecision(3))));
     }
     for (const other of seats) feed(other);
     start(seat).then(() => feed(seat), batch?.fail);
@@ -165,7 +170,8 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
 interface Batch {
   readonly waiting: Task[];
   readonly results: Map<number, TaskResult>;
-  readonly tries: Map<number, number>;
+  /** How often each candidate that lost its worker was tried, and for how long in all. */
+  readonly tries: Map<number, { readonly count: number; readonly seconds: number }>;
   readonly size: number;
   done(): void;
   fail(error: unknown): void;

@@ -56,6 +56,11 @@ function operationPart(name: Operator, operands: readonly Syntax[]): Part {
     const [sign, binding] = infix;
     // To the right of a minus a sum stands in brackets; so does anything signed to the right of any sign.
     const atRight = Math.max(binding + (name === "subtract" ? 1 : 0), right.binding === SIGN ? ATOM : 0);
+    // A chain of comparisons would read as one statement.
+    if (binding === COMPARISON) {
+      const sides = [left, right].map((side) => bracketed(side, SUM));
+      return { markup: `<mrow>${sides.join(operator(sign))}</mrow>`, binding };
+    }
     const markup = `${bracketed(left, binding)}${operator(sign)}${bracketed(right, atRight)}`;
     return { markup: `<mrow>${markup}</mrow>`, binding };
   }

@@ -14,7 +14,7 @@ export interface RunStatus {
   readonly progress: Progress;
   /** See `Archive.history`. */
   readonly history: readonly (readonly [number, number])[];
-  /** Points of the front that have been verified in full. */
+  /** Points of the front that have been verified in full, and stand. */
   readonly verified: number;
   /** Why a limit on time ended the search, where one did. */
   readonly stopped: string | null;
@@ -33,7 +33,11 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
   }
   const writer = writerOf(folder);
   const tracker = new Tracker(job.reference);
-  let [verified, stopped]: [number, string | null] = [0, null];
+  const verified = new Map<number, TaskResult>();
+  for (const entry of readEntries(folder)) {
+    if ("verified" in entry) verified.set(entry.verified, entry.result);
+  }
+  let stopped: string | null = null;
   let batch: TaskResult[] = [];
   const flush = () => {
     tracker.archive.add(batch);
@@ -41,17 +45,18 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
   };
   for (const entry of readEntries(folder)) {
     if ("id" in entry) {
-      batch.push(entry);
+      // What the full verification found counts in place of what the search had, as in the front.
+      batch.push(verified.get(entry.id) ?? entry);
       if (batch.length === job.batch) flush();
     } else if ("seconds" in entry) {
       flush();
       tracker.mark(entry.seconds);
     } else if ("stopped" in entry) stopped = entry.stopped;
-    else if ("verified" in entry) verified++;
   }
   flush();
   const finished = existsSync(join(folder, "front.json"));
   const state = writer !== null ? "running" : finished ? "finished" : "stopped";
   const { history } = tracker.archive;
-  return { state, writer, progress: tracker.progress(), history, verified, stopped };
+  const standing = tracker.archive.front.filter(({ id }) => verified.has(id)).length;
+  return { state, writer, progress: tracker.progress(), history, verified: standing, stopped };
 }

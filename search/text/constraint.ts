@@ -12,9 +12,10 @@ export function constraintText({
   rivals,
   tolerance,
 }: Pick<ResolvedJob["constraints"], "notions" | "identities" | "rivals" | "tolerance">): string {
+  if (notions.length === 0) return "no Sybil notion, points are verified all the same";
   const against = rivals === undefined ? [] : [`best-response against ${rivalsInWords(rivals)}`];
   return [
-    `not refuted under ${notions.join(", ") || "nothing"} up to ${identities} identities`,
+    `not refuted under ${notions.join(", ")} up to ${identities} identities`,
     ...against,
     `gain at most ${tolerance} of value (searched)`,
   ].join(", ");

@@ -1,11 +1,14 @@
 import { figureOf, type Objective } from "../../src/evaluation/objective.js";
+import { buildMechanism, familyOf } from "../../src/mechanism/build.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
+import { detailedResults } from "../front/detail.js";
 import type { Front, FrontPoint, Point } from "../front/front.js";
 import { type Measured, measured, measuresOf } from "../front/measures.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
+import { plainFormula } from "./formula.js";
 import { countsText } from "./progress.js";
 import { table } from "./table.js";
 
@@ -130,8 +133,11 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
       : (verdict.argument ?? `${verdict.effort?.evaluations ?? 0} evaluations`),
   ]);
   const { kind, margins } = point.dominatesPap;
+  const { card } = familyOf(point.candidate.family);
   return [
     `point ${point.id}: ${JSON.stringify(point.candidate)}`,
+    `x: ${plainFormula(card.allocation)}`,
+    `p: ${plainFormula(card.payment)}`,
     `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
       `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
     "",
@@ -141,8 +147,29 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
       align: ["left", "left", "right", "right", "right", "left", "right"],
     }),
     "",
+    table(
+      ["player", "value/top", "bid/top", "allocation", "payment/top", "utility/top"],
+      await playersOf(front, point),
+      {
+        align: ["left", "right", "right", "right", "right", "right"],
+      },
+    ),
+    "",
     table(["Sybil notion", "outcome", "largest gain share", "witness or effort"], verdicts, {
       align: ["left", "left", "right", "left"],
     }),
   ].join("\n");
+}
+
+/** The players of every profile at the equilibrium shown; amounts in units of the profile's top value. */
+async function playersOf({ scenario }: Front, point: FrontPoint): Promise<string[][]> {
+  const mechanism = await buildMechanism(point.candidate);
+  const results = detailedResults(mechanism, point, scenario.profiles);
+  return scenario.profiles.flatMap(({ name, values }, k) => {
+    const { bids, allocations, payments, utilities } = results[k]!;
+    return values.map((value, i) => [
+      `${name}, ${i + 1}`,
+      ...[value, bids[i], allocations[i], payments[i], utilities[i]].map((amount) => figure(amount)),
+    ]);
+  });
 }

@@ -14,6 +14,12 @@ export async function rejectedFaults(front: Front): Promise<Fault[]> {
   const free = new Evaluator(job.scenario, { ...constraints, ...UNCONSTRAINED }, options);
   const faults: Fault[] = [];
   for (const point of rejected) faults.push(...(await pointFaults(point, held, free)));
+  const ids = rejected.map(({ id }) => id);
+  if (new Set([...ids, ...front.front.map(({ id }) => id)]).size < ids.length + front.front.length) {
+    faults.push("an id stands there twice, or is that of a point of the front");
+  }
+  const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (ids.some((id) => id >= counted)) faults.push("an id is beyond what is counted");
   const statuses = new Set(rejected.map(({ status }) => status));
   for (const status of statuses) {
     const shown = rejected.filter((each) => each.status === status).length;

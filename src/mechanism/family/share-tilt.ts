@@ -9,8 +9,8 @@ export const shareTilt: MechanismFamily = {
   card: {
     title: "Scale-free rule, tilted by splines in the share",
     allocation:
-      'x_i prop f(q_i) `exp`(z(q_i)),  f "the weight of the mechanism tilted",  z "a natural spline through" z_k',
-    payment: 'p_i = B c(q_i) `exp`(e(q_i)),  c "its price",  e "a natural spline through" e_k',
+      'x_i prop f(q_i) `exp`(z(q_i)),  f "the weight of the mechanism tilted",  z "a natural spline through" z_k "at" q = sin^2(pi k / (2 `knots`)),  z(0) = 0',
+    payment: 'p_i = B c(q_i) `exp`(e(q_i)),  c "its price",  e "a natural spline through" e_k,  e(0) = 0',
     source: "derived here; natural cubic splines: de Boor 1978, A Practical Guide to Splines, chapter IV",
     models: ["execution-tickets"],
     w4h: answersOf("execution-tickets", "chance and price follow tuned curves of the share of all tickets"),
