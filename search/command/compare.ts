@@ -14,7 +14,7 @@ import { loadLinearProgrammeSolver } from "../linear-programme.js";
 import { type SolutionDocument, solutionDocument } from "../solution-json.js";
 import { figure, figures, mechanismCell } from "../text/format.js";
 import { table } from "../text/table.js";
-import { print, printJson, readMechanisms, readValues } from "./input.js";
+import { noteAltered, print, printJson, readMechanisms, readValues } from "./input.js";
 
 const CATALOGUE =
   "pap;wta;second-price;all-pay-auction;winner-pays;tullock:alpha=0.5;tullock:alpha=1.2;pap-fee:endogenousFee=0.1;" +
@@ -85,6 +85,7 @@ async function readCompared({ mechanisms, front: path, ids }: Options): Promise<
   const named = (await readMechanisms(text, "--mechanisms")).map((mechanism) => ({ mechanism }));
   if (path === undefined || ids === undefined) return named;
   const front = readFront(path);
+  noteAltered(front, path);
   const points = ids.split(",").map((id) => pointWithId(front, id.trim(), "--ids"));
   const built = points.map(async ({ id, candidate }) => ({
     mechanism: await buildMechanism(candidate, `${path}: point ${id}`),

@@ -3,6 +3,8 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../src/mechanism/notation.js";
 import { checkedValues } from "../../src/scenario/value-profile.js";
+import { digestOf } from "../front/digest.js";
+import type { Front } from "../front/front.js";
 import { readJson } from "../json-file.js";
 
 /** The exit code of what was interrupted, or could not go on, with all before it safe. */
@@ -63,4 +65,12 @@ export function numberIn(option: string, low: number, high: number, whole = fals
     const kind = whole ? "a whole number" : "a number";
     throw new InputError(`${option}: ${JSON.stringify(text)} is not ${kind} from ${low} to ${high}`);
   };
+}
+
+/** Says on standard error where a front is not as it was written; what it claims is then for `check` to judge. */
+export function noteAltered(front: Front, path: string): void {
+  if (digestOf(front) === front.sha256) return;
+  process.stderr.write(
+    `goldilocks: ${path}: was changed after it was written; goldilocks check tells what holds\n`,
+  );
 }

@@ -8,7 +8,7 @@ import { MEANS, measureNamed } from "../front/measures.js";
 import { frontPicture } from "../front/picture.js";
 import { pointWithId, readFront } from "../front/read.js";
 import { frontCsv, frontText, type Listing, listingOf, pointText } from "../text/front.js";
-import { numberIn, print, printJson } from "./input.js";
+import { noteAltered, numberIn, print, printJson } from "./input.js";
 
 const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refuted"];
 
@@ -78,6 +78,7 @@ export function inspectCommand(): Command {
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
       const front = readFront(path);
+      noteAltered(front, path);
       const listing = await chosen(front, options);
       const points = listing.front.front;
       if (options.json) printJson(listing.front);

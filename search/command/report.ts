@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { detailedFront } from "../front/detail.js";
+import { digestOf } from "../front/digest.js";
 import type { DetailedFront, Front } from "../front/front.js";
 import { frontPicture } from "../front/picture.js";
 import { readFront } from "../front/read.js";
@@ -40,6 +41,11 @@ export function reportCommand(): Command {
 /** All is made before anything is written, so that bad input leaves no half of it. */
 async function run(path: string, { out, svg, json }: Options): Promise<void> {
   const front = readFront(path);
+  if (digestOf(front) !== front.sha256) {
+    throw new InputError(
+      `${path}: was changed after it was written; goldilocks check says what does not hold in it`,
+    );
+  }
   const page = out ?? join(isFolder(path) ? path : dirname(path), "report.html");
   const files = [
     { option: "--out", path: page, text: await renderReport(await detailed(front, path)) },

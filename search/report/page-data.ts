@@ -3,14 +3,14 @@ import type { ProfileResult } from "../../src/evaluation/profile-result.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { evenlySpread } from "../../src/pareto/spread.js";
-import type { DetailedFront, DetailedPoint } from "../front/front.js";
+import type { DetailedFront, DetailedPoint, FrontPoint } from "../front/front.js";
 import { measured } from "../front/measures.js";
 import { constraintText } from "../text/constraint.js";
 import { type Curves, curvesOf, REACH } from "./curves.js";
 import { type Formulas, formulasOf } from "./formulas.js";
 
 /** What a page leaves out of a large front; it says so. */
-export type Omitted = "nothing" | "players" | "profiles" | "curves";
+export type Omitted = "nothing" | "players" | "profiles" | "curves" | "arguments";
 
 /** All that a page knows. */
 export interface PageData {
@@ -51,7 +51,9 @@ const MEASURES = ["entropy", "effectivePlayers", "hhi", "largestShare", "gini", 
 const DIGITS = 9;
 
 /** Bytes of data above which detail is left out, so that a page stays under 3 MB. */
-const DATA_LIMIT = 2_250_000;
+const DATA_LIMIT = 2_350_000;
+/** The share of the points that stays at each attempt to make room. */
+const KEPT = 0.8;
 
 /** Everything about a front that a page shows, with as much detail as a page has room for. */
 export async function pageData(front: DetailedFront): Promise<PageData> {
@@ -120,13 +122,18 @@ function fitted(whole: PageData): PageData {
     return { ...whole, omitted, front: { ...front, references, front: points } };
   };
   const withoutCurves = (about: About): About => ({ ...about, curves: null });
+  const curveless = (omitted: Omitted): PageData => {
+    const { references, points, ...rest } = lighter(omitted, () => []);
+    return { ...rest, references: references.map(withoutCurves), points: points.map(withoutCurves) };
+  };
   const steps: readonly (() => PageData)[] = [
     () => whole,
     () => lighter("players", (all) => all.map((result) => ({ ...result, ...NO_PLAYERS }))),
     () => lighter("profiles", () => []),
+    () => curveless("curves"),
     () => {
-      const { references, points, ...rest } = lighter("curves", () => []);
-      return { ...rest, references: references.map(withoutCurves), points: points.map(withoutCurves) };
+      const data = curveless("arguments");
+      return { ...data, front: { ...data.front, front: data.front.front.map(withoutArguments) } };
     },
   ];
   for (const step of steps) {
@@ -134,7 +141,7 @@ function fitted(whole: PageData): PageData {
     if (fits(data)) return data;
   }
   let data = steps.at(-1)!();
-  while (!fits(data) && data.points.length > 1) data = thinned(data, Math.ceil(data.points.length / 2));
+  while (!fits(data) && data.points.length > 1) data = thinned(data, Math.ceil(data.points.length * KEPT));
   return data;
 }
 
@@ -151,6 +158,11 @@ function thinned(data: PageData, size: number): PageData {
   );
   const points = kept.map((k) => data.points[k]!);
   return { ...data, front: { ...data.front, front: kept.map((k) => front[k]!) }, points };
+}
+
+function withoutArguments(point: FrontPoint<ProfileResult>): FrontPoint<ProfileResult> {
+  const sybil = point.sybil.map(({ argument: _, witness: __, ...rest }) => rest);
+  return { ...point, sybil };
 }
 
 const NO_PLAYERS = { metrics: null, bids: [], allocations: [], payments: [], utilities: [] } as const;

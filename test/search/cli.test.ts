@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, it } from "vitest";
+import { digestOf } from "../../search/front/digest.js";
 import { goldilocks } from "./cli.js";
 
 const root = mkdtempSync(join(tmpdir(), "goldilocks-cli-"));
@@ -416,7 +417,8 @@ describe.concurrent("inspect", () => {
     wallSeconds: 1,
     workers: 1,
   };
-  const file = join(folderWith({ "front.json": { ...golden, made, sha256: "0".repeat(64) } }), "front.json");
+  const front = { ...golden, made, sha256: digestOf({ ...golden, made }) };
+  const file = join(folderWith({ "front.json": front }), "front.json");
   type Shown = { id: number; scores: Record<string, number>; candidate: { family: string } };
   const points = async (...words: string[]): Promise<Shown[]> =>
     (await document("inspect", file, ...words)).front;
@@ -451,6 +453,15 @@ describe.concurrent("inspect", () => {
     await refused(["inspect", file, "--id", "999"], /--id: no point "999" on this front; it has /);
     await refused(["inspect", file, "--sort", "luck"], /--sort: this front has no figure "luck"; it has rev/);
     await refused(["inspect", file, "--family", "tulock"], /"tulock"; nearest is "tullock"/);
+  });
+
+  it("says on standard error where the file was changed after it was written", async () => {
+    const altered = join(folderWith({ "front.json": { ...front, jobHash: "0".repeat(64) } }), "front.json");
+    const { code, stderr } = await goldilocks(["inspect", altered]);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^goldilocks: .*was changed after/),
+    });
   });
 
   it("names the best by any figure, in full, of those that the filters leave", async () => {

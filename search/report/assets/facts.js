@@ -49,7 +49,7 @@ function workNotes({ made: { work, wallSeconds, workers } }) {
   if (work === undefined) return [];
   const search = Object.values(work.byStatus).reduce((total, seconds) => total + seconds, 0);
   const spent = `Workers spent ${seconds(search)} on candidates, by how they ended above, and ${seconds(work.verification)} on verifying the front in full.`;
-  const rest = `The search took ${seconds(wallSeconds)} by the clock, with ${plural(workers, "worker")}.`;
+  const rest = `By the clock, with ${plural(workers, "worker")}, the search took ${seconds(wallSeconds)}, the verification not counted.`;
   return [element("p", { class: "note" }, `${spent} ${rest}`)];
 }
 
@@ -59,18 +59,20 @@ function countTable(counts, work) {
   const total = evaluationsOf({ counts });
   if (total === 0) return element("p", { class: "note" }, "No candidate was evaluated.");
   const rows = falling.map(([status, number]) => {
-    const bar = element("span", { class: "share", style: `width: ${(100 * number) / total}%` });
     return element(
       "tr",
       {},
       element("th", { scope: "row" }, status),
       element("td", { class: "number" }, count(number)),
       element("td", { class: "number" }, percent(number / total).replace("+", "")),
-      element("td", { class: "shares", "aria-hidden": "true" }, bar),
       work ? element("td", { class: "number" }, seconds(work.byStatus[status] ?? 0)) : null,
     );
   });
-  return element("table", { class: "counts" }, element("tbody", {}, rows));
+  return element(
+    "div",
+    { class: "scroll" },
+    element("table", { class: "counts" }, element("tbody", {}, rows)),
+  );
 }
 
 /** What it takes to make the same front again, and to tell whether this is it. */

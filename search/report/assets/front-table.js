@@ -1,6 +1,6 @@
 import { element } from "./dom.js";
 import { outcomeOn, SYBIL } from "./filters.js";
-import { figure } from "./format.js";
+import { count, figure } from "./format.js";
 import { dominanceWord, NOTIONS, OUTCOMES } from "./words.js";
 
 const DOMINANCE_ORDER = ["none", "average", "uniform"];
@@ -93,6 +93,35 @@ export function frontTable(points, styles, onSelect) {
       for (const [point, row] of rows) row.hidden = !shown.has(point);
     },
   };
+}
+
+/** PAP and the references to select, and the rejected to read, for those who cannot point at the picture. */
+export function otherLists(others, onSelect) {
+  const benchmarks = others.filter(({ kind }) => kind !== "rejected");
+  const rejected = others.filter(({ kind }) => kind === "rejected");
+  const list = (title, lines) =>
+    element("details", {}, element("summary", {}, title), element("ul", { class: "others" }, lines));
+  const scores = ({ scores }) =>
+    ` R / R_PAP ${figure(scores.revenueOverPap, 5)}, F / F_PAP ${figure(scores.fairnessOverPap, 5)}`;
+  const choose = (point) =>
+    element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", class: "name", click: () => onSelect(point) },
+        element("code", {}, point.shown),
+      ),
+      scores(point),
+    );
+  const tell = (point) =>
+    element("li", {}, `${point.id}, ${point.status}: `, element("code", {}, point.shown), scores(point));
+  return [
+    list(`PAP and ${count(benchmarks.length - 1)} references`, benchmarks.map(choose)),
+    ...(rejected.length > 0
+      ? [list(`A sample of ${count(rejected.length)} rejected`, rejected.map(tell))]
+      : []),
+  ];
 }
 
 function headOf(column, onSort) {

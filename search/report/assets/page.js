@@ -3,7 +3,7 @@ import { choice, element, toggle } from "./dom.js";
 import { drawHistory, footerParts, headerParts, searchParts } from "./facts.js";
 import { filtersOf } from "./filters.js";
 import { count, plural } from "./format.js";
-import { frontTable } from "./front-table.js";
+import { frontTable, otherLists } from "./front-table.js";
 import { panelContent } from "./panel.js";
 import { paretoPlot, walkOrder } from "./pareto.js";
 import { axesOf, FAIRNESS, familyStyles, firstSelected, pointsOf, rejectionStyles } from "./points.js";
@@ -21,6 +21,7 @@ const context = {
   rivals: front.job.constraints.rivals,
   reach: data.reach,
   pap: front.baseline,
+  objectives: front.objectives.map(({ name }) => name),
 };
 // The references lie far from a good front: with all of them in the frame nothing is told apart.
 const view = {
@@ -40,6 +41,7 @@ const picture = element("div", {
 const frameNote = element("p", { class: "note" });
 const fairness = element("select", { name: "fairness", change: () => change({ fairness: fairness.value }) });
 const history = element("div");
+const nobody = element("p", { hidden: true }, "No mechanism of the front passes the filters.");
 const table = frontTable(found, styles, select);
 /** What is looked at, what it is compared with, and the points that the filters leave. */
 const state = { selected: firstSelected(points), pinned: null, left: found };
@@ -63,6 +65,7 @@ function pin(point) {
 function filter(left) {
   state.left = left;
   table.show(left);
+  nobody.hidden = left.length > 0;
   drawPicture();
 }
 
@@ -81,6 +84,7 @@ function drawPicture() {
     HOW_TO_SELECT,
     view.scale === "relative" ? (SHADE[axesOf(view).y.key] ?? "Shaded: above PAP in both, on average.") : "",
     dominatedSentence(drawn.dominated),
+    rejectedSentence(),
     outsideSentence(drawn.outside),
   ].join(" ");
 }
@@ -172,7 +176,14 @@ function fillFairness() {
 /** How many of the front another one beats in the figures of this view. */
 function dominatedSentence(dominated) {
   if (dominated === 0) return "";
-  return `Hollow: ${dominated} that another one dominates by these two figures.`;
+  const maximised = context.objectives.join(", ");
+  return `Hollow: ${dominated} that another one dominates by these two figures; the search maximised ${maximised}.`;
+}
+
+/** Where the rejected cannot be drawn: their scores are all that is known of them. */
+function rejectedSentence() {
+  if (!view.rejected || !front.rejected?.length || axesOf(view).y.key in front.baseline.scores) return "";
+  return "The rejected are known by revenue and fairness alone, and not drawn by this figure.";
 }
 
 /** Which references and rejected candidates the frame leaves out. */
@@ -229,7 +240,11 @@ function fillTable() {
     { class: "note" },
     "Sybil notions, up to the domain and tolerance of each verdict: ● proved, ○ not refuted, ✕ refuted. S1 split, S2 best-response, S3 equilibrium.",
   );
-  $("table").append(title, ...(found.length === 0 ? [empty] : [table.node, key]));
+  $("table").append(
+    title,
+    ...(found.length === 0 ? [empty] : [table.node, nobody, key]),
+    ...otherLists(others, select),
+  );
 }
 
 $("header").append(...headerParts(data));

@@ -4,7 +4,6 @@ import { figure, readable, short } from "./format.js";
 import { formulaBlock } from "./formula.js";
 import { metricSentence, playerTable, profileOf, profileTable, unitSentence } from "./profiles.js";
 import {
-  bestResponseCommand,
   checkCommand,
   domainSentence,
   dominanceSentence,
@@ -14,7 +13,7 @@ import {
   replayCommand,
   solveCommand,
   verdictSentences,
-  verifyCommand,
+  verifyCommands,
 } from "./words.js";
 
 const KINDS = {
@@ -57,7 +56,7 @@ export function panelContent(point, style, context, onPin) {
     element("h3", {}, "Against one rival"),
     ...curveParts(point, context),
     element("h3", {}, "Scores over the scenario"),
-    scoreList(point),
+    scoreList(point, context.objectives),
     ...dominanceParts(point),
     element("h3", {}, "Sybil-proofness"),
     ...verdictParts(point),
@@ -93,15 +92,17 @@ export function ceilingText({ ceiling }) {
   return ceiling ? figure(ceiling.share, 6) : "–";
 }
 
-function scoreList({ scores, ...point }) {
-  const known = Object.entries(scores ?? {});
+function scoreList({ scores, objectives = [], ...point }, names) {
+  const others = names.map((name, k) => [name, objectives[k]]);
+  const maximised = others.filter(([name, value]) => !(name in (scores ?? {})) && value !== undefined);
+  const known = Object.entries(scores ?? {}).concat(maximised);
   if (known.length === 0)
     return element("p", { class: "note" }, "No scores: some profile has no equilibrium.");
   const rows = known.map(([key, value]) =>
     element(
       "tr",
       {},
-      element("th", { scope: "row", title: key }, SCORES[key] ?? key),
+      element("th", { scope: "row", title: key }, SCORES[key] ?? `Maximised: ${key}`),
       element("td", { class: "number" }, figure(value, 6)),
     ),
   );
@@ -170,13 +171,13 @@ function profileParts(point, { scenario, omitted, rivals, pap }) {
     const result = results[chosen];
     const profile = result ? profileOf(scenario, result, chosen) : scenario.profiles[0];
     box.replaceChildren(
+      ...commandParts(point, profile, rivals),
       element("h3", {}, "At each profile"),
       results.length > 0
         ? profileTable(results, chosen, (k) => refocused(box, k, show))
         : omittedNote(omitted),
       element("p", { class: "note" }, REGRET),
       ...(result ? playerParts(profile, result, pap.perProfile[chosen], omitted) : []),
-      ...commandParts(point, profile, rivals),
     );
   };
   show(0);
@@ -212,14 +213,22 @@ function omittedNote(omitted) {
   return element("p", { class: "note" }, why);
 }
 
+function told(text) {
+  return element("p", { class: "note" }, text);
+}
+
 function commandParts(point, profile, rivals) {
   const values = profile?.values ?? [4, 2];
-  const identities = point.sybil?.[0]?.domain?.identities;
+  const searched = (point.sybil ?? []).map(({ domain }) => domain?.identities);
+  const identities = searched.find((most) => typeof most === "number");
   return [
-    element("h4", {}, "Recompute it"),
+    element("h3", {}, "Work it out again"),
+    told("Its equilibria at this profile:"),
     copyable(solveCommand(point.name, values)),
-    copyable(verifyCommand(point.name, values, identities)),
-    ...(point.kind === "front" ? [copyable(checkCommand())] : []),
-    ...(rivals === undefined ? [] : [copyable(bestResponseCommand(point.name, identities, rivals))]),
+    told("Its verdicts:"),
+    ...verifyCommands(point.name, values, identities, rivals).map(copyable),
+    ...(point.kind === "front"
+      ? [told("All of the front, in the folder of its file:"), copyable(checkCommand())]
+      : []),
   ];
 }

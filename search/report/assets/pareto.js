@@ -34,7 +34,7 @@ export function paretoPlot(points, styles, { selected, pinned }, view, onSelect)
       ...frontMarks(seen(groups.front), new Set(edge), edge),
       ...selectionMarks(seen(placesOf([selected], axes)), seen(placesOf(pinned ? [pinned] : [], axes))),
       ...papMarks(seen(groups.pap), labels),
-      tooltip(seen(all), axes),
+      tooltip(seen(all.filter(({ point }) => !isPap(point))), axes),
     ],
   });
   chart.setAttribute(
@@ -198,6 +198,11 @@ function label({ x, y }, text, domains, fontWeight = "400") {
     ...{ dx: atLeft ? 9 : -9, textAnchor: atLeft ? "start" : "end", dy: atFoot ? -11 : 12 },
     ...{ stroke: "var(--surface)", strokeWidth: 4 },
   });
+}
+
+/** Whether a reference is PAP once more, as the point of the Tullock curve that lies on it. */
+function isPap({ kind, candidate }) {
+  return kind === "tullock" && candidate.parameters.alpha === 1;
 }
 
 /** Whether names beside two points would run into each other. */

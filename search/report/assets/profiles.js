@@ -10,7 +10,7 @@ export function profileOf(scenario, result, k) {
 
 /** Every profile's figures; pressing a name shows that profile's players. */
 export function profileTable(results, chosen, onChoose) {
-  const heads = ["Profile", "Status", "Revenue", "Margin", "Fairness", "Margin", "Regret"];
+  const heads = ["Profile", "Status", "Revenue", "over PAP ± 10⁻⁹", "Fairness", "over PAP ± 10⁻⁹", "Regret"];
   const hints = [
     "Press a profile to see its players",
     "How the profile's game was solved",
@@ -92,7 +92,7 @@ export function playerTable(profile, result, pap) {
       {},
       element("td", { class: "number" }, String(i + 1)),
       columns.map(([title, figures]) =>
-        element("td", { class: title === "PAP" ? "number beside" : "number" }, figure(figures?.[i], 5)),
+        element("td", { class: title === "PAP" ? "number beside" : "number" }, short(figures?.[i])),
       ),
     ),
   );
@@ -124,6 +124,7 @@ export function metricSentence({ metrics }) {
 /** One scaled unit in the profile's own unit, where that says anything. */
 export function unitSentence(profile) {
   if (!profile) return "";
+  const top = profile.scale === 1 ? "" : `, which is ${short(profile.scale)} ${profile.unit}`;
   const weight = percent(profile.weight).replace("+", "");
-  return `Weight ${weight}. Amounts are in units of the top value, which is ${short(profile.scale)} ${profile.unit}.`;
+  return `Weight ${weight}. Amounts are in units of the top value${top}.`;
 }

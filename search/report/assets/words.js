@@ -2,14 +2,14 @@ import { list, percent, plural, short } from "./format.js";
 
 /** What the notions ask, in the order in which they imply one another. */
 export const NOTIONS = {
-  split: { title: "Split (S1)", asks: "No bid does better cut into parts of the same total." },
+  split: { title: "Split (S1)", asks: "Asks that no bid does better cut into parts of the same total." },
   "best-response": {
     title: "Best response (S2)",
-    asks: "Against fixed rivals, no bids of several identities beat the best single bid.",
+    asks: "Asks that against fixed rivals no bids of several identities beat the best single bid.",
   },
   equilibrium: {
     title: "Equilibrium (S3)",
-    asks: "At the equilibria found, no player gains by acting through several identities.",
+    asks: "Asks that at the equilibria found no player gains by acting through several identities.",
   },
   merge: { title: "Merge", asks: "The collusion question; never part of Sybil-proofness." },
 };
@@ -20,10 +20,12 @@ export const OUTCOMES = {
   refuted: { sign: "✕", words: "refuted" },
 };
 
+const NO_ARGUMENT = "The argument is not on this page; `goldilocks inspect` shows it from front.json";
+
 /** One verdict in sentences. */
 export function verdictSentences(verdict) {
   if (verdict.witness) return witnessSentences(verdict.notion, verdict.witness);
-  if (verdict.outcome === "proved") return [sentence(verdict.argument ?? "No argument is on file.")];
+  if (verdict.outcome === "proved") return [sentence(verdict.argument ?? NO_ARGUMENT)];
   const effort = verdict.effort
     ? `${plural(verdict.effort.evaluations, "evaluation")} with seed ${verdict.effort.seed}`
     : "a search of unrecorded effort";
@@ -96,9 +98,22 @@ export function solveCommand(name, values) {
   return `npx goldilocks solve --mechanism ${quoted(name)} --values ${values.join(",")}`;
 }
 
-export function verifyCommand(name, values, identities) {
-  const most = identities === undefined ? "" : ` --identities ${identities}`;
-  return `npx goldilocks verify --mechanism ${quoted(name)} --notion all${most} --values ${values.join(",")}`;
+/**
+ * What verifies a mechanism as the search did. Where the job says how many rivals best response has, that notion has a
+ * command of its own, since the others have them all the same.
+ *
+ * @param identities the most tried, or "any" where a proof holds for any number
+ */
+export function verifyCommands(name, values, identities, rivals) {
+  const most = typeof identities === "number" ? ` --identities ${identities}` : "";
+  const verify = `npx goldilocks verify --mechanism ${quoted(name)}`;
+  const at = ` --values ${values.join(",")}`;
+  if (rivals === undefined) return [`${verify} --notion all${most}${at}`];
+  return [
+    `${verify} --notion split${most}`,
+    `${verify} --notion best-response${most} --rivals ${rivals}`,
+    `${verify} --notion equilibrium${most}${at}`,
+  ];
 }
 
 /** Checks all of a front; the page lies beside it. */
@@ -111,12 +126,6 @@ export function replayCommand(name, { identities, others, value }) {
   const rivals = others.length === 0 ? "" : ` --others ${others.join(",")}`;
   const worth = typeof value === "number" ? ` --value ${value}` : "";
   return `npx goldilocks replay --mechanism ${quoted(name)} --bids ${identities.join(",")}${rivals}${worth}`;
-}
-
-/** Best response alone, against the rivals that a job asks for. */
-export function bestResponseCommand(name, identities, rivals) {
-  const most = identities === undefined ? "" : ` --identities ${identities}`;
-  return `npx goldilocks verify --mechanism ${quoted(name)} --notion best-response${most} --rivals ${rivals}`;
 }
 
 /** A word as a POSIX shell takes it: mechanisms hold braces, spaces and whatever a file put in them. */

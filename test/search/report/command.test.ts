@@ -58,8 +58,12 @@ describe.concurrent("report", () => {
   });
 
   const [first, ...others] = front.front;
-  const altered = (changes: object) =>
-    JSON.stringify({ ...front, front: [{ ...first, ...changes }, ...others] });
+  const edited = (changes: object) => ({ ...front, front: [{ ...first!, ...changes }, ...others] });
+  /** An edit whose digest was made to fit, as a program of somebody else's would. */
+  const altered = (changes: object) => {
+    const content = edited(changes);
+    return JSON.stringify({ ...content, sha256: digestOf(content) });
+  };
   it.each<[string, string, RegExp]>([
     ["truncated", JSON.stringify(front).slice(0, 5000), /front\.json: broken JSON/],
     [
@@ -68,6 +72,11 @@ describe.concurrent("report", () => {
       /schema "goldilocks\/front\/2"; this/,
     ],
     ["foreign", "[]", /is not a front/],
+    [
+      "edited by hand",
+      JSON.stringify(edited({ scores: { ...first!.scores, revenueOverPap: 9 } })),
+      /: was changed after it was written; goldilocks check says what does not hold/,
+    ],
     ["unknown", altered({ candidate: { family: "papp" } }), /no family "papp"; nearest is "pap"/],
     ["short", altered({ perProfile: first!.perProfile.slice(1) }), /has 1 results for 2 profiles/],
     ["scoreless", altered({ scores: {} }), /has no revenueOverPap/],

@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DetailedFront } from "../../../search/front/front.js";
 import { renderReport } from "../../../search/report/report.js";
+import type { Verdict } from "../../../src/sybil/verdict.js";
 import { installedBrowser } from "./browser.js";
 import { empty, front, HOSTILE, hostile, largeFront } from "./fixture.js";
 
@@ -126,6 +127,57 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     });
   });
 
+  it("selects PAP and the references, by a click and by keyboard", async () => {
+    const onPap: DetailedFront = {
+      ...front,
+      references: [
+        { ...front.baseline, candidate: { family: "tullock", parameters: { alpha: 1 } } },
+        ...front.references,
+      ],
+    };
+    await onPage(onPap, async (page) => {
+      // The point of the Tullock curve that lies on PAP does not stand before it.
+      const box = (await page
+        .locator('#chart g[aria-label="dot"][fill="var(--text)"] path')
+        .last()
+        .boundingBox())!;
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 + 3);
+      expect(await selected(page)).toBe("PAP");
+      await page.getByText("PAP and 2 references").focus();
+      await page.keyboard.press("Enter");
+      const reference = page.getByRole("button", { name: "tullock:alpha=0.9" });
+      await reference.focus();
+      await page.keyboard.press("Enter");
+      expect(await selected(page)).toBe("tullock:alpha=0.9");
+    });
+  });
+
+  it("gives commands that name a number of identities where a search had one, and none where any is proved", async () => {
+    const verify = (page: Page) => page.locator("#panel .command code", { hasText: "goldilocks verify" });
+    await onPage(front, async (page) => {
+      expect(await verify(page).textContent()).toContain("--identities 8");
+    });
+    const [point] = front.front;
+    const proved = {
+      ...point!.sybil[0]!,
+      outcome: "proved" as const,
+      domain: { identities: "any", rivals: "any", values: "any" },
+    };
+    const constraints = { ...front.job.constraints, rivals: 2 };
+    const other = {
+      ...front,
+      job: { ...front.job, constraints },
+      front: [{ ...point!, sybil: [proved as Verdict] }],
+    };
+    await onPage(other, async (page) => {
+      expect((await verify(page).allTextContents()).map((text) => text.replace(/^.*--notion/, ""))).toEqual([
+        " split",
+        " best-response --rivals 2",
+        " equilibrium --values 1,0.5",
+      ]);
+    });
+  });
+
   it("says of a rejected candidate why, and hides it on demand", async () => {
     await onPage(front, async (page) => {
       await page.getByText("All points").click();
@@ -134,6 +186,10 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       const tip = page.locator('#chart g[aria-label="tip"]');
       await expect.poll(() => tip.textContent()).toContain("rejected: refuted-split");
+      await page.getByText("A sample of 1 rejected").click();
+      expect(await page.locator(".others").last().textContent()).toContain(
+        "3, refuted-split: tullock:alpha=0.9",
+      );
       await page.getByLabel("Rejected").uncheck();
       expect(await dots.count()).toBe(0);
     });
@@ -164,6 +220,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       expect(await told()).toEqual([20, 20]);
       await page.getByLabel("Best response (S2)").selectOption("proved");
       expect(await told()).toEqual([0, 0]);
+      expect(await page.getByText("No mechanism of the front passes the filters.").isVisible()).toBe(true);
     });
   });
 
@@ -248,6 +305,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
           surfaces.push(
             await page.evaluate<string>('getComputedStyle(document.getElementById("panel")).backgroundColor'),
           );
+          await page.getByRole("button", { name: "Compare with another" }).click();
           expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
         },
         { colorScheme, viewport: { width: 390, height: 800 } },
@@ -276,7 +334,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("says where it shows a choice of the front only", async () => {
     await onPage(largeFront(5000, 2, 2), async (page) => {
       expect(await page.locator("#table h2").textContent()).toBe(
-        "The front: 1,250 of 5,000 mechanisms, evenly spread",
+        "The front: 2,560 of 5,000 mechanisms, evenly spread",
       );
       expect(await page.locator("#header").textContent()).toContain("5,000 mechanisms on the front");
     });

@@ -105,7 +105,7 @@ describe("renderReport", async () => {
     const heavy = await renderReport(largeFront(5000, 2, 2));
     expect(Buffer.byteLength(heavy)).toBeLessThan(THREE_MEGABYTES);
     const { front, points, size } = embedded(heavy);
-    expect([front.front.length, points.length, size]).toEqual([1250, 1250, 5000]);
+    expect([front.front.length, points.length, size]).toEqual([2560, 2560, 5000]);
     const ids = front.front.map(({ id }) => id);
     expect(Math.min(...ids)).toBe(0);
     expect(Math.max(...ids)).toBe(4999);
