@@ -50,7 +50,7 @@ export function pointsOf(data) {
     ...point,
     ...about,
     kind,
-    shown: shownName(kind, about.name),
+    shown: shownName(kind, about.name, point.candidate),
     family: point.candidate.family,
     formulas: data.formulas[about.formula],
     figures: {
@@ -66,12 +66,21 @@ export function pointsOf(data) {
   ];
 }
 
-/** The terms of the article for its two mechanisms; the short form for all others. */
-function shownName(kind, name) {
+/** The terms of the article for its two mechanisms; the short form where there is one; else the family and what tells most. */
+function shownName(kind, name, { family, parameters = {}, weight, payment }) {
   const terms = { pap: "PAP", wta: "WTA" };
-  const named = kind === "pap" || kind === "reference";
-  return (named && Object.hasOwn(terms, name) && terms[name]) || readable(name);
+  const isTerm = kind === "pap" || kind === "reference";
+  if (isTerm && Object.hasOwn(terms, name)) return terms[name];
+  if (!name.startsWith("{")) return readable(name);
+  const numbers = Object.entries(parameters).filter(([, value]) => typeof value === "number");
+  const few = numbers.map(([key, value]) => `${key}=${value}`).join(",");
+  const told = numbers.length > FEW ? `${numbers.length} numbers` : few;
+  const formulas = weight === undefined ? [] : [`x ∝ ${weight}`, `p = ${payment}`];
+  return readable(`${family}: ${[...formulas, ...(told === "" ? [] : [told])].join("; ")}`);
 }
+
+/** Up to so many parameters a name holds their values. */
+const FEW = 4;
 
 function referenceKind({ candidate }) {
   return candidate.family === "tullock" && typeof candidate.parameters?.alpha === "number"
