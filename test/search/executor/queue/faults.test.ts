@@ -241,6 +241,16 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(notes.join("\n")).not.toMatch(/quarantine/);
   });
 
+  it("stops the run where Redis stays full", async () => {
+    workers = new Workers(redis.url, LOCK);
+    await connection.client.call("CONFIG", "SET", "maxmemory", "1");
+    const { executor } = await produce({ patience: 2 });
+    const stopped = executor.run(tasks(4));
+    await expect(stopped).rejects.toThrow(RunStopped);
+    await expect(stopped).rejects.toThrow(/: Redis is full \(OOM\); give it more memory .*, for 2 s$/);
+    await connection.client.call("CONFIG", "SET", "maxmemory", "0");
+  });
+
   it("does not begin while Redis is full, and says so in a line", async () => {
     workers = new Workers(redis.url, LOCK);
     workers.start(1);
@@ -250,6 +260,8 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     await until("it is said", () =>
       notes.some((text) => /Redis is full \(OOM\); give it more memory/.test(text)),
     );
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(notes.filter((text) => /full/.test(text))).toHaveLength(1);
     await connection.client.call("CONFIG", "SET", "maxmemory", "0");
     expect(statuses(await results)).toEqual(feasible(4));
   });
