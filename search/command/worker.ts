@@ -56,8 +56,8 @@ export function workerCommand(): Command {
         if (!(error instanceof RunStopped)) throw error;
         process.stderr.write(`goldilocks: ${error.message}; what it had not done was given back\n`);
         process.exitCode = INTERRUPTED;
-      } finally {
-        process.off("SIGINT", onStop).off("SIGTERM", onStop);
       }
+      // BullMQ would go on looking for a queue that is away.
+      process.exit();
     });
 }

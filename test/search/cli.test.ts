@@ -125,8 +125,8 @@ describe.concurrent("bad usage is refused in one line", () => {
     ],
     [
       "an unknown option that holds a password, which is not repeated",
-      ["worker", "--quue=redis://me:secret@lab:6379/0"],
-      /unknown option '--quue=redis:\/\/lab:6379\/0'/,
+      ["search", "job.json", "--exector=redis://me:secret@lab:6379/0"],
+      /unknown option '--exector=redis:\/\/lab:6379\/0'/,
     ],
     ["a missing file", ["values", "import"], /missing required argument 'file'/],
     ["an argument too many", ["solve", "pap", "--mechanism", "pap", "--values", "4,2"], /too many arguments/],

@@ -121,7 +121,12 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
       batches.push({ name: job, data: tasks, opts: { jobId: id } });
     }
     if (batches.length === 0) return;
-    await queue.addBulk(batches);
+    try {
+      await queue.addBulk(batches);
+    } catch (error) {
+      for (const { opts } of batches) ledger.close(opts.jobId, []);
+      throw error;
+    }
     await keepRun();
   };
 
@@ -164,8 +169,8 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
         await send(ledger);
         await Promise.all(unused.splice(0).map((id) => queue.remove(id)));
         const ids = await bell.heard(SWEEP);
-        const out = ledger.out;
-        await Promise.all((ids ?? out).filter((id) => out.includes(id)).map((id) => look(ledger, id)));
+        const out = new Set(ledger.out);
+        await Promise.all((ids ?? [...out]).filter((id) => out.has(id)).map((id) => look(ledger, id)));
         outage.end();
       } catch (error) {
         if (isOver()) return;

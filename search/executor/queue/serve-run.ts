@@ -14,7 +14,7 @@ const SIGN = 1 / 8;
 /** For how many times the time between two a sign of life holds. */
 const SIGN_HOLDS = 2;
 const MILLISECONDS_BETWEEN_ATTEMPTS = 1000;
-const MILLISECONDS_TO_CLOSE = 5000;
+const MILLISECONDS_TO_CLOSE = 2000;
 
 export interface ServeOptions {
   /** Worker threads, each at a batch of its own. */

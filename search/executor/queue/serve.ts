@@ -1,17 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { RunStopped } from "../../run-stopped.js";
 import type { QueueAddress } from "./address.js";
 import { CODE } from "./code.js";
 import { connect } from "./connection.js";
 import { Outage } from "./outage.js";
 import * as registry from "./registry.js";
 import { type Served, type ServeOptions, type Service, serveRun } from "./serve-run.js";
+import { within } from "./within.js";
 
 /** Milliseconds between looks at the list of runs. */
 const POLL = 500;
 /** Seconds that a run keeps a worker while another one has work, and those after which it does not if it has none. */
 const TURN = 30;
 const IDLE = 2;
+const MILLISECONDS_TO_STOP = 2000;
 /** Seconds for which a run is told of a worker that cannot serve it. */
 const REFUSAL_HOLDS = 5;
 
@@ -94,18 +97,33 @@ export async function serveQueue(
     await begin(next);
   };
 
+  /** A step, over any trouble with the queue. */
+  const attempt = async () => {
+    try {
+      await step();
+      outage.end();
+    } catch (error) {
+      if (error instanceof RunStopped) throw error;
+      if (!signal.aborted) outage.begin((error as Error).message);
+    }
+  };
+
   const stopped = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
+  let attempted: Promise<unknown> = Promise.resolve();
   try {
     while (!signal.aborted && fault === null) {
       const pause = new Promise((resolve) => setTimeout(resolve, POLL));
-      await Promise.race([Promise.all([step(), pause]), stopped]);
+      attempted = Promise.all([attempt(), pause]);
+      await Promise.race([attempted, stopped]);
     }
     if (fault !== null) throw fault;
     return served;
   } finally {
+    // It may be about to begin with a run.
+    await within(MILLISECONDS_TO_STOP, attempted);
     await end();
     client.off("close", onClose);
     connection.close();

@@ -209,7 +209,7 @@ describe.skipIf(!HAS_REDIS)("a search over a queue", () => {
     expect(stopped.code).toBe(130);
   });
 
-  it("keeps the password out of all that it prints and writes, and of what Redis lists as its clients", async () => {
+  it("keeps the password out of all that it prints, of every file and of every key", async () => {
     const wrong = await goldilocks(["worker", "--queue", bare], {
       env: { GOLDILOCKS_QUEUE_PASSWORD: `${PASSWORD}-not` },
     });
@@ -233,6 +233,21 @@ describe.skipIf(!HAS_REDIS)("a search over a queue", () => {
       expect(key + dump).not.toContain(PASSWORD);
     }
     close();
+  });
+
+  it("lets a worker go that is told to stop while the queue is away", async () => {
+    const away = await startRedis();
+    const { code, stderr } = await goldilocks(["worker", "--queue", away.url, "--workers", "1"], {
+      onStart: async (send, said) => {
+        await until("it waits", () => /waiting for runs/.test(said()));
+        await away.stop("killed");
+        await until("it notices", () => /the connection is lost; waiting for it/.test(said()));
+        send("SIGTERM");
+      },
+    });
+    await away.close();
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^worker: stopped after 0 candidates in 0 batches$/m);
   });
 
   it("has left no key of the runs that came to their end", async () => {

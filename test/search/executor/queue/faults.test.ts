@@ -174,6 +174,20 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(statuses(await results)).toEqual(feasible(6));
   });
 
+  it("lets a worker go that is told to stop while it begins, or while nothing is there to do", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const idle = workers.start(1);
+    await until("it waits", () => /waiting for runs/.test(idle.said()));
+    expect(await idle.stop()).toBe(0);
+    const { executor } = await produce();
+    const results = executor.run(tasks(2));
+    const beginning = workers.start(2);
+    await until("it begins", () => /serving test/.test(beginning.said()));
+    expect(await beginning.stop()).toBe(0);
+    workers.start(1);
+    expect(statuses(await results)).toEqual(feasible(2));
+  });
+
   it.each(["killed", "saved"] as const)(
     "outlives a Redis that is %s and comes back after a while",
     async (how) => {
@@ -187,10 +201,12 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       await redis.start();
       expect(statuses(await results)).toEqual(feasible(16));
-      expect(notes).toEqual([
-        expect.stringMatching(/^redis:\/\/127.0.0.1:\d+\/0: the connection is lost; waiting for it/),
-        expect.stringMatching(/: is back after \d+ s$/),
-      ]);
+      expect(notes).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^redis:\/\/127.0.0.1:\d+\/0: the connection is lost; waiting for it/),
+          expect.stringMatching(/: is back after \d+ s$/),
+        ]),
+      );
       expect(statuses(await executor.run(tasks(4)))).toEqual(feasible(4));
     },
   );
@@ -225,6 +241,16 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(notes.join("\n")).not.toMatch(/quarantine/);
   });
 
+  it("stops the run where Redis stays full", async () => {
+    workers = new Workers(redis.url, LOCK);
+    await connection.client.call("CONFIG", "SET", "maxmemory", "1");
+    const { executor } = await produce({ patience: 2 });
+    const stopped = executor.run(tasks(4));
+    await expect(stopped).rejects.toThrow(RunStopped);
+    await expect(stopped).rejects.toThrow(/: Redis is full \(OOM\); give it more memory .*, for 2 s$/);
+    await connection.client.call("CONFIG", "SET", "maxmemory", "0");
+  });
+
   it("does not begin while Redis is full, and says so in a line", async () => {
     workers = new Workers(redis.url, LOCK);
     workers.start(1);
@@ -234,6 +260,8 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     await until("it is said", () =>
       notes.some((text) => /Redis is full \(OOM\); give it more memory/.test(text)),
     );
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(notes.filter((text) => /full/.test(text))).toHaveLength(1);
     await connection.client.call("CONFIG", "SET", "maxmemory", "0");
     expect(statuses(await results)).toEqual(feasible(4));
   });
