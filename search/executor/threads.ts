@@ -88,9 +88,9 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
       );
     });
 
-  const feed = (seat: Seat) => {
+  const feed = (seat: Seat, window = WINDOW) => {
     if (batch === null || seat.thread === null) return;
-    while (seat.held.length < WINDOW && batch.waiting.length > 0) {
+    while (seat.held.length < window && batch.waiting.length > 0) {
       const task = batch.waiting.shift()!;
       if (seat.held.length === 0) seat.since = performance.now();
       seat.held.push(task);
@@ -152,7 +152,8 @@ export async function threadExecutor(context: EvaluationContext, options: Thread
       if (tasks.length > 0) {
         await new Promise<void>((done, fail) => {
           batch = { waiting: [...tasks], results, tries: new Map(), size: tasks.length, done, fail };
-          for (const seat of seats) feed(seat);
+          // One for everybody before two for anybody: a short batch is shared.
+          for (let window = 1; window <= WINDOW; window += 1) for (const seat of seats) feed(seat, window);
         });
         batch = null;
       }

@@ -44,6 +44,13 @@ describe("worker threads", () => {
     });
   });
 
+  it("share a batch of no more tasks than there are workers, one each", async () => {
+    await withThreads(async ({ executor }) => {
+      const results = await executor.run(tasks(2, { 0: { who: 1 }, 1: { who: 1 } }));
+      expect(new Set(results.map(({ reason }) => reason)).size).toBe(2);
+    });
+  });
+
   it.each([
     ["exit", /^the worker ended with code 7, 2 times$/],
     ["throw", /^no such luck, 2 times$/],

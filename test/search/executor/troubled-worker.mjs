@@ -1,9 +1,9 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, threadId } from "node:worker_threads";
 
 /** A worker that does to itself what a candidate's parameters say, before it answers as the real one would. */
 let known = 0;
 parentPort.on("message", async ({ id, candidate }) => {
-  const { trouble, first, milliseconds = 0 } = candidate.parameters ?? {};
+  const { trouble, first, who, milliseconds = 0 } = candidate.parameters ?? {};
   known++;
   if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
   // `first`: in trouble only if this worker has seen nothing else, so that a second try can go well.
@@ -12,7 +12,7 @@ parentPort.on("message", async ({ id, candidate }) => {
     id,
     candidate,
     status: "feasible",
-    reason: null,
+    reason: who ? `thread ${threadId}` : null,
     violation: 0,
     scores: null,
     objectives: [id],
