@@ -1,7 +1,7 @@
 import type { ProfileResult } from "../../src/evaluation/profile-result.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 
-/** What one bid gets and pays against one rival's, for own bids in equal steps from 0 to `REACH` times the rival's. */
+/** What own bids, `OWN_BIDS` times the rival's, get and pay against one rival. */
 export interface Curves {
   /** The rival's bid. */
   readonly rival: number;
@@ -11,9 +11,20 @@ export interface Curves {
   readonly payments: readonly number[];
 }
 
-export const REACH = 3;
+const REACH = 3;
 const STEPS = 48;
 const DIGITS = 5;
+/** How near to a jump curves are looked at, relative to the rival's bid. */
+const NEAR = 1e-6;
+
+/**
+ * Own bids in units of the rival's: equal steps, and both sides of where rules jump, above 0 for whom a fee begins and at
+ * the rival's for whom the highest bid wins.
+ */
+export const OWN_BIDS: readonly number[] = [
+  ...Array.from({ length: STEPS + 1 }, (_, step) => (REACH * step) / STEPS),
+  ...[NEAR, 1 - NEAR, 1 + NEAR],
+].sort((a, b) => a - b);
 
 /** What two equal players of value 1 bid under PAP: the rival where no equilibrium gives one. */
 const PAP_BID = 0.25;
@@ -26,8 +37,8 @@ export function curvesOf(mechanism: Mechanism, results: readonly ProfileResult[]
   const [x, p] = [new Float64Array(2), new Float64Array(2)];
   const allocations: number[] = [];
   const payments: number[] = [];
-  for (let step = 0; step <= STEPS; step += 1) {
-    bids[0] = (rival * REACH * step) / STEPS;
+  for (const own of OWN_BIDS) {
+    bids[0] = own * rival;
     mechanism.outcome(bids, x, p);
     allocations.push(Number(x[0]!.toPrecision(DIGITS)));
     payments.push(Number(p[0]!.toPrecision(DIGITS)));

@@ -6,7 +6,7 @@ import { evenlySpread } from "../../src/pareto/spread.js";
 import type { DetailedFront, DetailedPoint, FrontPoint } from "../front/front.js";
 import { measured } from "../front/measures.js";
 import { constraintText } from "../text/constraint.js";
-import { type Curves, curvesOf, REACH } from "./curves.js";
+import { type Curves, curvesOf, OWN_BIDS } from "./curves.js";
 import { type Formulas, formulasOf } from "./formulas.js";
 
 /** What a page leaves out of a large front; it says so. */
@@ -23,8 +23,8 @@ export interface PageData {
   readonly formulas: readonly Formulas[];
   /** What `measures` of a point holds, by name. */
   readonly measures: readonly string[];
-  /** How far the curves reach, in multiples of the rival's bid. */
-  readonly reach: number;
+  /** The own bids of the curves, in units of the rival's. */
+  readonly ownBids: readonly number[];
   readonly baseline: About;
   readonly references: readonly About[];
   readonly points: readonly About[];
@@ -73,7 +73,7 @@ export async function pageData(front: DetailedFront): Promise<PageData> {
       omitted: "nothing",
       constraint: constraintText(front.job.constraints),
     },
-    ...{ measures: MEASURES.map(({ name }) => name), reach: REACH },
+    ...{ measures: MEASURES.map(({ name }) => name), ownBids: OWN_BIDS },
     baseline: await about(front.baseline),
     references: await Promise.all(front.references.map(about)),
     points: await Promise.all(front.front.map(about)),

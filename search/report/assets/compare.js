@@ -8,7 +8,7 @@ import { FAIRNESS } from "./points.js";
 import { dominanceWord, NOTIONS, OUTCOMES } from "./words.js";
 
 /** Two mechanisms side by side: formulas, figures with their difference, verdicts, curves, and every profile. */
-export function comparison(one, other, reach, onEnd) {
+export function comparison(one, other, ownBids, onEnd) {
   const both = [one, other];
   const end = element("button", { type: "button", class: "plain", click: onEnd }, "End the comparison");
   return [
@@ -23,7 +23,7 @@ export function comparison(one, other, reach, onEnd) {
         element("tbody", {}, figureRows(both), verdictRows(both)),
       ),
     ),
-    curveFigures(both, reach),
+    curveFigures(both, ownBids),
     element("p", { class: "note" }, curveSentence(both)),
     ...profilePart(both),
   ];

@@ -2,20 +2,18 @@ import { element } from "./dom.js";
 import { short } from "./format.js";
 
 /** What own bids get and pay against one rival's, for one or two mechanisms, beside PAP's. */
-export function curveFigures(mechanisms, reach) {
+export function curveFigures(mechanisms, ownBids) {
   const drawn = mechanisms.filter(({ curves }) => curves);
   if (drawn.length === 0) return null;
   const papAt = (own) => ({ x: own / (own + 1), p: own });
-  const last = drawn[0].curves.allocations.length - 1;
-  const at = (k) => (reach * k) / last;
   const lines = [
     ...drawn.map(({ curves: { allocations, payments, rival } }, m) => ({
       look: LOOKS[m],
-      points: allocations.map((x, k) => ({ own: at(k), x, p: payments[k] / rival })),
+      points: ownBids.map((own, k) => ({ own, x: allocations[k], p: payments[k] / rival })),
     })),
     {
       look: PAP_LOOK,
-      points: drawn[0].curves.allocations.map((_, k) => ({ own: at(k), ...papAt(at(k)) })),
+      points: ownBids.map((own) => ({ own, ...papAt(own) })),
     },
   ];
   return element(

@@ -19,7 +19,7 @@ const context = {
   scenario: front.scenario,
   omitted: data.omitted,
   rivals: front.job.constraints.rivals,
-  reach: data.reach,
+  ownBids: data.ownBids,
   pap: front.baseline,
   objectives: front.objectives.map(({ name }) => name),
 };
@@ -106,7 +106,7 @@ function drawComparison() {
     element("p", {}, `Select another mechanism to see it beside ${pinned.shown}.`),
     element("button", { type: "button", class: "plain", click: () => pin(null) }, "End the comparison"),
   ];
-  const parts = pinned === selected ? waiting : comparison(pinned, selected, data.reach, () => pin(null));
+  const parts = pinned === selected ? waiting : comparison(pinned, selected, data.ownBids, () => pin(null));
   $("compare").replaceChildren(...parts.filter(Boolean));
 }
 

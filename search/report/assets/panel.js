@@ -80,8 +80,8 @@ function parameterList({ parameters = {} }) {
   );
 }
 
-function curveParts(point, { omitted, reach }) {
-  const charts = curveFigures([point], reach);
+function curveParts(point, { omitted, ownBids }) {
+  const charts = curveFigures([point], ownBids);
   return charts === null
     ? [omittedNote(omitted)]
     : [charts, element("p", { class: "note" }, curveSentence([point]))];

@@ -64,7 +64,7 @@ describe("renderReport", async () => {
   });
 
   it("says of every mechanism what the front leaves to be worked out", () => {
-    const { points, formulas, measures, reach } = embedded(page);
+    const { points, formulas, measures, ownBids } = embedded(page);
     const [about] = points;
     expect(formulas[about!.formula]).toMatchObject({ family: "pap-fee", of: [] });
     expect(measures.length).toBe(about!.measures.length);
@@ -74,10 +74,24 @@ describe("renderReport", async () => {
     const { rival, allocations, payments, profile } = about!.curves!;
     expect([rival, profile]).toEqual([0.22, "article"]);
     allocations.forEach((share, k) => {
-      const own = (rival * reach * k) / (allocations.length - 1);
+      const own = rival * ownBids[k]!;
       expect(share).toBeCloseTo(own / (own + rival), 4);
       expect(payments[k]).toBeCloseTo(own === 0 ? 0 : own + 0.02 * (own + rival), 4);
     });
+  });
+
+  it("draws jumps as jumps: where the highest bid wins, and where a fee begins", async () => {
+    const wta = { ...front.baseline, candidate: { family: "wta" } };
+    const fee = { family: "pap-fee", parameters: { fee: 0.1, endogenousFee: 0 } };
+    const { references, points, ownBids } = embedded(
+      await renderReport({ ...front, references: [wta], front: [{ ...front.front[0]!, candidate: fee }] }),
+    );
+    const at = (own: number) => ownBids.findIndex((each) => Math.abs(each - own) < 1e-12);
+    const { allocations } = references[0]!.curves!;
+    expect([allocations[at(1 - 1e-6)], allocations[at(1 + 1e-6)]]).toEqual([0, 1]);
+    const { payments } = points[0]!.curves!;
+    expect(payments[0]).toBe(0);
+    expect(payments[at(1e-6)]).toBeCloseTo(0.1, 5);
   });
 
   it("joins the page's modules into a script that parses, with no import or export left", () => {
