@@ -112,9 +112,19 @@ export async function announce(
   await client.call("EXPIRE", workersKey(run), Math.ceil(4 * seconds));
 }
 
-/** Takes a worker's announcement back. */
-export async function leave(client: Client, run: string, worker: Announcement): Promise<void> {
+/**
+ * Takes a worker's announcement back, and, where the run is over, BullMQ's keys too: a look for lost batches may have
+ * written one after the producer had taken them away. Where the run was not over but lost with all of Redis, its producer
+ * finds its batches gone and sends them again.
+ */
+export async function leave(
+  client: Client,
+  run: string,
+  worker: Announcement,
+  { keys }: { readonly keys: Readonly<Record<string, string>> },
+): Promise<void> {
   await client.call("ZREM", workersKey(run), JSON.stringify(worker));
+  if (!(await isListed(client, run))) await client.call("DEL", ...Object.values(keys));
 }
 
 /** The workers whose last sign of life still holds. */

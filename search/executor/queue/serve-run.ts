@@ -188,7 +188,7 @@ export async function serveRun(
       halt();
       clearInterval(signs);
       await within(MILLISECONDS_TO_CLOSE, consumer.close());
-      await within(MILLISECONDS_TO_CLOSE, registry.leave(client, run, worker));
+      await within(MILLISECONDS_TO_CLOSE, registry.leave(client, run, worker, consumer));
       await Promise.all(slots.map(({ executor }) => executor.close()));
     },
   };

@@ -288,6 +288,19 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(await connection.client.call("KEYS", "*")).toEqual([]);
   });
 
+  it("has a worker take away what its own looks for lost batches write after the end", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const { process: child } = workers.start(1);
+    const { executor } = await produce();
+    await executor.run(tasks(3));
+    child.kill("SIGSTOP");
+    await executor.close();
+    // As BullMQ does when it looks, if the key is not there.
+    await connection.client.call("HSET", `goldilocks:${RUN}:meta`, "opts.maxLenEvents", "10000");
+    child.kill("SIGCONT");
+    await until("all keys are gone", async () => (await connection.client.call("DBSIZE")) === 0, 10);
+  });
+
   it("has every key expire where its producer is gone", async () => {
     workers = new Workers(redis.url, LOCK);
     workers.start(1);
