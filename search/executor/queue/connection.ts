@@ -1,5 +1,5 @@
 import { InputError } from "../../../src/input-error.js";
-import type { QueueAddress } from "./address.js";
+import { PASSWORD_VARIABLE, type QueueAddress } from "./address.js";
 import { type Bullmq, type Client, loadBullmq } from "./bullmq.js";
 
 const MILLISECONDS_BETWEEN_ATTEMPTS = 500;
@@ -42,10 +42,10 @@ export async function connect({ name, host, port, db, tls, ...login }: QueueAddr
   let settings: string;
   try {
     client = await connection.client;
-    settings = String(await client.call("INFO"));
+    settings = await settingsIn(client, db);
   } catch (error) {
     const reason = fault || (error as Error).message || "no answer";
-    throw new InputError(`${name}: ${reason}; start Redis there, or correct the address`);
+    throw new InputError(`${name}: ${reason}; ${remedyFor(reason)}`);
   }
   reached = true;
   let lost: number | null = null;
@@ -60,6 +60,26 @@ export async function connect({ name, host, port, db, tls, ...login }: QueueAddr
     throw error;
   }
   return { bullmq, client, warning: evictionWarning(settings), lostAt: () => lost, close };
+}
+
+/** What Redis says of itself, once it is sure that the database is there: it would be taken for the first one. */
+async function settingsIn(client: Client, db: number): Promise<string> {
+  try {
+    await client.call("SELECT", db);
+    return String(await client.call("INFO"));
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
+}
+
+/** What to do about a reason of Redis, or of the network, not to let us in. */
+function remedyFor(reason: string): string {
+  if (/^(WRONGPASS|NOAUTH)/.test(reason)) {
+    return `correct the user in the address, and the password there or in ${PASSWORD_VARIABLE}`;
+  }
+  if (reason.includes("DB index")) return "choose another database, the number at the end of the address";
+  return "start Redis there, or correct the address";
 }
 
 function refuseOld(name: string, settings: string): void {

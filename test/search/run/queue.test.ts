@@ -218,7 +218,14 @@ describe.skipIf(!HAS_REDIS)("a search over a queue", () => {
     const none = await goldilocks(["worker", "--queue", bare], { env: { GOLDILOCKS_QUEUE_PASSWORD: "" } });
     expect(none.code).toBe(2);
     expect(none.stderr).toMatch(/^goldilocks: redis:\/\/127.0.0.1:\d+\/0: NOAUTH .*\n$/);
+    expect(none.stderr).toContain("the password there or in GOLDILOCKS_QUEUE_PASSWORD");
     ended.push(wrong, none);
+    const elsewhere = bare.replace(/0$/, "99");
+    const nowhere = await goldilocks(["worker", "--queue", elsewhere], {
+      env: { GOLDILOCKS_QUEUE_PASSWORD: PASSWORD },
+    });
+    expect(nowhere.code).toBe(2);
+    expect(nowhere.stderr).toMatch(/\/99: ERR DB index is out of range; choose another database/);
 
     expect(ended.length).toBeGreaterThan(8);
     for (const { stdout, stderr } of ended) expect(stdout + stderr).not.toContain(PASSWORD);
