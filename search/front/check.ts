@@ -25,8 +25,8 @@ export interface CheckOptions {
 /**
  * Recomputes what a front file claims from the candidates and the bids in it: the digest, every outcome, metric,
  * regret and its kind, score, objective, margin and Sybil verdict with its domain, mutual non-dominance, the
- * hypervolume, what is shown as rejected, and whether the job can have stopped as it says. Equilibria are judged by the certifier at the bids in
- * the file; the solvers are asked again how many there are.
+ * hypervolume, what is shown as rejected, and whether the job can have stopped as it says. Equilibria are judged by
+ * the certifier at the bids in the file; the solvers are asked again how many there are.
  *
  * What only the journal tells cannot be recomputed from the file: how many candidates ended in each status and the
  * history of the hypervolume (held to one another and to the budget), which of several limits struck first, how many

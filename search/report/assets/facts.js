@@ -48,7 +48,7 @@ export function drawHistory(front, history) {
 function workNotes({ made: { work, wallSeconds, workers } }) {
   if (work === undefined) return [];
   const search = Object.values(work.byStatus).reduce((total, seconds) => total + seconds, 0);
-  const spent = `Workers spent ${seconds(search)} on candidates, by how they ended above, and ${seconds(work.verification)} on verifying the front in full.`;
+  const spent = `Workers spent ${seconds(search)} on candidates, above by how each ended before it was verified, and ${seconds(work.verification)} on verifying the front in full.`;
   const rest = `By the clock, with ${plural(workers, "worker")}, the search took ${seconds(wallSeconds)}, the verification not counted.`;
   return [element("p", { class: "note" }, `${spent} ${rest}`)];
 }
@@ -58,16 +58,18 @@ function countTable(counts, work) {
   const falling = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   const total = evaluationsOf({ counts });
   if (total === 0) return element("p", { class: "note" }, "No candidate was evaluated.");
-  const rows = falling.map(([status, number]) => {
-    return element(
+  // A status that only the full verification gave has no time of its own: its candidates were feasible before.
+  const spent = (status) => (status in work.byStatus ? seconds(work.byStatus[status]) : "–");
+  const rows = falling.map(([status, number]) =>
+    element(
       "tr",
       {},
       element("th", { scope: "row" }, status),
       element("td", { class: "number" }, count(number)),
       element("td", { class: "number" }, percent(number / total).replace("+", "")),
-      work ? element("td", { class: "number" }, seconds(work.byStatus[status] ?? 0)) : null,
-    );
-  });
+      work ? element("td", { class: "number" }, spent(status)) : null,
+    ),
+  );
   return element(
     "div",
     { class: "scroll" },

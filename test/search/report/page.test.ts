@@ -93,7 +93,9 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       expect(await page.locator("#panel math").count()).toBe(3);
       expect(await page.locator("#panel .curves svg").count()).toBe(2);
       expect(await page.locator("#search svg").count()).toBe(1);
-      expect(await page.locator("#search").textContent()).toContain("feasible440.00 %1.5 s");
+      expect(await page.locator("#search").textContent()).toContain(
+        "refuted-split660.00 %–feasible440.00 %1.5 s",
+      );
     });
   });
 
