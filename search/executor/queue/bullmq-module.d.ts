@@ -28,6 +28,8 @@ declare module "bullmq" {
     waitUntilReady(): Promise<unknown>;
     addBulk(jobs: { name: string; data: Data; opts: { jobId: string } }[]): Promise<unknown>;
     getJob(id: string): Promise<Job<Data, Result> | undefined>;
+    /** "unknown" where it stands in no list, or is no more. */
+    getJobState(id: string): Promise<string>;
     getJobs(): Promise<(Job<Data, Result> | undefined)[]>;
     /** 1 where the job is no more, 0 where a worker holds it. */
     remove(id: string): Promise<number>;

@@ -85,11 +85,15 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   };
   client.on("close", onClose).on("ready", onReady);
 
-  /** Keeps the run listed, and its keys; where Redis has lost the list it is made again. */
+  /** Lists the run, where it is not or Redis has lost the list. */
+  const listRun = async () => {
+    if (await registry.isListed(client, run)) return;
+    await registry.publishRun(client, run, { job, code: CODE, context });
+  };
+
+  /** Keeps the run listed, and its keys. */
   const keepRun = async () => {
-    if (!(await registry.isListed(client, run))) {
-      await registry.publishRun(client, run, { job, code: CODE, context });
-    }
+    await listRun();
     const batches = [...(call?.ledger.out ?? []), ...used].map((id) => queue.toKey(id));
     await registry.keep(client, [...registry.lasting(queue), ...registry.keysOf(run), ...batches]);
   };
@@ -122,6 +126,8 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
     }
     if (batches.length === 0) return;
     try {
+      // Before they are sent: a worker that finds no run listed takes away what there is of it.
+      await listRun();
       await queue.addBulk(batches);
     } catch (error) {
       for (const { opts } of batches) ledger.close(opts.jobId, []);
@@ -130,12 +136,17 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
     await keepRun();
   };
 
-  /** Looks at a batch that is out: done, failed, gone, or none of them. */
+  /** Whether a batch that is not done stands in none of BullMQ's lists, so that no worker would ever take it. */
+  const isAdrift = async (id: string) => (await queue.getJobState(id)) === "unknown";
+
+  /** Looks at a batch that is out: done, failed, gone, adrift, or none of them. */
   const look = async (ledger: Ledger, id: string) => {
     const batch = await queue.getJob(id);
     if (batch === undefined) ledger.close(id, []);
-    else if (batch.finishedOn === undefined) return;
-    else if (batch.failedReason !== undefined) {
+    else if (batch.finishedOn === undefined) {
+      // A worker that still holds it keeps it from being removed.
+      if ((await isAdrift(id)) && (await queue.remove(id)) === 1) ledger.close(id, []);
+    } else if (batch.failedReason !== undefined) {
       await queue.remove(id);
       ledger.close(id, failed(ledger.tasksOf(id), id, batch.failedReason), true);
     } else {

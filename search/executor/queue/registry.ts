@@ -112,10 +112,13 @@ export async function announce(
   await client.call("EXPIRE", workersKey(run), Math.ceil(4 * seconds));
 }
 
+const LEAVE = `redis.call('ZREM', KEYS[2], ARGV[1])
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', unpack(KEYS, 3)) end`;
+
 /**
  * Takes a worker's announcement back, and, where the run is over, BullMQ's keys too: a look for lost batches may have
  * written one after the producer had taken them away. Where the run was not over but lost with all of Redis, its producer
- * finds its batches gone and sends them again.
+ * lists it anew before it sends its batches again, so that none of these keys is theirs.
  */
 export async function leave(
   client: Client,
@@ -123,8 +126,8 @@ export async function leave(
   worker: Announcement,
   { keys }: { readonly keys: Readonly<Record<string, string>> },
 ): Promise<void> {
-  await client.call("ZREM", workersKey(run), JSON.stringify(worker));
-  if (!(await isListed(client, run))) await client.call("DEL", ...Object.values(keys));
+  const all = [...keysOf(run), ...Object.values(keys)];
+  await client.call("EVAL", LEAVE, all.length, ...all, JSON.stringify(worker));
 }
 
 /** The workers whose last sign of life still holds. */

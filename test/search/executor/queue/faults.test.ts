@@ -211,6 +211,23 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     },
   );
 
+  it("sends batches again that stand in none of the queue's lists", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const { executor } = await produce();
+    const results = executor.run(tasks(4));
+    await until(
+      "they wait",
+      async () => (await connection.client.call("LLEN", `goldilocks:${RUN}:wait`)) === 4,
+    );
+    // As where Redis was restored in part, or another hand has cleared it.
+    await connection.client.call(
+      "DEL",
+      ...["wait", "marker", "meta", "id"].map((key) => `goldilocks:${RUN}:${key}`),
+    );
+    workers.start(1);
+    expect(statuses(await results)).toEqual(feasible(4));
+  });
+
   it("stops the run where Redis stays away, and a later producer takes over what was done", async () => {
     workers = new Workers(redis.url, LOCK);
     const worker = workers.start(1);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -40,8 +41,12 @@ export async function startRedis(password?: string): Promise<Redis> {
   const start = async () => {
     const words = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", ...secured];
     server = spawn("redis-server", words, { stdio: ["ignore", "pipe", "inherit"] });
-    for await (const chunk of server.stdout!) if (/Ready to accept connections/.test(String(chunk))) break;
-    server.stdout!.resume();
+    let said = "";
+    server.stdout!.setEncoding("utf8").on("data", (part) => (said += part));
+    await until("redis-server is ready", () => {
+      if (server.exitCode !== null) throw new Error(`redis-server has ended: ${said}`);
+      return /Ready to accept connections/.test(said);
+    });
   };
   const ended = async (signal: NodeJS.Signals) => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -69,13 +74,22 @@ export async function startRedis(password?: string): Promise<Redis> {
   };
 }
 
+/**
+ * A port that nobody listens at, below those that Linux gives to connections that name none: one of those may be given
+ * away while a server is down, even to its own client that tries to come back.
+ */
 async function sparePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (;;) {
+    const probe = createServer().listen(randomInt(10_000, 32_768), "127.0.0.1");
+    const { port } = await new Promise<{ port: number | null }>((resolve) => {
+      probe.once("error", () => resolve({ port: null }));
+      probe.once("listening", () => resolve(probe.address() as AddressInfo));
+    });
+    if (port === null) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
 }
 
 /** Asks again and again until the answer is yes; fails where it stays no for so many seconds. */
