@@ -89,9 +89,15 @@ export async function isListed(client: Client, run: string): Promise<boolean> {
   return (await client.call("EXISTS", recordKey(run))) === 1;
 }
 
-/** Whether batches of a run wait for a worker, in BullMQ's list of them. */
+/**
+ * Whether batches of a run wait for a worker, in BullMQ's list of them; or were taken, and nobody who serves the run is
+ * left to find them lost.
+ */
 export async function hasWork(client: Client, run: string): Promise<boolean> {
-  return Number(await client.call("LLEN", `${PREFIX}:${run}:wait`)) > 0;
+  const length = async (list: string) => Number(await client.call("LLEN", `${PREFIX}:${run}:${list}`));
+  if ((await length("wait")) > 0) return true;
+  if ((await length("active")) === 0) return false;
+  return !(await workersOf(client, run)).some(({ code }) => code === CODE);
 }
 
 /** What a run asks of workers; null where it is over. */

@@ -116,6 +116,20 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(notes.join("\n")).not.toMatch(/quarantine/);
   });
 
+  it("has a batch redone by a worker of another run when the last worker of its own is killed", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const doomed = workers.start(1);
+    const { executor } = await produce();
+    const results = executor.run(tasks(1, slow(3000)));
+    await until("the batch is taken", () => taken("c0"));
+    const other = (await produce({ run: "fedcba9876543210-01234567" })).executor;
+    const heir = workers.start(1);
+    expect(statuses(await other.run(tasks(3)))).toEqual(feasible(3));
+    expect(heir.said()).toMatch(/\(fedcba9876543210-01234567\)/);
+    doomed.process.kill("SIGKILL");
+    expect(statuses(await results)).toEqual(feasible(1));
+  });
+
   it("takes nothing twice from a worker that was frozen past its lock and comes back", async () => {
     workers = new Workers(redis.url, LOCK);
     const frozen = workers.start(1);
