@@ -13,6 +13,7 @@ import {
   rateText,
   riseText,
   timeLeft,
+  workersText,
 } from "../text/progress.js";
 import { print, printJson } from "./input.js";
 
@@ -27,12 +28,21 @@ export function statusCommand(): Command {
       const path = `${folder}/job.json`;
       const job = resolveJob(readJson(path), path);
       const status = statusOf(folder, job);
-      const { state, writer, progress, history, verified, stopped } = status;
+      const { state, writer, progress, history, verified, crew, stopped } = status;
       const { evaluations, counts, frontSize, hypervolume, margin, seconds, recent } = progress;
       const left = state === "running" ? timeLeft(progress, job.budget) : null;
       if (options.json) {
         printJson({
-          ...{ schema: "goldilocks/status/1", job: job.name, state, writer, verified, stopped, seconds },
+          ...{
+            schema: "goldilocks/status/1",
+            job: job.name,
+            state,
+            writer,
+            verified,
+            crew,
+            stopped,
+            seconds,
+          },
           ...{ budget: job.budget, evaluations, counts, front: frontSize, hypervolume, history },
           ...{ recent, margin, left },
         });
@@ -43,7 +53,7 @@ export function statusCommand(): Command {
 function statusText(
   folder: string,
   { name, budget, constraints }: ResolvedJob,
-  { state, writer, progress, verified, stopped }: RunStatus,
+  { state, writer, progress, verified, crew, stopped }: RunStatus,
 ): string {
   const { evaluations, counts, frontSize, hypervolume, stagnant, seconds } = progress;
   const limits = [
@@ -61,6 +71,7 @@ function statusText(
   return [
     `${name}: ${state} (${next})`,
     `evaluations  ${evaluations} in ${duration(seconds)}, of late ${rateText(progress)}`,
+    ...(crew === null ? [] : [`workers      ${workersText(crew)} at the end of the last batch`]),
     `limit        ${limits.join(", ")}${left === null ? "" : `; about ${left}`}`,
     `constraint   ${constraintText(constraints)}`,
     `ended        ${evaluations === 0 ? "none yet" : `${feasibleText(progress)}: ${countsText(counts)}`}`,

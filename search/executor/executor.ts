@@ -65,12 +65,16 @@ export function quarantined({ id, candidate }: Task, failure: string, took?: num
   };
 }
 
-/** Evaluates tasks somewhere. Interchangeable: the results are the same wherever they are computed. */
-export interface Executor {
-  /** How many threads evaluate; on other machines, the most that ever did at once. */
+/** The threads that evaluate. */
+export interface Crew {
+  /** How many there are; on other machines, the most that ever were at once. */
   readonly workers: number;
   /** How many of them are up; a lost one is down until it is replaced, and of a queue all may be. */
   readonly alive: number;
+}
+
+/** Evaluates tasks somewhere. Interchangeable: the results are the same wherever they are computed. */
+export interface Executor extends Crew {
   /** The results in the order of the tasks. */
   run(tasks: readonly Task[]): Promise<TaskResult[]>;
   close(): Promise<void>;

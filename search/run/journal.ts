@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
-import type { TaskResult } from "../executor/executor.js";
+import type { Crew, TaskResult } from "../executor/executor.js";
 import { RunStopped } from "../run-stopped.js";
 
 const JOURNAL_SCHEMA = "goldilocks/journal/2";
@@ -15,8 +15,11 @@ interface Header {
   readonly evaluator: number;
 }
 
-/** The end of a batch: how many evaluations there are, and the seconds that the run has worked in all. */
-export interface Mark {
+/**
+ * The end of a batch: how many evaluations there are, and the seconds that the run has worked in all; and who worked,
+ * which older journals leave out.
+ */
+export interface Mark extends Partial<Crew> {
   readonly evaluations: number;
   readonly seconds: number;
 }

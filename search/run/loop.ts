@@ -1,6 +1,6 @@
 import { InputError } from "../../src/input-error.js";
 import type { TrialResult } from "../../src/optimise/optimiser.js";
-import type { Executor, Task, TaskResult } from "../executor/executor.js";
+import type { Crew, Executor, Task, TaskResult } from "../executor/executor.js";
 import { candidateAt, type ResolvedJob } from "../job.js";
 import { optimiserFor } from "../search-space.js";
 import { comparable } from "./archive.js";
@@ -8,11 +8,8 @@ import type { Entry, Journal } from "./journal.js";
 import { STOPPED } from "./stop-reason.js";
 import { type Progress, Tracker } from "./tracker.js";
 
-/** How far a running search has come, and by how many workers that are up. */
-export interface RunProgress extends Progress {
-  readonly alive: number;
-  readonly workers: number;
-}
+/** How far a running search has come, and who works at it. */
+export type RunProgress = Progress & Crew;
 
 /** Why the search ended, and how many seconds it has worked in all. */
 export interface Ended {
@@ -66,14 +63,15 @@ export async function searchLoop(
     });
     const known = past.resultsOf(tasks, journal.path);
     const found = await executor.run(tasks.slice(known.length));
+    const { alive, workers } = executor;
     if (found.length > 0) {
-      journal.append([...found, { evaluations: evaluations + tasks.length, seconds: seconds() }]);
+      const mark = { evaluations: evaluations + tasks.length, seconds: seconds(), alive, workers };
+      journal.append([...found, mark]);
     }
     const results = [...known, ...found];
     archive.add(results);
     optimiser.tell(results.map(trialResult));
     tracker.mark(seconds());
-    const { alive, workers } = executor;
     hooks.onProgress({ ...tracker.progress(), alive, workers });
   }
 }

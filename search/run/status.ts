@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
-import type { TaskResult } from "../executor/executor.js";
+import type { Crew, TaskResult } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
 import { journalPath, readEntries } from "./journal.js";
 import { type Writer, writerOf } from "./run-lock.js";
@@ -16,6 +16,8 @@ export interface RunStatus {
   readonly history: readonly (readonly [number, number])[];
   /** Points of the front that have been verified in full, and stand. */
   readonly verified: number;
+  /** Who worked at the end of the last batch; null where the journal does not say. */
+  readonly crew: Crew | null;
   /** Why a limit on time ended the search, where one did. */
   readonly stopped: string | null;
 }
@@ -38,6 +40,7 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
     if ("verified" in entry) verified.set(entry.verified, entry.result);
   }
   let stopped: string | null = null;
+  let crew: Crew | null = null;
   let batch: TaskResult[] = [];
   const flush = () => {
     tracker.archive.add(batch);
@@ -51,6 +54,8 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
     } else if ("seconds" in entry) {
       flush();
       tracker.mark(entry.seconds);
+      const { alive, workers } = entry;
+      crew = alive === undefined || workers === undefined ? null : { alive, workers };
     } else if ("stopped" in entry) stopped = entry.stopped;
   }
   flush();
@@ -58,5 +63,5 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
   const state = writer !== null ? "running" : finished ? "finished" : "stopped";
   const { history } = tracker.archive;
   const standing = tracker.archive.front.filter(({ id }) => verified.has(id)).length;
-  return { state, writer, progress: tracker.progress(), history, verified: standing, stopped };
+  return { state, writer, progress: tracker.progress(), history, verified: standing, crew, stopped };
 }

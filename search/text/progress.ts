@@ -1,3 +1,4 @@
+import type { Crew } from "../executor/executor.js";
 import type { ResolvedJob } from "../job.js";
 import type { Progress } from "../run/tracker.js";
 import { figure, margin } from "./format.js";
@@ -48,13 +49,7 @@ function fitted(pieces: readonly Piece[], width: number): string {
 }
 
 /** Workers that are up, and of how many where some are down. */
-export function workersText({
-  alive,
-  workers,
-}: {
-  readonly alive: number;
-  readonly workers: number;
-}): string {
+export function workersText({ alive, workers }: Crew): string {
   return `${alive === workers ? "" : `${alive} of `}${workers} ${workers === 1 ? "worker" : "workers"}`;
 }
 

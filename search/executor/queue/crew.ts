@@ -1,3 +1,4 @@
+import type { Crew } from "../executor.js";
 import { CODE } from "./code.js";
 import type { Announcement } from "./registry.js";
 
@@ -5,10 +6,9 @@ import type { Announcement } from "./registry.js";
 const PATIENCE = 4;
 
 /** The workers of a run as its producer sees them. */
-export class Crew {
-  /** Threads that are up, and the most that ever were at once. */
+export class RemoteCrew implements Crew {
   alive = 0;
-  most = 0;
+  workers = 0;
   private lonely = 0;
   private readonly refused = new Set<string>();
 
@@ -24,7 +24,7 @@ export class Crew {
   update(announced: readonly Announcement[]): void {
     const able = announced.filter(({ code }) => code === CODE);
     this.alive = able.reduce((total, { threads }) => total + threads, 0);
-    this.most = Math.max(this.most, this.alive);
+    this.workers = Math.max(this.workers, this.alive);
     this.lonely = this.alive > 0 ? 0 : this.lonely + 1;
     if (this.lonely === PATIENCE) this.onNote(`waiting for workers; start them with: ${this.hint}`);
     for (const { id, host, pid, code } of announced) {

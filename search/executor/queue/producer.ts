@@ -13,7 +13,7 @@ import { Bell } from "./bell.js";
 import type { Queue } from "./bullmq.js";
 import { CODE } from "./code.js";
 import { connect } from "./connection.js";
-import { Crew } from "./crew.js";
+import { RemoteCrew } from "./crew.js";
 import { Ledger } from "./ledger.js";
 import { isFull, OUTAGE_SECONDS, Outage } from "./outage.js";
 import { Pace } from "./pace.js";
@@ -62,7 +62,7 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   const events = new bullmq.QueueEvents(run, connected);
 
   const outage = new Outage(address.name, patience, onNote);
-  const crew = new Crew(`goldilocks worker --queue ${address.name}`, onNote);
+  const crew = new RemoteCrew(`goldilocks worker --queue ${address.name}`, onNote);
   const bell = new Bell();
   const pace = new Pace();
   const failures = new Map<string, number>();
@@ -205,7 +205,7 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   const ticker = setInterval(tick, TICK);
   return {
     get workers() {
-      return crew.most;
+      return crew.workers;
     },
     get alive() {
       return crew.alive;

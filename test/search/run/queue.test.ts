@@ -33,7 +33,7 @@ writeFileSync(JOB, JSON.stringify(TINIER));
 const read = (name: string, file: string) => readFileSync(join(folder(name), file), "utf8");
 const frontOf = (name: string) => read(name, "front.json").replace(/^"(made|sha256)":.*$/gm, "");
 const journalOf = (name: string) =>
-  read(name, "journal.jsonl").replace(/"(seconds|took)":[\de.+-]+/g, '"$1":0');
+  read(name, "journal.jsonl").replace(/"(seconds|took|alive|workers)":[\de.+-]+/g, '"$1":0');
 
 /** A copy of the compiled program, with all its packages but some. */
 function copyOfProgram(name: string, without: string): string {
