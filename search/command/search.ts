@@ -11,7 +11,7 @@ import { withFilesRead } from "../scenario-file.js";
 import { parseJob } from "../schema/job.js";
 import { frontText, listingOf } from "../text/front.js";
 import { INTERRUPTED, print, printJson } from "./input.js";
-import { withThreadLimits } from "./thread-limits.js";
+import { threadLimitsGiven, withThreadLimits } from "./thread-limits.js";
 
 const EXAMPLE = `
 Ctrl-C is safe, and so is any other end: what is done is on disk, and the same command goes on from there.
@@ -40,8 +40,8 @@ export function searchCommand(): Command {
     .argument("<job>", "a job file, see search/jobs")
     .option("--out <folder>", "the run's folder (default: results/<job>-<hash>)")
     .addHelpText("after", EXAMPLE)
-    .action(async (path: string, options: Options) => {
-      await runAndShow(path, options.out, options);
+    .action(async (path: string, options: Options, command: Command) => {
+      await runAndShow(path, options.out, options, command);
     });
 }
 
@@ -51,8 +51,8 @@ export function resumeCommand(): Command {
     .description("go on with a run by its folder")
     .argument("<folder>", "the folder of a run that was stopped")
     .addHelpText("after", "\nExample:\n  $ goldilocks resume results/quickstart-1234abcd\n")
-    .action(async (folder: string, options: Options) => {
-      await runAndShow(`${folder}/job.json`, folder, options);
+    .action(async (folder: string, options: Options, command: Command) => {
+      await runAndShow(`${folder}/job.json`, folder, options, command);
     });
 }
 
@@ -66,7 +66,12 @@ function withRunOptions(command: Command): Command {
     .option("--json", "print front.json on standard output");
 }
 
-async function runAndShow(path: string, out: string | undefined, options: Options): Promise<void> {
+async function runAndShow(
+  path: string,
+  out: string | undefined,
+  options: Options,
+  command: Command,
+): Promise<void> {
   const jobFile = withFilesRead(readJson(path), path);
   const job = resolveJob(jobFile, path);
   await refuseUnbuildable(job, path);
@@ -82,6 +87,9 @@ async function runAndShow(path: string, out: string | undefined, options: Option
   };
   process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
   const progress = progressReporter(job);
+  const idle = executor === "threads" ? [] : threadLimitsGiven(command);
+  if (idle.length > 0)
+    progress.note(`${idle.join(", ")}: for worker threads of this machine, which this run has not`);
   try {
     const front = await runSearch(job, {
       folder,

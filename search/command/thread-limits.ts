@@ -19,3 +19,10 @@ export function withThreadLimits(command: Command): Command {
       DEFAULT_MEMORY,
     );
 }
+
+/** Which of these options stand on the command line. */
+export function threadLimitsGiven(command: Command): string[] {
+  return ["workers", "patience", "memory"]
+    .filter((name) => command.getOptionValueSource(name) === "cli")
+    .map((name) => `--${name}`);
+}

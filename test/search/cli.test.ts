@@ -617,13 +617,14 @@ describe.concurrent("help", () => {
 });
 
 describe.concurrent("a search", () => {
-  it("runs where its job says: in this process, when asked to", async () => {
+  it("runs where its job says: in this process, when asked to, and names what then says nothing", async () => {
     const folder = folderWith({ "job.json": { ...JOB, executor: "in-process" } });
-    const { code, stdout } = await goldilocks(
+    const { code, stdout, stderr } = await goldilocks(
       ["search", "job.json", "--out", "out", "--workers", "2", "--json"],
       { folder },
     );
     expect(code).toBe(0);
+    expect(stderr).toContain("small: --workers: for worker threads of this machine, which this run has not");
     expect(JSON.parse(stdout)).toMatchObject({ schema: "goldilocks/front/1", made: { workers: 1 } });
   });
 
