@@ -79,6 +79,9 @@ function remedyFor(reason: string): string {
     return `correct the user in the address, and the password there or in ${PASSWORD_VARIABLE}`;
   }
   if (reason.includes("DB index")) return "choose another database, the number at the end of the address";
+  if (reason.includes("certificate")) {
+    return "name a file with the certificate of who signed it in NODE_EXTRA_CA_CERTS, or correct the address";
+  }
   return "start Redis there, or correct the address";
 }
 

@@ -13,7 +13,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ended, goldilocks, type RunOptions } from "../cli.js";
-import { HAS_REDIS, type Redis, startRedis, until } from "../executor/queue/redis.js";
+import {
+  type Authority,
+  HAS_REDIS,
+  HAS_TLS,
+  makeAuthority,
+  type Redis,
+  startRedis,
+  until,
+} from "../executor/queue/redis.js";
 
 const SCREENED = 16;
 const PASSWORD = "correct-horse-battery";
@@ -81,6 +89,42 @@ describe("a search over a queue that is not there", () => {
     );
     expect(stderr).not.toContain(PASSWORD);
     expect(existsSync(folder("secret"))).toBe(false);
+  });
+});
+
+describe.skipIf(!HAS_TLS)("a search over a queue by TLS", () => {
+  let authority: Authority;
+  let redis: Redis;
+  beforeAll(async () => {
+    authority = makeAuthority(mkdtempSync(join(root, "authority-")));
+    redis = await startRedis(PASSWORD, authority);
+  });
+  afterAll(() => redis.close());
+
+  it("says what to do about a certificate that nobody known has signed", async () => {
+    const { code, stderr } = await goldilocks(["worker", "--queue", redis.url]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^goldilocks: rediss:\/\/localhost:\d+\/0: .*certificate.*; name a file .* NODE_EXTRA_CA_CERTS/,
+    );
+    expect(stderr).not.toContain(PASSWORD);
+  });
+
+  it("finds its front where the one who signed it is named", async () => {
+    const env = { NODE_EXTRA_CA_CERTS: authority.file };
+    let stop = (_: NodeJS.Signals) => {};
+    const worker = goldilocks(["worker", "--queue", redis.url, "--workers", "1"], {
+      env,
+      onStart: (send) => {
+        stop = send;
+      },
+    });
+    const words = ["search", JOB, "--out", folder("secure"), "--executor", redis.url];
+    const { code, stderr } = await goldilocks(words, { env });
+    stop("SIGTERM");
+    expect(code, stderr).toBe(0);
+    expect((await worker).code).toBe(0);
+    expect(existsSync(join(folder("secure"), "front.json"))).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +14,14 @@ export const HAS_REDIS = spawnSync("redis-server", ["--version"]).status === 0;
 if (!HAS_REDIS) {
   process.stderr.write(
     "tests of the queue are skipped: redis-server is missing; install it: apt-get install redis-server\n",
+  );
+}
+
+/** Whether one can be reached by TLS, for which it needs a certificate. */
+export const HAS_TLS = HAS_REDIS && spawnSync("openssl", ["version"]).status === 0;
+if (HAS_REDIS && !HAS_TLS) {
+  process.stderr.write(
+    "a test of the queue is skipped: openssl is missing; install it: apt-get install openssl\n",
   );
 }
 
@@ -32,14 +40,23 @@ export interface Redis {
   close(): Promise<void>;
 }
 
-export async function startRedis(password?: string): Promise<Redis> {
+/**
+ * @param authority what signs its certificate, where it is reached by TLS alone
+ */
+export async function startRedis(password?: string, authority?: Authority): Promise<Redis> {
   const folder = mkdtempSync(join(tmpdir(), "goldilocks-redis-"));
   const port = await sparePort();
-  const url = `redis://${password === undefined ? "" : `:${password}@`}127.0.0.1:${port}/0`;
-  const secured = password === undefined ? [] : ["--requirepass", password];
+  const login = password === undefined ? "" : `:${password}@`;
+  const url = authority ? `rediss://${login}localhost:${port}/0` : `redis://${login}127.0.0.1:${port}/0`;
+  const secured = [
+    ...(authority
+      ? ["--port", "0", "--tls-port", String(port), ...authority.words]
+      : ["--port", String(port)]),
+    ...(password === undefined ? [] : ["--requirepass", password]),
+  ];
   let server: ChildProcess;
   const start = async () => {
-    const words = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", ...secured];
+    const words = ["--bind", "127.0.0.1", "--dir", folder, "--save", "", ...secured];
     server = spawn("redis-server", words, { stdio: ["ignore", "pipe", "inherit"] });
     let said = "";
     server.stdout!.setEncoding("utf8").on("data", (part) => (said += part));
@@ -71,6 +88,33 @@ export async function startRedis(password?: string): Promise<Redis> {
       await ended("SIGKILL");
       rmSync(folder, { recursive: true });
     },
+  };
+}
+
+/** Somebody who signs certificates, and the words that have a redis-server show one of theirs for localhost. */
+export interface Authority {
+  /** Its own certificate. */
+  readonly file: string;
+  readonly words: readonly string[];
+}
+
+/** Makes an authority, with its keys and a certificate, in a folder. */
+export function makeAuthority(folder: string): Authority {
+  const file = (name: string) => join(folder, name);
+  const openssl = (words: string) => {
+    const { status, stderr } = spawnSync("openssl", words.split(" "), { cwd: folder, encoding: "utf8" });
+    if (status !== 0) throw new Error(`openssl ${words}: ${stderr}`);
+  };
+  writeFileSync(file("names"), "subjectAltName=DNS:localhost\n");
+  openssl("req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 1 -subj /CN=authority");
+  openssl("req -newkey rsa:2048 -nodes -keyout redis.key -out redis.csr -subj /CN=localhost");
+  openssl(
+    "x509 -req -in redis.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out redis.crt -days 1 -extfile names",
+  );
+  const words = ["--tls-cert-file", file("redis.crt"), "--tls-key-file", file("redis.key")];
+  return {
+    file: file("ca.crt"),
+    words: [...words, "--tls-ca-cert-file", file("ca.crt"), "--tls-auth-clients", "no"],
   };
 }
 
