@@ -10,6 +10,7 @@ const MODULES = [
   "format.js",
   "words.js",
   "points.js",
+  "labels.js",
   "pareto.js",
   "filters.js",
   "formula.js",

@@ -66,12 +66,11 @@ export function panelContent(point, style, context, onPin) {
   ];
 }
 
-/** The numbers of a candidate, and of the mechanisms that it is made of by name. */
+/** The parameters of a candidate; mechanisms that it is made of stand among the formulas. */
 function parameterList({ parameters = {} }) {
-  const shown = Object.entries(parameters).map(([name, value]) => [
-    name,
-    typeof value === "number" ? short(value) : readable(JSON.stringify(value)),
-  ]);
+  const shown = Object.entries(parameters)
+    .filter(([, value]) => typeof value !== "object")
+    .map(([name, value]) => [name, typeof value === "number" ? short(value) : readable(String(value))]);
   if (shown.length === 0) return null;
   return element(
     "dl",

@@ -1,4 +1,5 @@
 import { clipped, figure } from "./format.js";
+import { placedLabels } from "./labels.js";
 import { axesOf, placesOf, rejectionStyles, undominated } from "./points.js";
 import { dominanceWord } from "./words.js";
 
@@ -21,8 +22,7 @@ export function paretoPlot(points, styles, { selected, pinned }, view, onSelect)
   const edge = undominated(groups.front);
   const domains = domainsOf(groups, view);
   const seen = (places) => places.filter((each) => inside(each, domains));
-  const labels = (places, text, weight) =>
-    places.map((each) => label(each, text(each.point), domains, weight));
+  const names = namesOf(groups, domains, seen, view);
   const chart = Plot.plot({
     ...{ width: view.width, height: view.height, ...FRAME },
     ...scalesOf(axes, domains, styles, view),
@@ -30,10 +30,12 @@ export function paretoPlot(points, styles, { selected, pinned }, view, onSelect)
       ...background(groups.pap[0], domains, view),
       ...rejectedMarks(seen(groups.rejected), rejectionStyles(points)),
       ...(view.ceilings ? ceilingMarks([...groups.pap, ...groups.front], selected, axes) : []),
-      ...referenceMarks(groups, domains, seen, labels),
+      ...referenceMarks(groups, seen),
+      ...names.filter(({ point }) => point.kind !== "pap").map(nameMark),
       ...frontMarks(seen(groups.front), new Set(edge), edge),
       ...selectionMarks(seen(placesOf([selected], axes)), seen(placesOf(pinned ? [pinned] : [], axes))),
-      ...papMarks(seen(groups.pap), labels),
+      ...papMarks(seen(groups.pap)),
+      ...names.filter(({ point }) => point.kind === "pap").map(nameMark),
       tooltip(seen(all.filter(({ point }) => !isPap(point))), axes),
     ],
   });
@@ -104,25 +106,53 @@ function background(pap, { x, y }, { scale, width, fairness }) {
   return [Plot.rect(quadrant, shade), ...lines, ...name];
 }
 
-function referenceMarks({ tullock, reference, pap }, domains, seen, labels) {
+function referenceMarks({ tullock, reference }, seen) {
   const line = Plot.line(tullock, {
     ...{ x: "x", y: "y", stroke: "var(--reference)", strokeWidth: 1.5, curve: "linear", clip: true },
   });
-  const shown = seen(tullock);
-  const dots = Plot.dot(shown, { x: "x", y: "y", r: 2, fill: "var(--reference)" });
-  // The curve passes through PAP, which has its own name there.
-  const named = shown.filter((each) => !pap.some((other) => near(each, other, domains)));
-  const ends = named.length > 1 ? [named[0], named[named.length - 1]] : named;
-  const alpha = (point) => `Tullock α = ${point.candidate.parameters.alpha}`;
-  const others = seen(reference);
-  const name = (point) => clipped(point.shown, 24);
-  return [
-    ...(tullock.length > 1 ? [line] : []),
-    dots,
-    ...labels(ends, alpha),
-    Plot.dot(others, { x: "x", y: "y", r: 4, symbol: "times", stroke: "var(--reference)", strokeWidth: 2 }),
-    ...labels(others, name),
-  ];
+  const dots = Plot.dot(seen(tullock), { x: "x", y: "y", r: 2, fill: "var(--reference)" });
+  const cross = { x: "x", y: "y", r: 4, symbol: "times", stroke: "var(--reference)", strokeWidth: 2 };
+  return [...(tullock.length > 1 ? [line] : []), dots, Plot.dot(seen(reference), cross)];
+}
+
+/** The names that are written into the picture: PAP, the references, and both ends of the Tullock curve that it shows. */
+function namesOf({ pap, reference, tullock, front }, domains, seen, { width, height }) {
+  const shown = seen(tullock).filter((each) => !isPap(each.point));
+  const ends = shown.length > 1 ? [shown[0], shown[shown.length - 1]] : shown;
+  const named = (places, text, fontWeight = "400") =>
+    seen(places).map((each) => ({ ...each, text: text(each.point), fontWeight }));
+  const { marginLeft: left, marginTop: top, marginRight, marginBottom } = FRAME;
+  const [right, bottom] = [width - marginRight, height - marginBottom];
+  const toPixels = ({ x, y }) => ({
+    x: left + share(x, domains.x) * (right - left),
+    y: bottom - share(y, domains.y) * (bottom - top),
+  });
+  return placedLabels(
+    [
+      ...named(pap, () => "PAP", "600"),
+      ...named(reference, (point) => clipped(point.shown, 24)),
+      ...named(ends, (point) => `Tullock α = ${point.candidate.parameters.alpha}`),
+    ],
+    seen([...front, ...along(tullock)]),
+    toPixels,
+    { left, right, top, bottom },
+  );
+}
+
+/** Places along a line, close enough that no name stands between two of them. */
+function along(line) {
+  const steps = Array.from({ length: 12 }, (_, k) => k / 12);
+  return line
+    .slice(1)
+    .flatMap((to, k) =>
+      steps.map((t) => ({ x: line[k].x + t * (to.x - line[k].x), y: line[k].y + t * (to.y - line[k].y) })),
+    );
+}
+
+/** A name beside its point, with a halo so that lines do not cross it. */
+function nameMark({ x, y, text, fontWeight, dx, dy, textAnchor }) {
+  const look = { fill: "var(--text)", stroke: "var(--surface)", strokeWidth: 4 };
+  return Plot.text([{ x, y }], { x: "x", y: "y", text: () => text, fontWeight, dx, dy, textAnchor, ...look });
 }
 
 /** The front's points and the edge of what they reach in this view; those inside it are hollow. */
@@ -184,31 +214,14 @@ function selectionMarks(selected, pinned) {
   return [Plot.dot(selected, ring), Plot.dot(pinned, { ...ring, r: 11, strokeDasharray: "3,2" })];
 }
 
-function papMarks(places, labels) {
+function papMarks(places) {
   const diamond = { x: "x", y: "y", symbol: "diamond2", r: 6, fill: "var(--text)", stroke: "var(--surface)" };
-  return [Plot.dot(places, diamond), ...labels(places, () => "PAP", "600")];
-}
-
-/** A name beside its point, kept off the axes, with a halo so that lines do not cross it. */
-function label({ x, y }, text, domains, fontWeight = "400") {
-  const atLeft = share(x, domains.x) < 0.25;
-  const atFoot = share(y, domains.y) < 0.1;
-  return Plot.text([{ x, y }], {
-    ...{ x: "x", y: "y", text: () => text, fontWeight, fill: "var(--text)" },
-    ...{ dx: atLeft ? 9 : -9, textAnchor: atLeft ? "start" : "end", dy: atFoot ? -11 : 12 },
-    ...{ stroke: "var(--surface)", strokeWidth: 4 },
-  });
+  return [Plot.dot(places, diamond)];
 }
 
 /** Whether a reference is PAP once more, as the point of the Tullock curve that lies on it. */
 function isPap({ kind, candidate }) {
   return kind === "tullock" && candidate.parameters.alpha === 1;
-}
-
-/** Whether names beside two points would run into each other. */
-function near(one, other, { x, y }) {
-  const apart = (key, domain) => Math.abs(share(one[key], domain) - share(other[key], domain));
-  return apart("x", x) < 0.25 && apart("y", y) < 0.08;
 }
 
 function share(at, [low, high]) {

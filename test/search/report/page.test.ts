@@ -243,6 +243,43 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     });
   });
 
+  it("writes no name over another, nor beyond the frame, however close what they name", async () => {
+    const [{ scores, ...reference }] = front.references as [DetailedFront["references"][number]];
+    const crowd = Array.from({ length: 30 }, (_, k) => ({
+      ...{ ...reference, candidate: { family: "pap-fee", parameters: { fee: k / 100, endogenousFee: 0 } } },
+      scores: {
+        ...scores,
+        ...{ revenueOverPap: 0.9 + 0.004 * (k % 6), fairnessOverPap: 0.85 + 0.003 * Math.floor(k / 6) },
+      },
+    }));
+    const act = async (page: Page) => {
+      for (const extent of ["All points", "Front and PAP"]) {
+        await page.getByText(extent).click();
+        const boxes = await page
+          .locator('#chart g[aria-label="text"][stroke="var(--surface)"] text')
+          .evaluateAll((names) => {
+            const frame = names[0]!.closest("svg")!.getBoundingClientRect();
+            return [frame, ...names.map((name) => name.getBoundingClientRect())].map((box) => box.toJSON());
+          });
+        const [frame, ...names] = boxes;
+        expect(names.length).toBeGreaterThan(0);
+        for (const [k, one] of names.entries()) {
+          expect(one.left).toBeGreaterThanOrEqual(frame.left);
+          expect(one.right).toBeLessThanOrEqual(frame.right);
+          const over = names
+            .slice(k + 1)
+            .filter((other) => one.left < other.right && other.left < one.right)
+            .filter((other) => one.top < other.bottom && other.top < one.bottom);
+          expect(over).toEqual([]);
+        }
+      }
+    };
+    for (const references of [front.references, crowd]) {
+      await onPage({ ...front, references }, act);
+      await onPage({ ...front, references }, act, { viewport: { width: 390, height: 800 } });
+    }
+  });
+
   it("sets two mechanisms side by side", async () => {
     await onPage(twenty, async (page) => {
       const compare = page.locator("#compare");
