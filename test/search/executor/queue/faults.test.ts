@@ -4,6 +4,7 @@ import { parseQueueAddress } from "../../../../search/executor/queue/address.js"
 import { type Connection, uptime } from "../../../../search/executor/queue/connection.js";
 import { queueExecutor } from "../../../../search/executor/queue/producer.js";
 import { RunStopped } from "../../../../search/run-stopped.js";
+import { randomStream } from "../../../../src/numeric/random.js";
 import { HAS_REDIS, type Redis, startRedis, until } from "./redis.js";
 import { Workers } from "./workers.js";
 
@@ -240,6 +241,49 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     );
     workers.start(1);
     expect(statuses(await results)).toEqual(feasible(4));
+  });
+
+  it("comes to its end whatever becomes of Redis and of its workers, one thing upon another", async () => {
+    workers = new Workers(redis.url, LOCK);
+    for (let k = 0; k < 3; k++) workers.keep(1);
+    const random = randomStream(20261126);
+    const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const restart = async (how: "killed" | "saved") => {
+      await redis.stop(how);
+      await pause(1000 * random());
+      await redis.start();
+    };
+    const oneOf = () => workers.up[Math.floor(workers.up.length * random())]?.process;
+    const freeze = async () => {
+      const frozen = oneOf();
+      frozen?.kill("SIGSTOP");
+      await pause(2000 * random());
+      frozen?.kill("SIGCONT");
+    };
+    const disasters = [
+      () => restart("killed"),
+      () => restart("saved"),
+      async () => oneOf()?.kill("SIGKILL"),
+      async () => oneOf()?.kill("SIGTERM"),
+      freeze,
+    ];
+    for (let run = 0; run < 4; run++) {
+      const { executor } = await produce({ run: `${run}`.padStart(16, "0").concat("-01234567") });
+      let done = false;
+      const results = executor.run(tasks(20, slow(60))).finally(() => {
+        done = true;
+      });
+      for (let k = 0; k < 5 && !done; k++) {
+        await pause(500 * random());
+        await disasters[Math.floor(disasters.length * random())]!();
+      }
+      // A candidate may have been at hand in two workers that were killed.
+      for (const [id, result] of (await results).entries()) {
+        expect(result.id).toBe(id);
+        expect(["feasible", "quarantined"]).toContain(result.status);
+      }
+      await executor.close();
+    }
   });
 
   it("stops the run where Redis stays away, and a later producer takes over what was done", async () => {

@@ -46,13 +46,18 @@ export class Workers {
     return worker;
   }
 
-  /** Starts a worker that is replaced whenever it dies. */
-  keep(threads: number, onDeath: () => void): void {
+  /** Starts a worker that is replaced whenever it ends. */
+  keep(threads: number, onDeath = () => {}): void {
     this.start(threads).process.on("exit", (_, signal) => {
       if (this.closing) return;
       if (signal !== null) onDeath();
       this.keep(threads, onDeath);
     });
+  }
+
+  /** Those that have not ended. */
+  get up(): WorkerProcess[] {
+    return this.all.filter(({ process: child }) => child.exitCode === null && child.signalCode === null);
   }
 
   async close(): Promise<void> {
