@@ -73,7 +73,11 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     for (const count of [40, 0, 1, 25]) {
       expect(statuses(await executor.run(tasks(count, falling)))).toEqual(feasible(count));
     }
-    expect(executor).toMatchObject({ alive: 4, workers: 4 });
+    await until("all are up", async () => {
+      await executor.run(tasks(1));
+      return executor.alive === 4;
+    });
+    expect(executor.workers).toBe(4);
     expect(notes.filter((text) => !/^waiting for workers/.test(text))).toEqual([]);
   });
 
