@@ -7,6 +7,11 @@ const RIVAL_SAMPLES = 96;
 const OFFSET = 1e-3;
 /** Players of larger games beyond these are not looked at. */
 const PLAYERS_TRIED = 64;
+/**
+ * A player whose share is this close to none or all, but neither, loses about the share's square of the value by another
+ * bid: less than is told from indifference.
+ */
+const SMALLEST_SHARE = 1e-6;
 
 /**
  * Whether some player's bid is weakly dominated: another bid is at least as good against every sampled
@@ -14,12 +19,16 @@ const PLAYERS_TRIED = 64;
  * limit of undominated bids (a loser bidding its value at first price) is not what the term is about.
  *
  * Only a bid with another best reply beside it can be weakly dominated at an equilibrium, so strict
- * best responses are passed over. The answer is searched: more samples could only clear a bid.
+ * best responses are passed over, and so are bids of which rounding hides whether they are. The answer is searched: more
+ * samples could only clear a bid.
  */
 export function inDominatedBids(mechanism: Mechanism, values: Float64Array, bids: Float64Array): boolean {
   const response = responseTo(mechanism, bids);
+  const shares = new Float64Array(bids.length);
+  mechanism.outcome(bids, shares, new Float64Array(bids.length));
   for (let i = 0; i < Math.min(bids.length, PLAYERS_TRIED); i++) {
     const value = values[i]!;
+    if (isHidden(shares, i)) continue;
     const alternatives = [0, value, value / 2, value / 10, 2 * value, bids[i]! / 2, bids[i]! * 2];
     response.face(i, value);
     const own = response.at(bids[i]!);
@@ -31,6 +40,13 @@ export function inDominatedBids(mechanism: Mechanism, values: Float64Array, bids
     }
   }
   return false;
+}
+
+/** Whether a player has nearly none of what is shared, or nearly all of it, which may round to all. */
+function isHidden(shares: Float64Array, player: number): boolean {
+  const share = shares[player]!;
+  const isShared = shares.some((other, j) => j !== player && other > 0);
+  return isShared && share > 0 && Math.min(share, 1 - share) < SMALLEST_SHARE;
 }
 
 function dominates(

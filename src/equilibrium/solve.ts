@@ -127,8 +127,8 @@ function outcomeOf(mechanism: Mechanism, values: Float64Array, proposal: Proposa
   if (proposal.nearby) {
     for (let i = 0; i < payments.length; i++) {
       const bid = proposal.bids[i]!;
-      if (payments[i]! < LIMIT_ROUNDING * values[i]!) payments[i] = 0;
-      else if (Math.abs(payments[i]! - bid) <= LIMIT_ROUNDING * bid) payments[i] = bid;
+      if (Math.abs(payments[i]! - bid) <= LIMIT_ROUNDING * bid) payments[i] = bid;
+      else if (payments[i]! < LIMIT_ROUNDING * values[i]!) payments[i] = 0;
     }
   }
   return {

@@ -17,18 +17,22 @@ export interface ValueProfile {
 /** Most players that a game may have. */
 export const PLAYER_LIMIT = 10_000;
 
+/** Least value as a share of the largest: bids go by the square of that share, which is still a number. */
+const LEAST_SHARE = 1e-150;
+
 /**
  * The values, checked.
  *
  * @param where how messages call their place
- * @throws InputError for an empty list, more than 10,000 players, or a value that is not positive and finite
+ * @throws InputError for an empty list, more than 10,000 players, a value that is not positive and finite, or one below
+ *         1e-150 of the largest
  */
 export function checkedValues(values: readonly unknown[], where: string): number[] {
   if (values.length === 0) throw new InputError(`${where}: no values; give at least one, for instance 4,2`);
   if (values.length > PLAYER_LIMIT) {
     throw new InputError(`${where}: ${values.length} values; at most ${PLAYER_LIMIT} players are supported`);
   }
-  return values.map((value, i) => {
+  const checked = values.map((value, i) => {
     if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
       throw new InputError(
         `${where}: value ${i + 1} is ${String(value)}; values must be positive and finite`,
@@ -36,4 +40,12 @@ export function checkedValues(values: readonly unknown[], where: string): number
     }
     return value;
   });
+  const top = checked.reduce((most, value) => Math.max(most, value), 0);
+  const least = checked.findIndex((value) => value / top < LEAST_SHARE);
+  if (least >= 0) {
+    throw new InputError(
+      `${where}: value ${least + 1} is ${checked[least]}, below ${LEAST_SHARE} of the largest, ${top}; leave it out`,
+    );
+  }
+  return checked;
 }

@@ -55,6 +55,20 @@ describe("values of any magnitude", () => {
     },
   );
 
+  it.each([1e-9, 1e-15, 1e-30, 1e-140])("a value so small a share of the other's: %d", async (share) => {
+    const values = [1e9, 1e9 * share];
+    const total = (1e9 * share) / (1 + share);
+    const pap = await solved("pap", values);
+    // The only equilibrium, and strict, though neither player's loss by another bid is told from rounding.
+    expect(pap).toMatchObject({ status: "pure", equilibria: [{ kind: "pure" }] });
+    expect(pap.equilibria[0]!.dominated).toBeUndefined();
+    near(pap.equilibria[0]!.bids, [total / (1 + share), (total * share) / (1 + share)], 1e-12);
+    const fee = await solved("pap-fee", values, { fee: 0, endogenousFee: 0.1 });
+    expect(fee.equilibria.filter((each) => !each.dominated)).toHaveLength(1);
+    near((await solved("wta", values)).equilibria[0]!.payments, [1e9 * share, 0], 1e-12);
+    near((await solved("second-price", values)).equilibria[0]!.payments, [1e9 * share, 0], 1e-12);
+  });
+
   it("a value 1e12 times the other's", async () => {
     const [high, low] = [1e12, 1];
     for (const values of [

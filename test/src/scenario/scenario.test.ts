@@ -111,6 +111,11 @@ describe("values", () => {
     ["an infinite one", [Number.POSITIVE_INFINITY], /value 1 is Infinity/],
     ["text", ["4"], /value 1 is 4/],
     ["nothing", [null], /value 1 is null/],
+    [
+      "one beside which another is nothing",
+      [1e-160, 4, 2],
+      /value 1 is 1e-160, below 1e-150 of the largest, 4; leave/,
+    ],
     ["too many", new Array(PLAYER_LIMIT + 1).fill(1), /10001 values; at most 10000 players/],
   ])("are refused with %s", (_, values, message) => {
     expect(() => checkedValues(values, "--values")).toThrow(InputError);
@@ -118,7 +123,10 @@ describe("values", () => {
   });
 
   it("may be of any positive size, and as many as the limit", () => {
-    expect(checkedValues([Number.MIN_VALUE, Number.MAX_VALUE], "--values")).toHaveLength(2);
+    for (const value of [Number.MIN_VALUE, Number.MAX_VALUE]) {
+      expect(checkedValues([value, value], "--values")).toEqual([value, value]);
+    }
+    expect(checkedValues([1, 1e-150], "--values")).toHaveLength(2);
     expect(checkedValues(new Array(PLAYER_LIMIT).fill(1), "--values")).toHaveLength(PLAYER_LIMIT);
   });
 
