@@ -54,6 +54,7 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
     counts: archive.counts,
     stopped: { reason: stopped, success: verified.length > 0 },
     hypervolume: { value: archive.hypervolume, reference: job.reference, history: archive.history },
+    found: archive.front.length,
     rejected: ending.rejected,
     front: verified.map(frontPoint),
   } as const;

@@ -57,6 +57,8 @@ export interface Front<Result = PublishedResult> {
     /** Pairs of evaluations told so far and the hypervolume then. */
     readonly history: readonly (readonly [number, number])[];
   };
+  /** How many points the front has, of which the file holds at most `frontSize`, evenly spread; older files do not say. */
+  readonly found?: number;
   /** A choice of what was rejected, for pictures; older files have none. */
   readonly rejected?: readonly Rejected[];
   readonly front: readonly FrontPoint<Result>[];

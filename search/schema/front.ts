@@ -97,6 +97,7 @@ const front = z.looseObject({
     reference: numbers,
     history: z.array(z.tuple([number, number])),
   }),
+  found: z.number().int().nonnegative().optional(),
   rejected: z.array(z.looseObject({ id: number, candidate, status: z.string(), scores })).optional(),
   front: z.array(
     point.extend({

@@ -12,7 +12,7 @@ export interface FigureView {
 /** A number that objectives are made of: one a profile, the larger the better. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "relative to PAP" | "share" | "value units" | "index";
+  readonly unit: "relative to PAP" | "share" | "top values" | "index";
   readonly meaning: string;
   /** The metric that it is made of, where it is made of one. */
   readonly metric?: MetricName;
@@ -23,7 +23,7 @@ export interface Figure {
 const RELATIVE: readonly MetricName[] = ["revenue", "entropy", "effectivePlayers", "nakamoto", "welfare"];
 /** Those that are minimised and reach 1 where one player has all: what they lack of 1, over what PAP's lack. */
 const CONCENTRATIONS: readonly MetricName[] = ["hhi", "largestShare", "gini"];
-/** Figures as they are; amounts in the unit of the scenario, whose profiles have top value 1. */
+/** Figures as they are; amounts in units of each profile's top value, so that revenue is its own share of it. */
 const ABSOLUTE: readonly MetricName[] = ["revenue", "revenueShare", "fairness", "fairnessActive"];
 
 /**
@@ -45,8 +45,8 @@ export const FIGURES: readonly Figure[] = [
   ...ABSOLUTE.map(
     (metric): Figure => ({
       name: metric,
-      unit: metric === "revenue" ? "value units" : "share",
-      meaning: `${metric} as it is`,
+      unit: metric === "revenue" ? "top values" : "share",
+      meaning: metric === "revenue" ? "revenue in units of each profile's top value" : `${metric} as it is`,
       metric,
       of: ({ metrics }) => metrics[metric],
     }),

@@ -41,6 +41,7 @@ export function candidateFaults({ front, job }: Front): Fault[] {
 export function tallyFaults({
   counts,
   front,
+  found = front.length,
   hypervolume: { value, history, reference },
   job,
   stopped,
@@ -55,7 +56,10 @@ export function tallyFaults({
     evaluations === undefined || counted <= evaluations
       ? null
       : `${counted} counted of ${evaluations} allowed`,
-    (counts.feasible ?? 0) >= front.length ? null : "more points than feasible candidates",
+    (counts.feasible ?? 0) >= found ? null : "more points than feasible candidates",
+    front.length === Math.min(found, job.frontSize)
+      ? null
+      : `${front.length} points are shown of ${found}, where the job shows at most ${job.frontSize}`,
     at <= counted && front.every(({ id }) => id < counted) ? null : "ids or history beyond what is counted",
     rises && last <= value && value <= last * (1 + 2 * NOTABLE_RISE)
       ? null
@@ -74,13 +78,19 @@ function stopReasonFault(job: Front["job"], evaluations: number, reason: string)
   return `stopped by "${reason}", where the job stops after ${evaluations} evaluations by ${may}`;
 }
 
+/** Whether a file holds all of its front, rather than a choice of it. */
+export function isWhole({ front, found, job }: Front): boolean {
+  return found === undefined ? front.length < job.frontSize : front.length === found;
+}
+
 /** Where all of the front is in the file, its hypervolume is the whole; where a choice of it, at most that. */
-export function hypervolumeFaults({ front, hypervolume: stated, job }: Front): Fault[] {
+export function hypervolumeFaults(whole: Front): Fault[] {
+  const { front, hypervolume: stated } = whole;
   const area = hypervolume(
     front.map((point) => comparable(point)!),
     stated.reference,
   );
-  if (front.length < job.frontSize) return [differs("hypervolume", stated.value, area)];
+  if (isWhole(whole)) return [differs("hypervolume", stated.value, area)];
   return [
     area <= stated.value * (1 + 1e-9) ? null : `hypervolume is ${stated.value}, that of the points ${area}`,
   ];
