@@ -84,7 +84,7 @@ export function footerParts(front) {
     ["Job", front.job.name],
     ["Job hash", front.jobHash],
     ["Seed", made.seed],
-    ["Made", `${made.at}, ${figure(made.wallSeconds, 1)} s, ${plural(made.workers, "worker")}`],
+    ["Made", `${made.at}, search ${figure(made.wallSeconds, 1)} s, ${plural(made.workers, "worker")}`],
     ["Versions", `goldilocks ${made.code}, Node ${made.node}, ${front.schema}`],
     ["SHA-256", front.sha256],
   ];

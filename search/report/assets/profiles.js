@@ -105,6 +105,11 @@ export function playerTable(profile, result, pap) {
   return element("div", { class: "scroll player-rows" }, table);
 }
 
+/** Which of several equilibria the players are at. */
+export function severalSentence({ equilibria }) {
+  return `The players are those at the equilibrium of least revenue of ${equilibria}; revenue and fairness above are each the worst of all ${equilibria}, and fairness may be another one's.`;
+}
+
 const METRICS = {
   entropy: "normalised entropy",
   hhi: "HHI",

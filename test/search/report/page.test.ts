@@ -8,7 +8,7 @@ import type { DetailedFront } from "../../../search/front/front.js";
 import { renderReport } from "../../../search/report/report.js";
 import type { Verdict } from "../../../src/sybil/verdict.js";
 import { installedBrowser } from "./browser.js";
-import { empty, front, HOSTILE, hostile, largeFront } from "./fixture.js";
+import { empty, front, HOSTILE, hostile, largeFront, refuted } from "./fixture.js";
 
 const executablePath = installedBrowser();
 if (executablePath === null) {
@@ -85,7 +85,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
         "npx goldilocks solve --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --values 1,0.5",
         "npx goldilocks verify --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --notion all",
         "npx goldilocks replay --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --bids 2,1 --others 1",
-        "npx goldilocks check front.json",
+        "npx goldilocks check FOLDER-OF-THIS-PAGE",
         "+2.00 %",
       ]) {
         expect(panel).toContain(part);
@@ -157,7 +157,9 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("gives commands that name a number of identities where a search had one, and none where any is proved", async () => {
     const verify = (page: Page) => page.locator("#panel .command code", { hasText: "goldilocks verify" });
     await onPage(front, async (page) => {
-      expect(await verify(page).textContent()).toContain("--identities 8");
+      expect(await verify(page).textContent()).toContain(
+        "--notion all --identities 8 --tolerance 1e-9 --seed 1 --values 1,0.5",
+      );
     });
     const [point] = front.front;
     const proved = {
@@ -173,10 +175,59 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     };
     await onPage(other, async (page) => {
       expect((await verify(page).allTextContents()).map((text) => text.replace(/^.*--notion/, ""))).toEqual([
-        " split",
-        " best-response --rivals 2",
-        " equilibrium --values 1,0.5",
+        " split --tolerance 1e-9 --seed 1",
+        " best-response --tolerance 1e-9 --seed 1 --rivals 2",
+        " equilibrium --tolerance 1e-9 --seed 1 --values 1,0.5",
       ]);
+    });
+  });
+
+  it("says where a command judges one profile and the verdict rests on several", async () => {
+    const narrower = "the verdict above rests on all 2 profiles";
+    const domain = { identities: 8, rivals: "those of 2 equilibria", values: "the players' own" };
+    const over = (profiles: number, any: object): DetailedFront => {
+      const shown = largeFront(1, profiles, 2);
+      const verdict = { ...refuted, notion: "equilibrium", domain: { ...domain, ...any } } as Verdict;
+      return { ...shown, front: [{ ...shown.front[0]!, sybil: [verdict] }] };
+    };
+    for (const [shown, told] of [
+      [over(2, {}), true],
+      [over(1, {}), false],
+      [over(2, { identities: "any", rivals: "any", values: "any" }), false],
+    ] as const) {
+      await onPage(shown, async (page) => {
+        expect((await page.locator("#panel").textContent())!.includes(narrower)).toBe(told);
+      });
+    }
+  });
+
+  it("says whose players stand in the table where a profile has several equilibria", async () => {
+    const several = "at the equilibrium of least revenue of 2;";
+    const [one, other] = twenty.front[0]!.perProfile;
+    const perProfile = [
+      { ...one!, equilibria: 2 },
+      { ...other!, profile: "single" },
+    ];
+    await onPage({ ...twenty, front: [{ ...twenty.front[0]!, perProfile }] }, async (page) => {
+      expect(await page.locator("#panel").textContent()).toContain(several);
+      await page.getByRole("button", { name: "single", exact: true }).click();
+      expect(await page.locator("#panel").textContent()).not.toContain(several);
+    });
+  });
+
+  it("says of a verdict whose witness has no room that it is refuted, and where to see the witness", async () => {
+    await onPage(largeFront(5000, 2, 2), async (page) => {
+      const id = /candidate (\d+)/.exec((await page.locator("#panel .over").textContent())!)![1];
+      const verdict = await page.locator("#panel .verdicts").textContent();
+      expect(verdict).toContain("seen is 0.33333, beyond the tolerance.");
+      expect(verdict).toContain(`npx goldilocks inspect FOLDER-OF-THIS-PAGE --id ${id}`);
+      expect(verdict).not.toContain("not a proof");
+    });
+  });
+
+  it("says that the seconds of the footer are the search's", async () => {
+    await onPage(front, async (page) => {
+      expect(await page.locator("#footer").textContent()).toContain("search 2.0 s, 1 worker");
     });
   });
 
