@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { element, scrolling } from "./dom.js";
 import { count, figure, percent, plural, seconds } from "./format.js";
 import { historyPlot } from "./history.js";
 import { evaluationsOf, summarySentence } from "./words.js";
@@ -70,9 +70,9 @@ function countTable(counts, work) {
       work ? element("td", { class: "number" }, spent(status)) : null,
     ),
   );
-  return element(
-    "div",
-    { class: "scroll" },
+  return scrolling(
+    "count-rows",
+    "Where candidates ended",
     element("table", { class: "counts" }, element("tbody", {}, rows)),
   );
 }

@@ -125,7 +125,48 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       await page.mouse.click(at.x, at.y);
       const after = await selected(page);
       expect(after).not.toBe(before);
-      expect(await page.locator("#table tr[data-selected] code").textContent()).toBe(after);
+      expect(await page.locator("#table tr[data-selected] button").getAttribute("title")).toBe(after);
+    });
+  });
+
+  it("tells the rows of a family apart, the most telling first, and keeps their full names", async () => {
+    const kin = (family: string, parameters: object, id: number) => {
+      const candidate = { family, parameters: { ...parameters } as Record<string, number> };
+      return { ...twenty.front[id]!, candidate };
+    };
+    const families = [
+      kin("tapered-fee", { fee: 0, taper: 2.25, lean: 0.123456789 }, 0),
+      kin("tapered-fee", { fee: 0, taper: 2.25, lean: 0.25 }, 1),
+      kin("tapered-fee", { fee: 0, taper: 3, lean: 0.5 }, 2),
+      kin("tullock", { alpha: 1.5 }, 3),
+    ];
+    await onPage({ ...twenty, front: families }, async (page) => {
+      const names = page.locator("#table tbody .name");
+      expect((await names.locator("code").allTextContents()).reverse()).toEqual([
+        "tapered-fee lean=0.123457 taper=2.25",
+        "tapered-fee lean=0.25 taper=2.25",
+        "tapered-fee lean=0.5 taper=3",
+        "tullock:alpha=1.5",
+      ]);
+      expect(await names.last().getAttribute("title")).toBe("tapered-fee:fee=0,taper=2.25,lean=0.123456789");
+    });
+  });
+
+  it("scrolls a formula that has no room by keyboard, and stops at none that has", async () => {
+    const weight =
+      "b * exp(q) + b * exp(2 * q) + b * exp(3 * q) + b * exp(4 * q) + b * exp(5 * q) + b * exp(6 * q)";
+    const candidate = { family: "expression", parameters: {}, weight, payment: "b" };
+    await onPage({ ...front, front: [{ ...front.front[0]!, candidate }] }, async (page) => {
+      const formulas = page.locator("#panel .formula");
+      const stops = page.locator("#panel .formula[tabindex]");
+      await expect.poll(() => stops.count()).toBe(1);
+      expect(await formulas.count()).toBe(4);
+      expect(await stops.textContent()).toContain("weight");
+      await stops.focus();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => stops.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+      await page.setViewportSize({ width: 1060, height: 1000 });
+      await expect.poll(() => stops.count()).toBe(0);
     });
   });
 
