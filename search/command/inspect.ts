@@ -3,6 +3,7 @@ import { InputError } from "../../src/input-error.js";
 import { familyOf } from "../../src/mechanism/build.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { figureText } from "../figure/text.js";
+import { digestOf } from "../front/digest.js";
 import type { Front, FrontPoint } from "../front/front.js";
 import { MEANS, measureNamed } from "../front/measures.js";
 import { frontPicture } from "../front/picture.js";
@@ -63,7 +64,15 @@ export function inspectCommand(): Command {
     .option("--notion <notion=outcome>", "only points of that verdict; may be given again", verdictAsked, [])
     .option("--min <figure=number>", "only points of at least so much; may be given again", bounds, [])
     .option("--top <number>", "only so many, after sorting", numberIn("--top", 1, 1e6, true))
-    .option("--id <number>", "one point in full")
+    .addOption(
+      new Option("--id <number>", "one point in full").conflicts([
+        "dominating",
+        "family",
+        "notion",
+        "min",
+        "top",
+      ]),
+    )
     .addOption(
       new Option("--best <figure>", "of those left, the one that is best by a figure, in full").conflicts([
         "id",
@@ -81,12 +90,17 @@ export function inspectCommand(): Command {
       noteAltered(front, path);
       const listing = await chosen(front, options);
       const points = listing.front.front;
-      if (options.json) printJson(listing.front);
+      if (options.json) printJson(sealed(listing.front, front));
       else if (options.csv) process.stdout.write(frontCsv(listing));
       else if (options.plot) print(figureText(frontPicture(listing.front)));
       else if (options.id === undefined && options.best === undefined) print(frontText(listing));
       else print(await pointText(front, points[0]!));
     });
+}
+
+/** A part of a front under a digest of its own; that of a changed front stays one that does not fit. */
+function sealed(part: Front, whole: Front): Front {
+  return digestOf(whole) === whole.sha256 ? { ...part, sha256: digestOf(part) } : part;
 }
 
 /** The part of a front that is asked for, with what it is asked for by. */

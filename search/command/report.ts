@@ -8,7 +8,7 @@ import type { DetailedFront, Front } from "../front/front.js";
 import { frontPicture } from "../front/picture.js";
 import { readFront } from "../front/read.js";
 import { renderReport } from "../report/report.js";
-import { writeWhole } from "../whole-file.js";
+import { writeAllWhole } from "../whole-file.js";
 import { print, printJson } from "./input.js";
 
 const EXAMPLE = `
@@ -52,7 +52,7 @@ async function run(path: string, { out, svg, json }: Options): Promise<void> {
     ...(svg === undefined ? [] : [{ option: "--svg", path: svg, text: await drawn(front) }]),
   ];
   refuseOverwriting(path, files);
-  for (const file of files) writeWhole(file.path, file.text);
+  writeAllWhole(files);
   if (json) {
     printJson({ schema: "goldilocks/report/1", page, ...(svg === undefined ? {} : { svg }) });
     return;

@@ -81,7 +81,7 @@ interface Domains {
   readonly y: readonly [number, number];
 }
 
-/** What the picture shows: the front and PAP, and of the references what lies not far beyond them. */
+/** What the picture shows: the front and PAP, and of the references what lies not far beyond them; no score is below 0. */
 function domainsOf(places: readonly Place[], references: readonly Place[]): Domains {
   const along = (axis: 0 | 1): readonly [number, number] => {
     const core = places.map((place) => place[axis]);
@@ -91,7 +91,7 @@ function domainsOf(places: readonly Place[], references: readonly Place[]): Doma
     const shown = [...core, ...near.filter((each) => each < high + REACH * spread)];
     const [from, to] = [Math.min(...shown), Math.max(...shown)];
     const room = MARGIN * Math.max(to - from, SMALLEST_SPREAD);
-    return [from - room, to + room];
+    return [Math.max(0, from - room), to + room];
   };
   return { x: along(0), y: along(1) };
 }

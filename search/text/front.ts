@@ -1,5 +1,6 @@
 import { figureOf, type Objective } from "../../src/evaluation/objective.js";
 import { buildMechanism, familyOf } from "../../src/mechanism/build.js";
+import type { Candidate } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import { detailedResults } from "../front/detail.js";
@@ -138,6 +139,7 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     `point ${point.id}: ${JSON.stringify(point.candidate)}`,
     `x: ${plainFormula(card.allocation)}`,
     `p: ${plainFormula(card.payment)}`,
+    ...ownFormulaLines(point.candidate),
     `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
       `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
     "",
@@ -159,6 +161,13 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
       align: ["left", "left", "right", "left"],
     }),
   ].join("\n");
+}
+
+/** The formulas that a user wrote, where a mechanism has such. */
+function ownFormulaLines({ weight, payment }: Candidate): string[] {
+  return Object.entries({ weight, payment }).flatMap(([name, text]) =>
+    text === undefined ? [] : [`${name}: ${text}`],
+  );
 }
 
 /** The players of every profile at the equilibrium shown; amounts in units of the profile's top value. */

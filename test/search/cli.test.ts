@@ -449,6 +449,36 @@ describe.concurrent("inspect", () => {
     expect(stdout).toMatch(/^article +pure/m);
   });
 
+  it("prints the formulas of a point that its user wrote", async () => {
+    const own = (golden.front as Shown[]).find(({ candidate }) => candidate.family === "expression")!;
+    const { stdout } = await goldilocks(["inspect", file, "--id", String(own.id)]);
+    expect(stdout).toMatch(/^p: p_i = payment\nweight: b\^a\npayment: b \+ B \/ 50$/m);
+  });
+
+  it.each([
+    ["--dominating"],
+    ["--family", "tullock"],
+    ["--notion", "split=proved"],
+    ["--min", "fairness=0"],
+    ["--top", "1"],
+  ])("refuses %s beside the one point that an id is of", async (...filter) => {
+    await refused(
+      ["inspect", file, "--id", String(golden.front[0].id), ...filter],
+      new RegExp(`'--id <number>' cannot be used with option '${filter[0]}`),
+    );
+  });
+
+  it("gives what it leaves of a front a digest of its own, unless the front was changed", async () => {
+    const part = await document("inspect", file, "--family", "tullock");
+    expect(part.sha256).not.toBe(front.sha256);
+    const folder = folderWith({ "front.json": part });
+    const { code, stderr } = await goldilocks(["report", folder]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const changed = join(folderWith({ "front.json": { ...part, jobHash: "0".repeat(64) } }), "front.json");
+    const { stdout } = await goldilocks(["inspect", changed, "--top", "1", "--json"]);
+    expect(JSON.parse(stdout).sha256).toBe(part.sha256);
+  });
+
   it("refuses a point that is not there, a family that nobody has, and a sort that it does not know", async () => {
     await refused(["inspect", file, "--id", "999"], /--id: no point "999" on this front; it has /);
     await refused(["inspect", file, "--sort", "luck"], /--sort: this front has no figure "luck"; it has rev/);

@@ -1,5 +1,5 @@
 import { curveFigures, curveSentence } from "./curves.js";
-import { element } from "./dom.js";
+import { element, scrolling } from "./dom.js";
 import { outcomeOn, SYBIL } from "./filters.js";
 import { figure, percent } from "./format.js";
 import { formulaBlock } from "./formula.js";
@@ -13,9 +13,9 @@ export function comparison(one, other, ownBids, onEnd) {
   const end = element("button", { type: "button", class: "plain", click: onEnd }, "End the comparison");
   return [
     element("div", { class: "bar" }, element("h2", { id: "compare-title" }, "Side by side"), end),
-    element(
-      "div",
-      { class: "scroll" },
+    scrolling(
+      "compared-rows",
+      "Figures and verdicts",
       element(
         "table",
         { class: "compared" },
@@ -104,9 +104,9 @@ function profilePart([one, other]) {
   });
   return [
     element("h3", {}, "At each profile"),
-    element(
-      "div",
-      { class: "scroll player-rows" },
+    scrolling(
+      "player-rows",
+      "Profiles",
       element(
         "table",
         {},

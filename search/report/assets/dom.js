@@ -13,6 +13,19 @@ export function element(name, attributes = {}, ...children) {
   return node;
 }
 
+/** A box that scrolls what is too large for it, and is reached by keyboard where there is something to scroll. */
+export function scrolling(className, label, content) {
+  const box = element("div", { class: `scroll ${className}`, role: "group", "aria-label": label }, content);
+  const watch = new ResizeObserver(() => {
+    const down = box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY !== "hidden";
+    if (down || box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
+  watch.observe(box);
+  watch.observe(content);
+  return box;
+}
+
 /** A choice of one among a few, as a row of radio buttons. */
 export function choice(legend, name, options, chosen, onChange) {
   const buttons = options.map(([value, text]) =>

@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { element, scrolling } from "./dom.js";
 import { count, figure, percent, plural, seconds } from "./format.js";
 import { historyPlot } from "./history.js";
 import { evaluationsOf, summarySentence } from "./words.js";
@@ -70,9 +70,9 @@ function countTable(counts, work) {
       work ? element("td", { class: "number" }, spent(status)) : null,
     ),
   );
-  return element(
-    "div",
-    { class: "scroll" },
+  return scrolling(
+    "count-rows",
+    "Where candidates ended",
     element("table", { class: "counts" }, element("tbody", {}, rows)),
   );
 }
@@ -84,7 +84,7 @@ export function footerParts(front) {
     ["Job", front.job.name],
     ["Job hash", front.jobHash],
     ["Seed", made.seed],
-    ["Made", `${made.at}, ${figure(made.wallSeconds, 1)} s, ${plural(made.workers, "worker")}`],
+    ["Made", `${made.at}, search ${figure(made.wallSeconds, 1)} s, ${plural(made.workers, "worker")}`],
     ["Versions", `goldilocks ${made.code}, Node ${made.node}, ${front.schema}`],
     ["SHA-256", front.sha256],
   ];

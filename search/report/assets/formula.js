@@ -1,11 +1,11 @@
-import { element } from "./dom.js";
+import { element, scrolling } from "./dom.js";
 
 /** The formulas of a mechanism, and below them those of the mechanisms that it is made of. */
 export function formulaBlock(formulas) {
   return element(
     "div",
     { class: "formulas" },
-    formulas.lines.map(mathOf),
+    formulas.lines.map((line) => scrolling("formula", "Formula", mathOf(line))),
     formulas.of.map((part) =>
       element(
         "div",

@@ -1,6 +1,7 @@
-import { element } from "./dom.js";
+import { element, scrolling } from "./dom.js";
 import { outcomeOn, SYBIL } from "./filters.js";
 import { count, figure } from "./format.js";
+import { tellingNames } from "./points.js";
 import { dominanceWord, NOTIONS, OUTCOMES } from "./words.js";
 
 const DOMINANCE_ORDER = ["none", "average", "uniform"];
@@ -44,6 +45,7 @@ const COLUMNS = [
 /** A sortable table of the front; its rows are selected by mouse, by Enter, and walked with the arrow keys. */
 export function frontTable(points, styles, onSelect) {
   const signs = new Map(styles.map((style) => [style.family, style]));
+  const names = tellingNames(points);
   const columns = [
     {
       title: "Id",
@@ -57,7 +59,7 @@ export function frontTable(points, styles, onSelect) {
       hint: "Mechanism",
       className: "name-cell",
       value: (point) => point.name,
-      cell: (point) => nameButton(point, signs, onSelect),
+      cell: (point) => nameButton(point, names.get(point), signs, onSelect),
     },
     ...COLUMNS,
   ];
@@ -79,7 +81,7 @@ export function frontTable(points, styles, onSelect) {
   sortBy(columns[2]);
   const table = element("table", {}, element("thead", {}, element("tr", {}, heads)), body);
   return {
-    node: element("div", { class: "scroll front-rows" }, table),
+    node: scrolling("front-rows", "The front", table),
     /** Marks the selected row, and brings it into view within the table only. */
     mark(selected) {
       for (const [point, row] of rows) row.toggleAttribute("data-selected", point === selected);
@@ -142,7 +144,7 @@ function classOf(column) {
   return column.className ?? "";
 }
 
-function nameButton(point, signs, onSelect) {
+function nameButton(point, told, signs, onSelect) {
   const { sign, colour } = signs.get(point.family);
   const mark = element("span", { class: "sign", style: `color: ${colour}`, "aria-hidden": "true" }, sign);
   const choose = (event) => {
@@ -153,7 +155,7 @@ function nameButton(point, signs, onSelect) {
     "button",
     { type: "button", class: "name", title: point.name, click: choose },
     mark,
-    element("code", {}, point.shown),
+    element("code", {}, told),
   );
 }
 

@@ -18,7 +18,7 @@ const others = points.filter((point) => point.kind !== "front");
 const context = {
   scenario: front.scenario,
   omitted: data.omitted,
-  rivals: front.job.constraints.rivals,
+  job: front.job,
   ownBids: data.ownBids,
   pap: front.baseline,
   objectives: front.objectives.map(({ name }) => name),

@@ -2,13 +2,21 @@ import { curveFigures, curveSentence } from "./curves.js";
 import { copyable, element } from "./dom.js";
 import { figure, readable, short } from "./format.js";
 import { formulaBlock } from "./formula.js";
-import { metricSentence, playerTable, profileOf, profileTable, unitSentence } from "./profiles.js";
+import {
+  metricSentence,
+  playerTable,
+  profileOf,
+  profileTable,
+  severalSentence,
+  unitSentence,
+} from "./profiles.js";
 import {
   checkCommand,
   domainSentence,
   dominanceSentence,
   marginText,
   NOTIONS,
+  narrowerSentence,
   OUTCOMES,
   replayCommand,
   solveCommand,
@@ -128,7 +136,7 @@ function dominanceParts({ kind, dominatesPap }) {
   ];
 }
 
-function verdictParts({ kind, name, sybil = [] }) {
+function verdictParts({ kind, id, name, sybil = [] }) {
   if (kind !== "front")
     return [element("p", { class: "note" }, "Not part of this search; the command below verifies it.")];
   if (sybil.length === 0) return [element("p", { class: "note" }, "No notion was checked.")];
@@ -136,12 +144,12 @@ function verdictParts({ kind, name, sybil = [] }) {
     element(
       "dl",
       { class: "verdicts" },
-      sybil.flatMap((verdict) => verdictEntry(verdict, name)),
+      sybil.flatMap((verdict) => verdictEntry(verdict, id, name)),
     ),
   ];
 }
 
-function verdictEntry(verdict, name) {
+function verdictEntry(verdict, id, name) {
   const { sign, words } = OUTCOMES[verdict.outcome] ?? { sign: "?", words: verdict.outcome };
   const { title, asks } = NOTIONS[verdict.notion] ?? { title: verdict.notion, asks: "" };
   return [
@@ -155,7 +163,7 @@ function verdictEntry(verdict, name) {
       "dd",
       {},
       element("p", { class: "note" }, asks),
-      element("p", {}, verdictSentences(verdict).join(" ")),
+      element("p", {}, verdictSentences(verdict, id).join(" ")),
       element("p", { class: "note" }, domainSentence(verdict)),
       verdict.witness ? copyable(replayCommand(name, verdict.witness)) : null,
     ),
@@ -163,14 +171,14 @@ function verdictEntry(verdict, name) {
 }
 
 /** The profiles, the chosen one's players, and the commands that recompute them. */
-function profileParts(point, { scenario, omitted, rivals, pap }) {
+function profileParts(point, { scenario, omitted, job, pap }) {
   const results = point.perProfile;
   const box = element("div");
   const show = (chosen) => {
     const result = results[chosen];
     const profile = result ? profileOf(scenario, result, chosen) : scenario.profiles[0];
     box.replaceChildren(
-      ...commandParts(point, profile, rivals),
+      ...commandParts(point, profile, scenario.profiles.length, job),
       element("h3", {}, "At each profile"),
       results.length > 0
         ? profileTable(results, chosen, (k) => refocused(box, k, show))
@@ -196,6 +204,7 @@ function playerParts(profile, result, pap, omitted) {
   return [
     element("h4", {}, `Players at ${result.profile}`),
     element("p", { class: "note" }, unitSentence(profile)),
+    ...(players && result.equilibria > 1 ? [told(severalSentence(result))] : []),
     players ??
       (omitted === "nothing"
         ? element("p", { class: "note" }, "No equilibrium to show.")
@@ -212,22 +221,29 @@ function omittedNote(omitted) {
   return element("p", { class: "note" }, why);
 }
 
+/** Whether a verdict is about the equilibria at the profiles, and not about any bids. */
+function restsOnProfiles({ notion, domain }) {
+  return notion === "equilibrium" && domain?.rivals !== "any";
+}
+
 function told(text) {
   return element("p", { class: "note" }, text);
 }
 
-function commandParts(point, profile, rivals) {
+function commandParts(point, profile, profiles, job) {
   const values = profile?.values ?? [4, 2];
-  const searched = (point.sybil ?? []).map(({ domain }) => domain?.identities);
+  const { sybil = [] } = point;
+  const searched = sybil.map(({ domain }) => domain?.identities);
   const identities = searched.find((most) => typeof most === "number");
   return [
     element("h3", {}, "Work it out again"),
-    told("Its equilibria at this profile:"),
+    told("Commands run in the folder of the project. Its equilibria at this profile:"),
     copyable(solveCommand(point.name, values)),
     told("Its verdicts:"),
-    ...verifyCommands(point.name, values, identities, rivals).map(copyable),
+    ...verifyCommands(point.name, values, identities, job).map(copyable),
+    ...(profiles > 1 && sybil.some(restsOnProfiles) ? [told(narrowerSentence(profiles))] : []),
     ...(point.kind === "front"
-      ? [told("All of the front, in the folder of its file:"), copyable(checkCommand())]
+      ? [told("All of the front, with the folder that this page lies in:"), copyable(checkCommand())]
       : []),
   ];
 }

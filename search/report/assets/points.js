@@ -82,6 +82,38 @@ function shownName(kind, name, { family, parameters = {}, weight, payment }) {
 /** Up to so many parameters a name holds their values. */
 const FEW = 4;
 
+/**
+ * Names that tell the points of a family apart, even cut short: the family, then what is not the same in all of them,
+ * first what differs most. A family's only point has its own name.
+ */
+export function tellingNames(points) {
+  const names = new Map();
+  for (const family of new Set(points.map((point) => point.family))) {
+    const kin = points.filter((point) => point.family === family);
+    const parts = kin.map(({ candidate }) => partsOf(candidate));
+    const keys = [...new Set(parts.flatMap(Object.keys))];
+    const differing = keys
+      .map((key) => ({ key, kinds: new Set(parts.map((each) => each[key])).size }))
+      .filter(({ kinds }) => kinds > 1)
+      .sort((a, b) => b.kinds - a.kinds);
+    for (const [k, point] of kin.entries()) {
+      const told = differing
+        .filter(({ key }) => key in parts[k])
+        .map(({ key }) => `${key}=${readable(parts[k][key])}`);
+      names.set(point, kin.length === 1 ? point.shown : [family, ...told].join(" "));
+    }
+  }
+  return names;
+}
+
+/** What makes a mechanism of its family, as texts by name. */
+function partsOf({ parameters = {}, weight, payment }) {
+  const parts = Object.entries({ weight, payment, ...parameters }).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(
+    parts.map(([key, part]) => [key, typeof part === "string" ? part : JSON.stringify(part)]),
+  );
+}
+
 function referenceKind({ candidate }) {
   return candidate.family === "tullock" && typeof candidate.parameters?.alpha === "number"
     ? "tullock"

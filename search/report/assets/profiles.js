@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { element, scrolling } from "./dom.js";
 import { figure, magnitude, percent, short, TIE } from "./format.js";
 
 /** The profile that a result is about: in the scenario's order, or by name where the order differs. */
@@ -30,7 +30,7 @@ export function profileTable(results, chosen, onChoose) {
     element("thead", {}, element("tr", {}, head)),
     element("tbody", {}, rows),
   );
-  return element("div", { class: "scroll profile-rows" }, table);
+  return scrolling("profile-rows", "Profiles", table);
 }
 
 function profileRow(result, chosen, onChoose) {
@@ -102,7 +102,12 @@ export function playerTable(profile, result, pap) {
     element("thead", {}, element("tr", {}, head)),
     element("tbody", {}, rows),
   );
-  return element("div", { class: "scroll player-rows" }, table);
+  return scrolling("player-rows", "Players", table);
+}
+
+/** Which of several equilibria the players are at. */
+export function severalSentence({ equilibria }) {
+  return `The players are those at the equilibrium of least revenue of ${equilibria}; revenue and fairness above are each the worst of all ${equilibria}, and fairness may be another one's.`;
 }
 
 const METRICS = {

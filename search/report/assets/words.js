@@ -2,7 +2,10 @@ import { list, percent, plural, short } from "./format.js";
 
 /** What the notions ask, in the order in which they imply one another. */
 export const NOTIONS = {
-  split: { title: "Split (S1)", asks: "Asks that no bid does better cut into parts of the same total." },
+  split: {
+    title: "Split (S1)",
+    asks: "Asks that a bid cut into parts of the same total never brings more allocation, nor costs less payment.",
+  },
   "best-response": {
     title: "Best response (S2)",
     asks: "Asks that against fixed rivals no bids of several identities beat the best single bid.",
@@ -20,23 +23,29 @@ export const OUTCOMES = {
   refuted: { sign: "✕", words: "refuted" },
 };
 
-const NO_ARGUMENT = "The argument is not on this page; `goldilocks inspect` shows it from front.json";
+/** Stands in commands for the folder of the front, which a page cannot know. */
+const FOLDER = "FOLDER-OF-THIS-PAGE";
 
-/** One verdict in sentences. */
-export function verdictSentences(verdict) {
-  if (verdict.witness) return witnessSentences(verdict.notion, verdict.witness);
-  if (verdict.outcome === "proved") return [sentence(verdict.argument ?? NO_ARGUMENT)];
-  const effort = verdict.effort
-    ? `${plural(verdict.effort.evaluations, "evaluation")} with seed ${verdict.effort.seed}`
-    : "a search of unrecorded effort";
+/** One verdict, on the point of an id, in sentences. */
+export function verdictSentences(verdict, id) {
+  if (verdict.witness) return witnessSentences(verdict);
+  if (verdict.outcome === "proved") return [sentence(verdict.argument ?? leftOut("argument", id))];
   const largest = verdict.largestGainShare ?? 0;
   const kind = verdict.notion === "split" ? "change of allocation or relative payment" : "gain";
   const unit = verdict.notion === "split" ? "" : " of the value";
+  const seen = `The largest ${kind} seen is ${short(largest)}${unit}`;
+  if (verdict.outcome === "refuted") return [`${seen}, beyond the tolerance.`, leftOut("witness", id)];
+  const effort = verdict.effort
+    ? `${plural(verdict.effort.evaluations, "evaluation")} with seed ${verdict.effort.seed}`
+    : "a search of unrecorded effort";
   const found =
-    largest > 0
-      ? `The largest ${kind} seen is ${short(largest)}${unit}, within the tolerance.`
-      : `No ${kind} in the splitter's favour was seen.`;
+    largest > 0 ? `${seen}, within the tolerance.` : `No ${kind} in the splitter's favour was seen.`;
   return [`${found} This rests on ${effort}: it is a statement of effort, not a proof.`];
+}
+
+/** What a page of a large front does without, and where to see it. */
+function leftOut(what, id) {
+  return `The ${what} is left out of this page for its size; \`npx goldilocks inspect ${FOLDER} --id ${id}\` shows it.`;
 }
 
 /** Where a verdict holds. */
@@ -46,14 +55,29 @@ export function domainSentence({ domain, tolerance }) {
   return `${many} identities; rivals: ${rivals}; values: ${values}; tolerance ${short(tolerance)} of the value.`;
 }
 
-function witnessSentences(notion, witness) {
+function witnessSentences({ notion, witness, tolerance }) {
   const { single, identities, others } = witness;
   const facing = others.length === 0 ? "With no rival" : `Against rivals bidding ${list(others)}`;
   const alone = `one bid of ${short(single.bid)} gets ${short(single.allocation)} and pays ${short(single.payment)}`;
   const many = `${identities.length} identities bidding ${list(identities)} together get ${short(witness.allocation)} and pay ${short(witness.payment)}`;
   const held = notion === "split" ? alone : `the best single bid is worth less: ${alone}`;
-  const change = `Allocation changes by ${short(witness.allocationChange)}, payment by ${short(witness.paymentChange)}.`;
+  const change =
+    notion === "split"
+      ? breachSentence(witness, tolerance)
+      : `Allocation changes by ${short(witness.allocationChange)}, payment by ${short(witness.paymentChange)}.`;
   return [`${facing}, ${held}; ${many}.`, change, gainSentence(witness)];
+}
+
+/** Which half of split a witness violates, and by how much; up to the tolerance a change may be rounding. */
+function breachSentence({ single, allocationChange, paymentChange }, tolerance) {
+  const rises = `the allocation rises by ${short(allocationChange)}`;
+  const falls = `the payment falls by ${short(-paymentChange)}`;
+  const more = allocationChange > tolerance;
+  const less = -paymentChange > tolerance * single.payment;
+  if (more === less) return `Both halves are violated: ${rises}, and ${falls}.`;
+  return more
+    ? `Violated: ${rises}; the payment changes by ${short(paymentChange)}.`
+    : `Violated: ${falls}; the allocation changes by ${short(allocationChange)}.`;
 }
 
 function gainSentence({ value, gain, gainShare }) {
@@ -103,22 +127,29 @@ export function solveCommand(name, values) {
  * command of its own, since the others have them all the same.
  *
  * @param identities the most tried, or "any" where a proof holds for any number
+ * @param job        whose seed, tolerance and rivals the verdicts are of
  */
-export function verifyCommands(name, values, identities, rivals) {
+export function verifyCommands(name, values, identities, { seed, constraints: { tolerance, rivals } }) {
   const most = typeof identities === "number" ? ` --identities ${identities}` : "";
   const verify = `npx goldilocks verify --mechanism ${quoted(name)}`;
+  const alike = `${most} --tolerance ${tolerance} --seed ${seed}`;
   const at = ` --values ${values.join(",")}`;
-  if (rivals === undefined) return [`${verify} --notion all${most}${at}`];
+  if (rivals === undefined) return [`${verify} --notion all${alike}${at}`];
   return [
-    `${verify} --notion split${most}`,
-    `${verify} --notion best-response${most} --rivals ${rivals}`,
-    `${verify} --notion equilibrium${most}${at}`,
+    `${verify} --notion split${alike}`,
+    `${verify} --notion best-response${alike} --rivals ${rivals}`,
+    `${verify} --notion equilibrium${alike}${at}`,
   ];
+}
+
+/** What a verdict of these commands leaves out of one over several profiles. */
+export function narrowerSentence(profiles) {
+  return `Of the equilibrium notion this judges the equilibria at this profile alone; the verdict above rests on all ${profiles} profiles.`;
 }
 
 /** Checks all of a front; the page lies beside it. */
 export function checkCommand() {
-  return "npx goldilocks check front.json";
+  return `npx goldilocks check ${FOLDER}`;
 }
 
 /** Plays a witness again. */

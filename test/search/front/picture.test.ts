@@ -17,6 +17,13 @@ describe("the Pareto picture of a front", () => {
     expect(x.domain![0]).toBeGreaterThan(0.2);
   });
 
+  it("begins at 0 where the scores come near it", () => {
+    const [point] = front.front;
+    const scores = { ...point!.scores, revenueOverPap: 0.01, fairnessOverPap: 0 };
+    const { x, y } = frontPicture({ ...front, front: [{ ...point!, scores }] });
+    expect([x.domain![0], y.domain![0]]).toEqual([0, 0]);
+  });
+
   it("does without, where a file has none", () => {
     const { rejected: _, ...older } = front;
     expect(frontPicture(older).series.filter(({ mark }) => mark === "faint")).toEqual([]);

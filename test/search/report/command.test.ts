@@ -108,6 +108,7 @@ describe.concurrent("report", () => {
       [["--out", folder], /--out .*: is a folder/],
       [["--svg", join(folder, "report.html")], /--svg .*: is the page already/],
       [["--out", join(folder, "none", "a.html")], /a\.html: .*choose a place/],
+      [["--out", join(folder, "a.html"), "--svg", join(folder, "none", "a.svg")], /a\.svg: .*choose a place/],
     ] as const) {
       const { code, stderr } = await goldilocks(["report", folder, ...options]);
       expect({ options, code }).toEqual({ options, code: 2 });

@@ -8,7 +8,7 @@ import type { DetailedFront } from "../../../search/front/front.js";
 import { renderReport } from "../../../search/report/report.js";
 import type { Verdict } from "../../../src/sybil/verdict.js";
 import { installedBrowser } from "./browser.js";
-import { empty, front, HOSTILE, hostile, largeFront } from "./fixture.js";
+import { empty, front, HOSTILE, hostile, largeFront, refuted } from "./fixture.js";
 
 const executablePath = installedBrowser();
 if (executablePath === null) {
@@ -85,7 +85,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
         "npx goldilocks solve --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --values 1,0.5",
         "npx goldilocks verify --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --notion all",
         "npx goldilocks replay --mechanism 'pap-fee:fee=0,endogenousFee=0.02' --bids 2,1 --others 1",
-        "npx goldilocks check front.json",
+        "npx goldilocks check FOLDER-OF-THIS-PAGE",
         "+2.00 %",
       ]) {
         expect(panel).toContain(part);
@@ -125,7 +125,48 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       await page.mouse.click(at.x, at.y);
       const after = await selected(page);
       expect(after).not.toBe(before);
-      expect(await page.locator("#table tr[data-selected] code").textContent()).toBe(after);
+      expect(await page.locator("#table tr[data-selected] button").getAttribute("title")).toBe(after);
+    });
+  });
+
+  it("tells the rows of a family apart, the most telling first, and keeps their full names", async () => {
+    const kin = (family: string, parameters: object, id: number) => {
+      const candidate = { family, parameters: { ...parameters } as Record<string, number> };
+      return { ...twenty.front[id]!, candidate };
+    };
+    const families = [
+      kin("tapered-fee", { fee: 0, taper: 2.25, lean: 0.123456789 }, 0),
+      kin("tapered-fee", { fee: 0, taper: 2.25, lean: 0.25 }, 1),
+      kin("tapered-fee", { fee: 0, taper: 3, lean: 0.5 }, 2),
+      kin("tullock", { alpha: 1.5 }, 3),
+    ];
+    await onPage({ ...twenty, front: families }, async (page) => {
+      const names = page.locator("#table tbody .name");
+      expect((await names.locator("code").allTextContents()).reverse()).toEqual([
+        "tapered-fee lean=0.123457 taper=2.25",
+        "tapered-fee lean=0.25 taper=2.25",
+        "tapered-fee lean=0.5 taper=3",
+        "tullock:alpha=1.5",
+      ]);
+      expect(await names.last().getAttribute("title")).toBe("tapered-fee:fee=0,taper=2.25,lean=0.123456789");
+    });
+  });
+
+  it("scrolls a formula that has no room by keyboard, and stops at none that has", async () => {
+    const weight =
+      "b * exp(q) + b * exp(2 * q) + b * exp(3 * q) + b * exp(4 * q) + b * exp(5 * q) + b * exp(6 * q)";
+    const candidate = { family: "expression", parameters: {}, weight, payment: "b" };
+    await onPage({ ...front, front: [{ ...front.front[0]!, candidate }] }, async (page) => {
+      const formulas = page.locator("#panel .formula");
+      const stops = page.locator("#panel .formula[tabindex]");
+      await expect.poll(() => stops.count()).toBe(1);
+      expect(await formulas.count()).toBe(4);
+      expect(await stops.textContent()).toContain("weight");
+      await stops.focus();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => stops.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+      await page.setViewportSize({ width: 1060, height: 1000 });
+      await expect.poll(() => stops.count()).toBe(0);
     });
   });
 
@@ -157,7 +198,9 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("gives commands that name a number of identities where a search had one, and none where any is proved", async () => {
     const verify = (page: Page) => page.locator("#panel .command code", { hasText: "goldilocks verify" });
     await onPage(front, async (page) => {
-      expect(await verify(page).textContent()).toContain("--identities 8");
+      expect(await verify(page).textContent()).toContain(
+        "--notion all --identities 8 --tolerance 1e-9 --seed 1 --values 1,0.5",
+      );
     });
     const [point] = front.front;
     const proved = {
@@ -173,10 +216,59 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     };
     await onPage(other, async (page) => {
       expect((await verify(page).allTextContents()).map((text) => text.replace(/^.*--notion/, ""))).toEqual([
-        " split",
-        " best-response --rivals 2",
-        " equilibrium --values 1,0.5",
+        " split --tolerance 1e-9 --seed 1",
+        " best-response --tolerance 1e-9 --seed 1 --rivals 2",
+        " equilibrium --tolerance 1e-9 --seed 1 --values 1,0.5",
       ]);
+    });
+  });
+
+  it("says where a command judges one profile and the verdict rests on several", async () => {
+    const narrower = "the verdict above rests on all 2 profiles";
+    const domain = { identities: 8, rivals: "those of 2 equilibria", values: "the players' own" };
+    const over = (profiles: number, any: object): DetailedFront => {
+      const shown = largeFront(1, profiles, 2);
+      const verdict = { ...refuted, notion: "equilibrium", domain: { ...domain, ...any } } as Verdict;
+      return { ...shown, front: [{ ...shown.front[0]!, sybil: [verdict] }] };
+    };
+    for (const [shown, told] of [
+      [over(2, {}), true],
+      [over(1, {}), false],
+      [over(2, { identities: "any", rivals: "any", values: "any" }), false],
+    ] as const) {
+      await onPage(shown, async (page) => {
+        expect((await page.locator("#panel").textContent())!.includes(narrower)).toBe(told);
+      });
+    }
+  });
+
+  it("says whose players stand in the table where a profile has several equilibria", async () => {
+    const several = "at the equilibrium of least revenue of 2;";
+    const [one, other] = twenty.front[0]!.perProfile;
+    const perProfile = [
+      { ...one!, equilibria: 2 },
+      { ...other!, profile: "single" },
+    ];
+    await onPage({ ...twenty, front: [{ ...twenty.front[0]!, perProfile }] }, async (page) => {
+      expect(await page.locator("#panel").textContent()).toContain(several);
+      await page.getByRole("button", { name: "single", exact: true }).click();
+      expect(await page.locator("#panel").textContent()).not.toContain(several);
+    });
+  });
+
+  it("says of a verdict whose witness has no room that it is refuted, and where to see the witness", async () => {
+    await onPage(largeFront(5000, 2, 2), async (page) => {
+      const id = /candidate (\d+)/.exec((await page.locator("#panel .over").textContent())!)![1];
+      const verdict = await page.locator("#panel .verdicts").textContent();
+      expect(verdict).toContain("seen is 0.33333, beyond the tolerance.");
+      expect(verdict).toContain(`npx goldilocks inspect FOLDER-OF-THIS-PAGE --id ${id}`);
+      expect(verdict).not.toContain("not a proof");
+    });
+  });
+
+  it("says that the seconds of the footer are the search's", async () => {
+    await onPage(front, async (page) => {
+      expect(await page.locator("#footer").textContent()).toContain("search 2.0 s, 1 worker");
     });
   });
 

@@ -167,12 +167,21 @@ describe("the page's modules", () => {
     expect(said(refuted)).toMatch(
       /rivals bidding 1, one bid of 3 gets 1 and pays 3; 2 identities bidding 2, 1/,
     );
+    expect(said(refuted)).toContain("Violated: the payment falls by 1; the allocation changes by 0.");
     expect(said(refuted)).toContain("No value was found");
+    const changed = { ...refuted.witness!, allocationChange: 0.1, paymentChange: 0.5 };
+    expect(said({ ...refuted, witness: changed })).toContain(
+      "Violated: the allocation rises by 0.1; the payment changes by 0.5.",
+    );
+    expect(said({ ...refuted, witness: { ...changed, paymentChange: -0.5 } })).toContain(
+      "Both halves are violated: the allocation rises by 0.1, and the payment falls by 0.5.",
+    );
     const { witness: _, ...rest } = refuted;
     const effort = { evaluations: 1234, seed: 5 };
     expect(said({ ...rest, outcome: "not-refuted", largestGainShare: 0, effort })).toMatch(
       /1,234 evaluations with seed 5.*not a proof/,
     );
+    expect(said(rest)).toMatch(/seen is 0\.33333, beyond the tolerance\. The witness is left out/);
     expect(said({ ...rest, outcome: "proved", argument: "Cost is additive" })).toBe("Cost is additive.");
   });
 });
