@@ -10,7 +10,7 @@ export interface WholeFile {
 /**
  * Writes a file so that readers see the old one or the new one, never a part.
  *
- * @throws InputError where it cannot be written; nothing is left behind
+ * @throws InputError where it cannot be written; no half of it is left behind
  */
 export function writeWhole(path: string, text: string): void {
   writeAllWhole([{ path, text }]);

@@ -98,9 +98,14 @@ export function inspectCommand(): Command {
     });
 }
 
-/** A part of a front under a digest of its own; that of a changed front stays one that does not fit. */
+/**
+ * A front, in another order or in part, under a digest of its own; that of a changed front stays one that does not fit.
+ * A part is no even choice of what was found, and does not say of how much it is one.
+ */
 function sealed(part: Front, whole: Front): Front {
-  return digestOf(whole) === whole.sha256 ? { ...part, sha256: digestOf(part) } : part;
+  const { found, ...rest } = part;
+  const kept = found === undefined || part.front.length < whole.front.length ? rest : part;
+  return digestOf(whole) === whole.sha256 ? { ...kept, sha256: digestOf(kept) } : kept;
 }
 
 /** The part of a front that is asked for, with what it is asked for by. */

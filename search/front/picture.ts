@@ -47,9 +47,11 @@ export function frontPicture(front: Front): Figure {
     ...found,
     ...rejectedSeries(front, seen),
   ];
+  const { length } = front.front;
+  const shown = (front.found ?? length) > length ? `${length} of ${front.found}` : length;
   return {
     name: "front",
-    title: `${front.job.name}: ${front.front.length} on the front, over ${front.scenario.name}`,
+    title: `${front.job.name}: ${shown} on the front, over ${front.scenario.name}`,
     x: { label: "revenue relative to PAP, R / R_PAP (weighted mean; PAP = 1)", domain: domains.x },
     y: { label: "fairness relative to PAP (weighted mean; PAP = 1)", domain: domains.y },
     series,

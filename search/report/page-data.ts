@@ -42,6 +42,7 @@ export interface About {
   /** Most revenue that leaves nobody worse off than staying out, sum v x, in weighted means; null where unknown. */
   readonly ceiling: { readonly share: number; readonly overPap: number } | null;
   readonly curves: Curves | null;
+  readonly scaleFree: boolean;
 }
 
 /** Figures of fairness that are not among the scores. */
@@ -59,13 +60,17 @@ const KEPT = 0.8;
 export async function pageData(front: DetailedFront): Promise<PageData> {
   const formulas = new FormulaList();
   const measure = await measured(front, MEASURES);
-  const about = async (point: DetailedPoint): Promise<About> => ({
-    name: mechanismText(point.candidate),
-    formula: await formulas.placeOf(point),
-    measures: MEASURES.map((each) => Number(measure(point, each).toPrecision(DIGITS))),
-    ceiling: ceilingOf(point, front),
-    curves: curvesOf(await buildMechanism(point.candidate), point.perProfile),
-  });
+  const about = async (point: DetailedPoint): Promise<About> => {
+    const mechanism = await buildMechanism(point.candidate);
+    return {
+      name: mechanismText(point.candidate),
+      formula: await formulas.placeOf(point),
+      measures: MEASURES.map((each) => Number(measure(point, each).toPrecision(DIGITS))),
+      ceiling: ceilingOf(point, front),
+      curves: curvesOf(mechanism, point.perProfile),
+      scaleFree: mechanism.claims.scaleFree,
+    };
+  };
   return fitted({
     ...{
       front,

@@ -58,6 +58,7 @@ export function frontText({ front, columns, measured }: Listing): string {
   return [
     `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
     `constraint: ${constraintText(job.constraints)}`,
+    `front: ${frontSizeText(front)}`,
     `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,
     "",
     table(["id", "mechanism", ...headings, "dominates PAP", "Sybil notions"], rows, {
@@ -71,6 +72,11 @@ export function frontText({ front, columns, measured }: Listing): string {
     "dominates PAP: uniform at every profile, average in the means. not-refuted: no counterexample was found,",
     "which is no proof.",
   ].join("\n");
+}
+
+/** How many points are listed, and of how many, where they are a choice or a part. */
+function frontSizeText({ front, found = front.length }: Front): string {
+  return found > front.length ? `${front.length} of ${found} points` : `${front.length} points`;
 }
 
 /** The points of a front as comma-separated values under a header, nothing rounded. */
@@ -140,6 +146,11 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     `x: ${plainFormula(card.allocation)}`,
     `p: ${plainFormula(card.payment)}`,
     ...ownFormulaLines(point.candidate),
+    ...((await buildMechanism(point.candidate)).claims.scaleFree
+      ? []
+      : [
+          "not scale-free: its amounts are in units of each profile's top value, to which bids and payments are scaled",
+        ]),
     `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
       `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
     "",

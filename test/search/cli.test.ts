@@ -471,6 +471,10 @@ describe.concurrent("inspect", () => {
   it("gives what it leaves of a front a digest of its own, unless the front was changed", async () => {
     const part = await document("inspect", file, "--family", "tullock");
     expect(part.sha256).not.toBe(front.sha256);
+    expect(front.found).toBeGreaterThan(part.front.length);
+    expect(part.found).toBeUndefined();
+    const { stdout: listed } = await goldilocks(["inspect", file, "--family", "tullock"]);
+    expect(listed).toMatch(new RegExp(`^front: ${part.front.length} of ${front.found} points$`, "m"));
     const folder = folderWith({ "front.json": part });
     const { code, stderr } = await goldilocks(["report", folder]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

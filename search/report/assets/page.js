@@ -7,6 +7,7 @@ import { frontTable, otherLists } from "./front-table.js";
 import { panelContent } from "./panel.js";
 import { paretoPlot, walkOrder } from "./pareto.js";
 import { axesOf, FAIRNESS, familyStyles, firstSelected, pointsOf, rejectionStyles } from "./points.js";
+import { shareOf } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const data = JSON.parse($("data").textContent);
@@ -223,8 +224,8 @@ function familyEntries() {
 }
 
 function fillTable() {
-  const all = plural(data.size, "mechanism");
-  const extent = found.length < data.size ? `${count(found.length)} of ${all}, evenly spread` : all;
+  const size = data.front.found ?? data.size;
+  const extent = `${shareOf({ found: size }, found.length)}${found.length < size ? ", evenly spread" : ""}`;
   const title = element(
     "h2",
     { id: "table-title" },

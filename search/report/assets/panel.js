@@ -39,6 +39,8 @@ export const SCORES = {
   fairnessActive: "Fairness among PAP's active players",
 };
 
+const UNIT =
+  "Not scale-free: its amounts are in units of each profile's top value, to which bids and payments here are scaled.";
 const REGRET =
   "Regret relative to the top value: ≥ is searched, a lower bound on the truth; ≤ is proved, an upper bound.";
 
@@ -61,6 +63,7 @@ export function panelContent(point, style, context, onPin) {
     element("h3", {}, "Rule"),
     formulaBlock(point.formulas),
     parameterList(point.candidate),
+    ...(point.scaleFree ? [] : [told(UNIT)]),
     element("h3", {}, "Against one rival"),
     ...curveParts(point, context),
     element("h3", {}, "Scores over the scenario"),

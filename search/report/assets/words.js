@@ -1,4 +1,4 @@
-import { list, percent, plural, short } from "./format.js";
+import { count, list, percent, plural, short } from "./format.js";
 
 /** What the notions ask, in the order in which they imply one another. */
 export const NOTIONS = {
@@ -56,8 +56,8 @@ export function domainSentence({ domain, tolerance }) {
 }
 
 function witnessSentences({ notion, witness, tolerance }) {
-  const { single, identities, others } = witness;
-  const facing = others.length === 0 ? "With no rival" : `Against rivals bidding ${list(others)}`;
+  const { single, identities } = witness;
+  const facing = facingWords(witness);
   const alone = `one bid of ${short(single.bid)} gets ${short(single.allocation)} and pays ${short(single.payment)}`;
   const many = `${identities.length} identities bidding ${list(identities)} together get ${short(witness.allocation)} and pay ${short(witness.payment)}`;
   const held = notion === "split" ? alone : `the best single bid is worth less: ${alone}`;
@@ -68,16 +68,20 @@ function witnessSentences({ notion, witness, tolerance }) {
   return [`${facing}, ${held}; ${many}.`, change, gainSentence(witness)];
 }
 
+function facingWords({ others, mixture }) {
+  if (mixture) return `Against rivals who randomise over ${plural(mixture.length, "vector")} of bids`;
+  return others.length === 0 ? "With no rival" : `Against rivals bidding ${list(others)}`;
+}
+
 /** Which half of split a witness violates, and by how much; up to the tolerance a change may be rounding. */
 function breachSentence({ single, allocationChange, paymentChange }, tolerance) {
   const rises = `the allocation rises by ${short(allocationChange)}`;
   const falls = `the payment falls by ${short(-paymentChange)}`;
   const more = allocationChange > tolerance;
   const less = -paymentChange > tolerance * single.payment;
-  if (more === less) return `Both halves are violated: ${rises}, and ${falls}.`;
-  return more
-    ? `Violated: ${rises}; the payment changes by ${short(paymentChange)}.`
-    : `Violated: ${falls}; the allocation changes by ${short(allocationChange)}.`;
+  if (more && less) return `Both halves are violated: ${rises}, and ${falls}.`;
+  if (less) return `Violated: ${falls}; the allocation changes by ${short(allocationChange)}.`;
+  return `Violated: ${rises}; the payment changes by ${short(paymentChange)}.`;
 }
 
 function gainSentence({ value, gain, gainShare }) {
@@ -109,9 +113,14 @@ export function marginText(margins) {
 
 /** How a search went, in one line. */
 export function summarySentence(front, size) {
-  const found = size === 0 ? "no mechanism" : plural(size, "mechanism");
+  const found = size === 0 ? "no mechanism" : shareOf(front, size);
   const end = front.stopped.success ? "stopped" : "ended early";
   return `${plural(evaluationsOf(front), "evaluation")} over scenario ${front.scenario.name} (${plural(front.scenario.profiles.length, "profile")}); ${found} on the front; ${end}: ${front.stopped.reason}.`;
+}
+
+/** So many mechanisms, where that is all of the front; else how many of it. */
+export function shareOf({ found }, size) {
+  return found > size ? `${count(size)} of ${plural(found, "mechanism")}` : plural(size, "mechanism");
 }
 
 export function evaluationsOf({ counts }) {
@@ -153,8 +162,13 @@ export function checkCommand() {
 }
 
 /** Plays a witness again. */
-export function replayCommand(name, { identities, others, value }) {
-  const rivals = others.length === 0 ? "" : ` --others ${others.join(",")}`;
+export function replayCommand(name, { identities, others, mixture, value }) {
+  const vectors = mixture
+    ? mixture.map(({ bids, probability }) => `${bids.join(",")}@${probability}`)
+    : others.length === 0
+      ? []
+      : [others.join(",")];
+  const rivals = vectors.map((bids) => ` --others ${bids}`).join("");
   const worth = typeof value === "number" ? ` --value ${value}` : "";
   return `npx goldilocks replay --mechanism ${quoted(name)} --bids ${identities.join(",")}${rivals}${worth}`;
 }

@@ -24,6 +24,12 @@ describe("the Pareto picture of a front", () => {
     expect([x.domain![0], y.domain![0]]).toEqual([0, 0]);
   });
 
+  it("says of how many points it shows a choice", () => {
+    const { length } = front.front;
+    expect(frontPicture({ ...front, found: length }).title).toContain(`: ${length} on the front`);
+    expect(frontPicture({ ...front, found: 195 }).title).toContain(`: ${length} of 195 on the front`);
+  });
+
   it("does without, where a file has none", () => {
     const { rejected: _, ...older } = front;
     expect(frontPicture(older).series.filter(({ mark }) => mark === "faint")).toEqual([]);

@@ -462,6 +462,27 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     });
   });
 
+  it("says of how many points a file holds a choice", async () => {
+    await onPage({ ...twenty, found: 195 }, async (page) => {
+      expect(await page.locator("#table h2").textContent()).toBe(
+        "The front: 20 of 195 mechanisms, evenly spread",
+      );
+      expect(await page.locator("#header").textContent()).toContain("; 20 of 195 mechanisms on the front;");
+    });
+  });
+
+  it("says in what unit the amounts of a rule are that is not scale-free", async () => {
+    const [point] = front.front;
+    const fee = { ...point!, candidate: { family: "pap-fee", parameters: { fee: 0.1, endogenousFee: 0 } } };
+    const note = "Not scale-free: its amounts are in units of each profile's top value";
+    await onPage({ ...front, front: [fee] }, async (page) => {
+      expect(await page.locator("#panel").textContent()).toContain(note);
+    });
+    await onPage(front, async (page) => {
+      expect(await page.locator("#panel").textContent()).not.toContain(note);
+    });
+  });
+
   it("says where it shows a choice of the front only", async () => {
     await onPage(largeFront(5000, 2, 2), async (page) => {
       expect(await page.locator("#table h2").textContent()).toBe(

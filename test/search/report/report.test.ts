@@ -161,6 +161,24 @@ describe("the page's modules", () => {
     );
   });
 
+  it("play a witness again, against rivals who bid, randomise or are not there", async () => {
+    const { replayCommand } = await words();
+    const witness = { identities: [2, 1], value: 4 };
+    const mixture = [
+      { bids: [1, 0], probability: 0.25 },
+      { bids: [2, 3], probability: 0.75 },
+    ];
+    for (const [rivals, others] of [
+      [{ others: [] }, ""],
+      [{ others: [1, 3] }, " --others 1,3"],
+      [{ others: [1.75, 2.25], mixture }, " --others 1,0@0.25 --others 2,3@0.75"],
+    ] as const) {
+      expect(replayCommand("wta", { ...witness, ...rivals })).toBe(
+        `npx goldilocks replay --mechanism 'wta' --bids 2,1${others} --value 4`,
+      );
+    }
+  });
+
   it("tell a verdict in words: the witness, the effort or the argument", async () => {
     const { verdictSentences } = await words();
     const said = (verdict: Verdict): string => verdictSentences(verdict).join(" ");
@@ -175,6 +193,13 @@ describe("the page's modules", () => {
     );
     expect(said({ ...refuted, witness: { ...changed, paymentChange: -0.5 } })).toContain(
       "Both halves are violated: the allocation rises by 0.1, and the payment falls by 0.5.",
+    );
+    const mixture = [
+      { bids: [1], probability: 0.25 },
+      { bids: [2], probability: 0.75 },
+    ];
+    expect(said({ ...refuted, witness: { ...refuted.witness!, mixture } })).toMatch(
+      /^Against rivals who randomise over 2 vectors of bids, one bid of 3/,
     );
     const { witness: _, ...rest } = refuted;
     const effort = { evaluations: 1234, seed: 5 };
