@@ -106,13 +106,17 @@ export function tellingNames(points) {
   return names;
 }
 
-/** What makes a mechanism of its family, as texts by name. */
+/** What makes a mechanism of its family, as texts by name; numbers to as many digits as a cell has room for. */
 function partsOf({ parameters = {}, weight, payment }) {
   const parts = Object.entries({ weight, payment, ...parameters }).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(
-    parts.map(([key, part]) => [key, typeof part === "string" ? part : JSON.stringify(part)]),
-  );
+  const text = (part) => {
+    if (typeof part === "number") return String(Number(part.toPrecision(CELL_DIGITS)));
+    return typeof part === "string" ? part : JSON.stringify(part);
+  };
+  return Object.fromEntries(parts.map(([key, part]) => [key, text(part)]));
 }
+
+const CELL_DIGITS = 4;
 
 function referenceKind({ candidate }) {
   return candidate.family === "tullock" && typeof candidate.parameters?.alpha === "number"

@@ -143,7 +143,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     await onPage({ ...twenty, front: families }, async (page) => {
       const names = page.locator("#table tbody .name");
       expect((await names.locator("code").allTextContents()).reverse()).toEqual([
-        "tapered-fee lean=0.123457 taper=2.25",
+        "tapered-fee lean=0.1235 taper=2.25",
         "tapered-fee lean=0.25 taper=2.25",
         "tapered-fee lean=0.5 taper=3",
         "tullock:alpha=1.5",

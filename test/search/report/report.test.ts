@@ -165,13 +165,13 @@ describe("the page's modules", () => {
     const { replayCommand } = await words();
     const witness = { identities: [2, 1], value: 4 };
     const mixture = [
-      { bids: [1, 0], probability: 0.25 },
+      { bids: [] as number[], probability: 0.25 },
       { bids: [2, 3], probability: 0.75 },
     ];
     for (const [rivals, others] of [
       [{ others: [] }, ""],
       [{ others: [1, 3] }, " --others 1,3"],
-      [{ others: [1.75, 2.25], mixture }, " --others 1,0@0.25 --others 2,3@0.75"],
+      [{ others: [1.75, 2.25], mixture }, " --others @0.25 --others 2,3@0.75"],
     ] as const) {
       expect(replayCommand("wta", { ...witness, ...rivals })).toBe(
         `npx goldilocks replay --mechanism 'wta' --bids 2,1${others} --value 4`,
