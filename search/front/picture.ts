@@ -22,11 +22,11 @@ export function frontPicture(front: Front): Figure {
   });
   const tullock = front.references
     .filter(({ candidate }) => candidate.family === "tullock")
-    .sort((a, b) => alphaOf(a) - alphaOf(b))
-    .map(placeOf);
+    .sort((a, b) => alphaOf(a) - alphaOf(b));
+  const curve = tullock.map(placeOf);
   const others = front.references.filter(({ candidate }) => candidate.family !== "tullock");
   const pap = placeOf(front.baseline);
-  const domains = domainsOf([[1, 1], ...front.front.map(placeOf)], [...tullock, ...others.map(placeOf)]);
+  const domains = domainsOf([[1, 1], ...front.front.map(placeOf)], [...curve, ...others.map(placeOf)]);
   const seen = (points: readonly Place[]): Place[] => points.filter((place) => isWithin(place, domains));
   const series: Series[] = [
     { name: "PAP", mark: "dots", points: [pap] },
@@ -35,7 +35,7 @@ export function frontPicture(front: Front): Figure {
     {
       name: "Tullock curve",
       mark: "dots",
-      points: seen(tullock).filter((place) => place.join() !== pap.join()),
+      points: seen(curve).filter((place) => place.join() !== pap.join()),
     },
     ...others.map((point): Series => {
       const name = mechanismText(point.candidate);
@@ -102,18 +102,26 @@ function isWithin([x, y]: Place, domains: Domains): boolean {
   return x >= domains.x[0] && x <= domains.x[1] && y >= domains.y[0] && y <= domains.y[1];
 }
 
-/** The parts of a curve that are within sight, up to the frame where it leaves. */
-function curves(places: readonly Place[], domains: Domains): Place[][] {
+/**
+ * The parts of a curve that are within sight, up to the frame where it leaves. It is not drawn where the number of
+ * equilibria changes, since it may jump there.
+ */
+function curves(points: readonly Point[], domains: Domains): Place[][] {
   const parts: Place[][] = [];
-  for (const [k, to] of places.entries()) {
-    const from = places[k - 1];
-    const piece = from === undefined ? null : clipped(from, to, domains);
+  for (const [k, to] of points.entries()) {
+    const from = points[k - 1];
+    if (from === undefined || hasJump(from, to)) continue;
+    const piece = clipped(placeOf(from), placeOf(to), domains);
     if (piece === null) continue;
     const last = parts.at(-1);
     if (last?.at(-1)?.join() === piece[0].join()) last.push(piece[1]);
     else parts.push(piece);
   }
   return parts;
+}
+
+function hasJump(one: Point, other: Point): boolean {
+  return one.perProfile.some((result, k) => result.equilibria !== other.perProfile[k]?.equilibria);
 }
 
 /** The part of a segment within the frame (Liang and Barsky 1984); null where there is none. */

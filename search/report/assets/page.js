@@ -5,7 +5,7 @@ import { filtersOf } from "./filters.js";
 import { count, plural } from "./format.js";
 import { frontTable, otherLists } from "./front-table.js";
 import { panelContent } from "./panel.js";
-import { paretoPlot, walkOrder } from "./pareto.js";
+import { paretoPlot, tullockJumps, walkOrder } from "./pareto.js";
 import { axesOf, FAIRNESS, familyStyles, firstSelected, pointsOf, rejectionStyles } from "./points.js";
 import { shareOf } from "./words.js";
 
@@ -31,6 +31,7 @@ const view = {
 };
 const HOW_TO_SELECT =
   "Point at a mark to name it; click it, or use the arrow keys, to select it. Dashed: PAP.";
+const JUMPS = tullockJumps(points) ? "Dotted: the Tullock curve where the number of equilibria changes." : "";
 const SHADE = { fairnessOverPap: "Shaded: dominates PAP on average." };
 const picture = element("div", {
   id: "chart",
@@ -83,6 +84,7 @@ function drawPicture() {
   picture.replaceChildren(drawn.chart);
   frameNote.textContent = [
     HOW_TO_SELECT,
+    JUMPS,
     view.scale === "relative" ? (SHADE[axesOf(view).y.key] ?? "Shaded: above PAP in both, on average.") : "",
     dominatedSentence(drawn.dominated),
     rejectedSentence(),

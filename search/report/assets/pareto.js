@@ -63,14 +63,10 @@ const NARROW = 480;
 /** The places of each kind of point; the Tullock curve by rising alpha. */
 function groupsOf(points, axes, { rejected }) {
   const kind = (name) => points.filter((point) => point.kind === name);
-  const alpha = ({ candidate }) => candidate.parameters.alpha;
   return {
     front: placesOf(kind("front"), axes),
     pap: placesOf(kind("pap"), axes),
-    tullock: placesOf(
-      kind("tullock").sort((a, b) => alpha(a) - alpha(b)),
-      axes,
-    ),
+    tullock: placesOf(byAlpha(kind("tullock")), axes),
     reference: placesOf(kind("reference"), axes),
     rejected: rejected ? placesOf(kind("rejected"), axes) : [],
   };
@@ -107,12 +103,43 @@ function background(pap, { x, y }, { scale, width, fairness }) {
 }
 
 function referenceMarks({ tullock, reference }, seen) {
-  const line = Plot.line(tullock, {
-    ...{ x: "x", y: "y", stroke: "var(--reference)", strokeWidth: 1.5, curve: "linear", clip: true },
-  });
+  const steps = stepsOf(tullock);
+  const ends = { x1: "x1", y1: "y1", x2: "x2", y2: "y2", stroke: "var(--reference)", clip: true };
+  const steady = Plot.link(
+    steps.filter((step) => !step.jumps),
+    { ...ends, strokeWidth: 1.5 },
+  );
+  const jumps = Plot.link(
+    steps.filter((step) => step.jumps),
+    { ...ends, strokeDasharray: "1,4" },
+  );
   const dots = Plot.dot(seen(tullock), { x: "x", y: "y", r: 2, fill: "var(--reference)" });
   const cross = { x: "x", y: "y", r: 4, symbol: "times", stroke: "var(--reference)", strokeWidth: 2 };
-  return [...(tullock.length > 1 ? [line] : []), dots, Plot.dot(seen(reference), cross)];
+  return [steady, jumps, dots, Plot.dot(seen(reference), cross)];
+}
+
+/** From each place of a curve to the next: where the number of equilibria changes, the curve may jump between them. */
+function stepsOf(curve) {
+  return curve.slice(1).map((to, k) => {
+    const from = curve[k];
+    return { x1: from.x, y1: from.y, x2: to.x, y2: to.y, jumps: hasJump(from.point, to.point) };
+  });
+}
+
+/** Whether two mechanisms differ in the number of equilibria at some profile that is told of. */
+function hasJump(one, other) {
+  return (one.perProfile ?? []).some((result, k) => result.equilibria !== other.perProfile?.[k]?.equilibria);
+}
+
+/** Whether the Tullock curve may jump between two of its points. */
+export function tullockJumps(points) {
+  const curve = byAlpha(points.filter((point) => point.kind === "tullock"));
+  return curve.slice(1).some((point, k) => hasJump(curve[k], point));
+}
+
+function byAlpha(points) {
+  const alpha = ({ candidate }) => candidate.parameters.alpha;
+  return points.sort((a, b) => alpha(a) - alpha(b));
 }
 
 /** The names that are written into the picture: PAP, the references, and both ends of the Tullock curve that it shows. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { frontPicture } from "../../../search/front/picture.js";
-import { front } from "../report/fixture.js";
+import { front, jumpingCurve } from "../report/fixture.js";
 
 describe("the Pareto picture of a front", () => {
   it("shows what was rejected by why, where it lies within the frame", () => {
@@ -28,6 +28,17 @@ describe("the Pareto picture of a front", () => {
     const { length } = front.front;
     expect(frontPicture({ ...front, found: length }).title).toContain(`: ${length} on the front`);
     expect(frontPicture({ ...front, found: 195 }).title).toContain(`: ${length} of 195 on the front`);
+  });
+
+  it("does not draw the Tullock curve where the number of equilibria changes", () => {
+    const { series } = frontPicture({ ...front, references: jumpingCurve });
+    const [steady, jumping] = [jumpingCurve.slice(0, 2), jumpingCurve.slice(2)];
+    const at = ({ scores }: (typeof jumpingCurve)[number]) => [scores.revenueOverPap, scores.fairnessOverPap];
+    expect(series.filter(({ mark }) => mark === "line").map(({ points }) => points)).toEqual([
+      steady.map(at),
+    ]);
+    const dots = series.find(({ name, mark }) => name === "Tullock curve" && mark === "dots")!;
+    expect(dots.points).toEqual([...steady, ...jumping].map(at));
   });
 
   it("does without, where a file has none", () => {

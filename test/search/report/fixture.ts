@@ -162,6 +162,18 @@ export function largeFront(points: number, profiles: number, players: number): D
   };
 }
 
+/** The Tullock curve at three exponents, at the last of which one profile has a second equilibrium. */
+export const jumpingCurve: DetailedFront["references"] = [0.9, 1.1, 1.2].map((alpha, k) => ({
+  ...front.references[0]!,
+  candidate: { family: "tullock", parameters: { alpha } },
+  scores: {
+    ...front.references[0]!.scores,
+    revenueOverPap: 0.999 + 0.001 * k,
+    fairnessOverPap: 1 - 0.001 * k,
+  },
+  perProfile: front.references[0]!.perProfile.map((result) => ({ ...result, equilibria: k < 2 ? 1 : 2 })),
+}));
+
 /** Markup and placeholders wherever a file can hold a string of its own. */
 export const hostile: DetailedFront = {
   ...front,

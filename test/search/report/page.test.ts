@@ -8,7 +8,7 @@ import type { DetailedFront } from "../../../search/front/front.js";
 import { renderReport } from "../../../search/report/report.js";
 import type { Verdict } from "../../../src/sybil/verdict.js";
 import { installedBrowser } from "./browser.js";
-import { empty, front, HOSTILE, hostile, largeFront, refuted } from "./fixture.js";
+import { empty, front, HOSTILE, hostile, jumpingCurve, largeFront, refuted } from "./fixture.js";
 
 const executablePath = installedBrowser();
 if (executablePath === null) {
@@ -459,6 +459,21 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       await page.mouse.click(at.x, at.y);
       expect(await page.locator("#table tr[data-selected]").count()).toBe(1);
       expect(await page.locator("#panel").textContent()).toContain("Left out of this page for its size");
+    });
+  });
+
+  it("dots the Tullock curve where the number of equilibria changes", async () => {
+    const dashes = (page: Page) =>
+      page.evaluate(
+        `[...document.querySelectorAll('#chart g[aria-label="link"] path')].map((line) => getComputedStyle(line).strokeDasharray)`,
+      );
+    await onPage({ ...front, references: jumpingCurve }, async (page) => {
+      expect(await dashes(page)).toEqual(["none", "1px, 4px"]);
+      expect(await page.locator("#picture").textContent()).toContain("Dotted: the Tullock curve");
+    });
+    await onPage({ ...front, references: jumpingCurve.slice(0, 2) }, async (page) => {
+      expect(await dashes(page)).toEqual(["none"]);
+      expect(await page.locator("#picture").textContent()).not.toContain("Dotted:");
     });
   });
 
