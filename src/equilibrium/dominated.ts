@@ -19,8 +19,9 @@ const SMALLEST_SHARE = 1e-6;
  * limit of undominated bids (a loser bidding its value at first price) is not what the term is about.
  *
  * Only a bid with another best reply beside it can be weakly dominated at an equilibrium, so strict
- * best responses are passed over, and so are bids of which rounding hides whether they are. The answer is searched: more
- * samples could only clear a bid.
+ * best responses are passed over, and so are bids of which rounding hides whether they are, unless the rule depends on the
+ * number of bids: one that is next to nothing then changes what everybody meets, and stands at the edge of another game.
+ * The answer is searched: more samples could only clear a bid.
  */
 export function inDominatedBids(mechanism: Mechanism, values: Float64Array, bids: Float64Array): boolean {
   const response = responseTo(mechanism, bids);
@@ -28,7 +29,7 @@ export function inDominatedBids(mechanism: Mechanism, values: Float64Array, bids
   mechanism.outcome(bids, shares, new Float64Array(bids.length));
   for (let i = 0; i < Math.min(bids.length, PLAYERS_TRIED); i++) {
     const value = values[i]!;
-    if (isHidden(shares, i)) continue;
+    if (mechanism.shape.kind !== "by-count" && isHidden(shares, i)) continue;
     const alternatives = [0, value, value / 2, value / 10, 2 * value, bids[i]! / 2, bids[i]! * 2];
     response.face(i, value);
     const own = response.at(bids[i]!);
