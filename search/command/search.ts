@@ -81,7 +81,10 @@ async function runAndShow(
   const resume = `Go on with: goldilocks resume ${folder}${again}`;
   let interrupted = false;
   const onInterrupt = () => {
-    if (interrupted) process.exit(INTERRUPTED);
+    if (interrupted) {
+      process.stderr.write(`left; everything before is in ${folder}. ${resume}\n`);
+      process.exit(INTERRUPTED);
+    }
     interrupted = true;
     process.stderr.write("interrupted; waiting for the candidates under way (again to leave them)\n");
   };

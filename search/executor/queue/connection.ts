@@ -1,6 +1,7 @@
 import { InputError } from "../../../src/input-error.js";
 import { PASSWORD_VARIABLE, type QueueAddress } from "./address.js";
 import { type Bullmq, type Client, loadBullmq } from "./bullmq.js";
+import { PREFIX } from "./prefix.js";
 
 const MILLISECONDS_BETWEEN_ATTEMPTS = 500;
 const MILLISECONDS_TO_CONNECT = 10_000;
@@ -21,7 +22,8 @@ export interface Connection {
 /**
  * Connects to Redis.
  *
- * @throws InputError where it cannot be reached, does not let us in, or is too old, or where BullMQ is missing
+ * @throws InputError where it cannot be reached, does not let us in or do what we must, is a replica or too old, or where
+ *         BullMQ is missing
  */
 export async function connect({ name, host, port, db, tls, ...login }: QueueAddress): Promise<Connection> {
   const bullmq = await loadBullmq();
@@ -55,6 +57,7 @@ export async function connect({ name, host, port, db, tls, ...login }: QueueAddr
   const close = () => client.disconnect();
   try {
     refuseOld(name, settings);
+    refuseReplica(name, settings);
   } catch (error) {
     close();
     throw error;
@@ -62,10 +65,14 @@ export async function connect({ name, host, port, db, tls, ...login }: QueueAddr
   return { bullmq, client, warning: evictionWarning(settings), lostAt: () => lost, close };
 }
 
-/** What Redis says of itself, once it is sure that the database is there: it would be taken for the first one. */
+/**
+ * What Redis says of itself, once it is sure that the database is there, as it would be taken for the first one, and that
+ * scripts may touch our keys.
+ */
 async function settingsIn(client: Client, db: number): Promise<string> {
   try {
     await client.call("SELECT", db);
+    await client.call("EVAL", "return redis.call('EXISTS', KEYS[1])", 1, `${PREFIX}:runs`);
     return String(await client.call("INFO"));
   } catch (error) {
     client.disconnect();
@@ -78,11 +85,24 @@ function remedyFor(reason: string): string {
   if (/^(WRONGPASS|NOAUTH)/.test(reason)) {
     return `correct the user in the address, and the password there or in ${PASSWORD_VARIABLE}`;
   }
+  if (isForbidden(reason)) return PERMISSION;
   if (reason.includes("DB index")) return "choose another database, the number at the end of the address";
   if (reason.includes("certificate")) {
     return "name a file with the certificate of who signed it in NODE_EXTRA_CA_CERTS, or correct the address";
   }
   return "start Redis there, or correct the address";
+}
+
+/** Whether Redis does not let the user do what a queue needs, which waiting does not mend. */
+export function isForbidden(fault: string): boolean {
+  return /\bNOPERM\b/.test(fault);
+}
+
+export const PERMISSION = `allow the user all commands on the keys ${PREFIX}:*`;
+
+function refuseReplica(name: string, settings: string): void {
+  if (setting(settings, "role") !== "slave" || setting(settings, "slave_read_only") === "0") return;
+  throw new InputError(`${name}: is a replica, which takes nothing; name the Redis that it copies`);
 }
 
 function refuseOld(name: string, settings: string): void {

@@ -12,11 +12,12 @@ import type { BatchReport } from "./batch.js";
 import { Bell } from "./bell.js";
 import type { Queue } from "./bullmq.js";
 import { CODE } from "./code.js";
-import { connect } from "./connection.js";
+import { connect, isForbidden, PERMISSION } from "./connection.js";
 import { RemoteCrew } from "./crew.js";
 import { Ledger } from "./ledger.js";
 import { isFull, OUTAGE_SECONDS, Outage } from "./outage.js";
 import { Pace } from "./pace.js";
+import { PREFIX } from "./prefix.js";
 import * as registry from "./registry.js";
 import { within } from "./within.js";
 
@@ -56,7 +57,7 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   const connection = await connect(address);
   const { bullmq, client } = connection;
   if (connection.warning !== null) onNote(`${address.name}: ${connection.warning}`);
-  const connected = { connection: client, prefix: registry.PREFIX, skipVersionCheck: true };
+  const connected = { connection: client, prefix: PREFIX, skipVersionCheck: true };
   const streams = { events: { maxLen: EVENTS } };
   const queue: Queue<readonly Task[], BatchReport> = new bullmq.Queue(run, { ...connected, streams });
   const events = new bullmq.QueueEvents(run, connected);
@@ -73,7 +74,10 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
 
   let closed = false;
   const faulted = (error: unknown) => {
-    if (!closed) outage.begin((error as Error).message);
+    if (closed) return;
+    const { message } = error as Error;
+    if (isForbidden(message)) call?.fail(new RunStopped(`${address.name}: ${message}; ${PERMISSION}`));
+    else outage.begin(message);
   };
   queue.on("error", () => {});
   events.on("error", () => {});
@@ -85,13 +89,13 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   };
   client.on("close", onClose).on("ready", onReady);
 
-  /** Lists the run, where it is not or Redis has lost the list. */
+  /** Keeps the run listed; where Redis has lost its record it is made again. */
   const listRun = async () => {
-    if (await registry.isListed(client, run)) return;
+    if (await registry.keepListed(client, run)) return;
     await registry.publishRun(client, run, { job, code: CODE, context });
   };
 
-  /** Keeps the run listed, and its keys. */
+  /** Keeps the run, and its keys. */
   const keepRun = async () => {
     await listRun();
     const batches = [...(call?.ledger.out ?? []), ...used].map((id) => queue.toKey(id));
@@ -200,7 +204,9 @@ export async function queueExecutor(context: EvaluationContext, options: QueueOp
   };
 
   let found = new Map(
-    (await queue.getJobs()).flatMap((batch) => (batch?.id === undefined ? [] : [[batch.id, batch.data]])),
+    (await queue.getJobs()).flatMap((batch) =>
+      batch?.id !== undefined && Array.isArray(batch.data) ? [[batch.id, batch.data]] : [],
+    ),
   );
   const ticker = setInterval(tick, TICK);
   return {

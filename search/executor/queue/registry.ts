@@ -4,9 +4,7 @@ import { resolve } from "node:path";
 import type { EvaluationContext } from "../executor.js";
 import type { Client } from "./bullmq.js";
 import { CODE } from "./code.js";
-
-/** All keys begin with it: `goldilocks:runs`, and `goldilocks:<run>:…`. */
-export const PREFIX = "goldilocks";
+import { PREFIX } from "./prefix.js";
 
 /** Seconds that the keys of a run outlive the last sign of its producer, so that it may come back to them. */
 export const KEEP_SECONDS = 3600;
@@ -82,6 +80,15 @@ export async function listedRuns(client: Client): Promise<string[]> {
     else await client.call("SREM", RUNS, run);
   }
   return listed;
+}
+
+const LIST = `if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
+redis.call('SADD', KEYS[1], ARGV[1])
+return redis.call('EXPIRE', KEYS[1], ARGV[2])`;
+
+/** Keeps a run on the list, with the list itself, however much of it is gone; false where its record is gone too. */
+export async function keepListed(client: Client, run: string): Promise<boolean> {
+  return (await client.call("EVAL", LIST, 2, RUNS, recordKey(run), run, KEEP_SECONDS)) === 1;
 }
 
 /** Whether a run is still there to be served. */

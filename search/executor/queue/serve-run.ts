@@ -4,6 +4,7 @@ import type { BatchReport } from "./batch.js";
 import type { Job } from "./bullmq.js";
 import type { Connection } from "./connection.js";
 import { deathsOver, type Holder } from "./holder.js";
+import { PREFIX } from "./prefix.js";
 import * as registry from "./registry.js";
 import { within } from "./within.js";
 
@@ -115,7 +116,9 @@ export async function serveRun(
   /** @throws where the queue takes nothing: BullMQ then says so, and the producer sends the batch again */
   const processWith = async (slot: Slot, batch: Batch): Promise<BatchReport> => {
     const taken = performance.now();
-    const { id, data: tasks } = batch;
+    const { id } = batch;
+    // Where Redis has lost what a batch holds, it is handed in with nothing done, and sent again.
+    const tasks = Array.isArray(batch.data) ? batch.data : [];
     const deaths = await deathsOver(batch, run, connection, lock);
     const holder: Holder = { worker: worker.id, deaths };
     await batch.updateProgress(holder);
@@ -146,7 +149,7 @@ export async function serveRun(
   };
 
   const consumer = new connection.bullmq.Worker<readonly Task[], BatchReport>(run, process, {
-    ...{ connection: client, prefix: registry.PREFIX, skipVersionCheck: true, concurrency: threads },
+    ...{ connection: client, prefix: PREFIX, skipVersionCheck: true, concurrency: threads },
     // Redis takes whole milliseconds only.
     ...{ lockDuration: Math.round(lock * 1000), lockRenewTime: Math.round(lock * 1000 * RENEWAL) },
     ...{ stalledInterval: Math.round(lock * 1000 * STALLED_CHECK) },

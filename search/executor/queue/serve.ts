@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { InputError } from "../../../src/input-error.js";
 import { RunStopped } from "../../run-stopped.js";
 import type { QueueAddress } from "./address.js";
 import { CODE } from "./code.js";
-import { connect } from "./connection.js";
+import { connect, isForbidden, PERMISSION } from "./connection.js";
 import { Outage } from "./outage.js";
 import * as registry from "./registry.js";
 import { type Served, type ServeOptions, type Service, serveRun } from "./serve-run.js";
@@ -22,7 +23,8 @@ const REFUSAL_HOLDS = 5;
  * Serves the runs of a queue until it is told to stop: one at a time, in turns where several have work. What is not
  * done at the end is given back.
  *
- * @throws InputError where the queue cannot be reached at the start, or bullmq is missing
+ * @throws InputError where the queue cannot be reached at the start, or does not let the user do what it must, or bullmq is
+ *         missing
  * @throws RunStopped where threads cannot be started
  */
 export async function serveQueue(
@@ -104,7 +106,9 @@ export async function serveQueue(
       outage.end();
     } catch (error) {
       if (error instanceof RunStopped) throw error;
-      if (!signal.aborted) outage.begin((error as Error).message);
+      const { message } = error as Error;
+      if (isForbidden(message)) throw new InputError(`${address.name}: ${message}; ${PERMISSION}`);
+      if (!signal.aborted) outage.begin(message);
     }
   };
 

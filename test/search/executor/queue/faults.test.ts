@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { EvaluationContext, Executor, Task, TaskResult } from "../../../../search/executor/executor.js";
 import { parseQueueAddress } from "../../../../search/executor/queue/address.js";
-import { type Connection, uptime } from "../../../../search/executor/queue/connection.js";
+import { type Connection, connect, uptime } from "../../../../search/executor/queue/connection.js";
 import { queueExecutor } from "../../../../search/executor/queue/producer.js";
 import { RunStopped } from "../../../../search/run-stopped.js";
 import { randomStream } from "../../../../src/numeric/random.js";
@@ -288,6 +288,74 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
       }
       await executor.close();
     }
+  });
+
+  it("sends a batch again of which Redis has lost what it holds", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const { executor } = await produce();
+    const results = executor.run(tasks(4));
+    await until(
+      "they wait",
+      async () => (await connection.client.call("LLEN", `goldilocks:${RUN}:wait`)) === 4,
+    );
+    await connection.client.call("DEL", `goldilocks:${RUN}:c1`, `goldilocks:${RUN}:c2`);
+    const worker = workers.start(1);
+    expect(statuses(await results)).toEqual(feasible(4));
+    expect(await worker.stop()).toBe(0);
+  });
+
+  it("stops in a line where its user may not do what it must, at once or later", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const { client } = connection;
+    const address = parseQueueAddress(redis.url.replace("redis://", "redis://bob:pw@"), "test");
+    const words = ["ACL", "SETUSER", "bob", "on", ">pw", "&*", "+@all"] as const;
+    const [command, ...rest] = words;
+    const message = /: .*NOPERM.*; allow the user all commands on the keys goldilocks:\*$/s;
+    for (const limit of ["-eval", "~bull:*"]) {
+      await client.call(
+        command,
+        ...rest,
+        ...(limit.startsWith("~") ? ["resetkeys"] : ["~goldilocks:*"]),
+        limit,
+      );
+      await expect(connect(address)).rejects.toThrow(message);
+      await client.call("ACL", "DELUSER", "bob");
+    }
+    await client.call(command, ...rest, "~goldilocks:*", "-time");
+    const executor = await queueExecutor({} as EvaluationContext, {
+      ...{ address, run: RUN, job: "test", onNote: () => {}, interrupted: () => false },
+    });
+    executors.push(executor);
+    const stopped = executor.run(tasks(1));
+    await expect(stopped).rejects.toThrow(RunStopped);
+    await expect(stopped).rejects.toThrow(message);
+    await client.call("ACL", "DELUSER", "bob");
+  });
+
+  it("refuses a replica, which takes nothing", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const copy = await startRedis();
+    try {
+      const { client, close } = await copy.connection();
+      await client.call("REPLICAOF", "127.0.0.1", redis.port);
+      close();
+      await expect(copy.connection()).rejects.toThrow(/: is a replica, which takes nothing; name the Redis/);
+    } finally {
+      await copy.close();
+    }
+  });
+
+  it("keeps a run on the list for as long as it lasts, also where the list is lost", async () => {
+    workers = new Workers(redis.url, LOCK);
+    const { executor } = await produce();
+    const results = executor.run(tasks(8, slow(100)));
+    const list = "goldilocks:runs";
+    await until("it is listed", async () => (await connection.client.call("EXISTS", list)) === 1);
+    await connection.client.call("EXPIRE", list, "100");
+    await until("the list is kept", async () => Number(await connection.client.call("TTL", list)) > 100);
+    await connection.client.call("DEL", list);
+    workers.start(1);
+    expect(statuses(await results)).toEqual(feasible(8));
   });
 
   it("stops the run where Redis stays away, and a later producer takes over what was done", async () => {

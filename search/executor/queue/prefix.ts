@@ -1,0 +1,2 @@
+/** All keys begin with it: `goldilocks:runs`, and `goldilocks:<run>:…`. */
+export const PREFIX = "goldilocks";
