@@ -1,7 +1,7 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { faultAt, findFault } from "../mechanism/validity.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
-import { certify } from "./certify.js";
+import { certify, largestOwnGain } from "./certify.js";
 import { hasUniqueEquilibrium, regretByConcavity } from "./concave-lemma.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
@@ -12,7 +12,7 @@ import { scaledStrategy } from "./mixed/strategy.js";
 import { proposeEquilibria, type SearchEffort } from "./proposals.js";
 import type { Equilibrium, Proposal, Regret, Solution } from "./solution.js";
 import { stabilityOf } from "./stability.js";
-import { MIXED_REGRET, PURE_REGRET, SAME_BIDS } from "./tolerance.js";
+import { MIXED_REGRET, OWN_REGRET, PURE_REGRET, SAME_BIDS } from "./tolerance.js";
 
 export interface SolveOptions extends Partial<SearchEffort> {
   /** Solves linear programmes; mixed equilibria without a closed form are only looked for with one. */
@@ -69,6 +69,8 @@ export function solvePure(
   const { proposals, failures } = proposeEquilibria(mechanism, scaled, effort);
   const equilibria: Equilibrium[] = [];
   const refused: Regret[] = [];
+  /** What players of small value would gain of it, at points that are equilibria to the others. */
+  const regretted: number[] = [];
   for (const proposal of proposals) {
     const played = proposal.nearby ?? proposal.bids;
     const fault = faultAt(mechanism, played);
@@ -81,12 +83,18 @@ export function solvePure(
       refused.push(regret);
       continue;
     }
+    // What is proved is proved of every player's own value.
+    const ownGain = regret.kind === "searched" ? largestOwnGain(mechanism, scaled, played) : 0;
+    if (!(ownGain <= OWN_REGRET)) {
+      regretted.push(ownGain);
+      continue;
+    }
     const dominated =
       proposal.dominated ?? (proposal.kind === "pure" && inDominatedBids(mechanism, scaled, played));
     const { kind, solver } = proposal;
     equilibria.push({ kind, ...outcome, regret, ...(dominated ? { dominated } : {}), solver });
   }
-  if (equilibria.length === 0) return without(mechanism, scaled, failures, refused);
+  if (equilibria.length === 0) return without(mechanism, scaled, failures, refused, regretted);
   const scored = equilibria.filter((each) => !each.dominated);
   const pure = (scored.length > 0 ? scored : equilibria).some((each) => each.kind === "pure");
   return {
@@ -205,6 +213,7 @@ function without(
   values: Float64Array,
   failures: readonly IterationResult[],
   refused: readonly Regret[],
+  regretted: readonly number[],
 ): Solution {
   const top = largest(values);
   const exhausted = failures.length > 0 && failures.every((each) => each.outcome === "budget-exceeded");
@@ -226,6 +235,12 @@ function without(
     const least = Math.min(...refused.map((regret) => regret.relative));
     evidence.push(
       `${refused.length} first-order points refused, the least regret ${least.toExponential(1)} of the top value`,
+    );
+  }
+  if (regretted.length > 0) {
+    evidence.push(
+      `${regretted.length} points refused at which a player of small value gains ` +
+        `${Math.min(...regretted).toExponential(1)} of it or more`,
     );
   }
   const reason = `no pure equilibrium found: ${evidence.join("; ") || "no solver proposed one"}`;

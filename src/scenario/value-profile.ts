@@ -17,15 +17,15 @@ export interface ValueProfile {
 /** Most players that a game may have. */
 export const PLAYER_LIMIT = 10_000;
 
-/** Least value as a share of the largest: bids go by the square of that share, which is still a number. */
-const LEAST_SHARE = 1e-150;
+/** Least value as a share of the largest: shares of allocation that are smaller are lost in the rounding of their sum. */
+const LEAST_SHARE = 1e-12;
 
 /**
  * The values, checked.
  *
  * @param where how messages call their place
  * @throws InputError for an empty list, more than 10,000 players, a value that is not positive and finite, or one below
- *         1e-150 of the largest
+ *         1e-12 of the largest
  */
 export function checkedValues(values: readonly unknown[], where: string): number[] {
   if (values.length === 0) throw new InputError(`${where}: no values; give at least one, for instance 4,2`);

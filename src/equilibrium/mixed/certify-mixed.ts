@@ -1,6 +1,7 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { certificateSize, largestGain, scanPoints } from "../certify.js";
 import type { Equilibrium } from "../solution.js";
+import { MIXED_OWN_REGRET, MIXED_REGRET } from "../tolerance.js";
 import { MixtureResponse } from "./mixture-response.js";
 import type { MixedProposal } from "./strategy.js";
 
@@ -9,7 +10,8 @@ import type { MixedProposal } from "./strategy.js";
  * every player the certifier's global search against the others' mixture. `searched`.
  *
  * @param budget how much work is allowed, in players looked at
- * @returns null where the search would take more than that
+ * @returns null where the search would take more than that, or a player of small value gains much of it by what is nothing
+ *          to the largest
  */
 export function judgeMixed(
   mechanism: Mechanism,
@@ -36,6 +38,8 @@ export function judgeMixed(
     const utility = values[i]! * expected.allocation - expected.payment;
     return { ...expected, utility, gain: largestGain(response, utility, scan, heights) };
   });
+  const small = top * (MIXED_REGRET / MIXED_OWN_REGRET);
+  if (outcome.some(({ gain }, i) => values[i]! < small && gain > MIXED_OWN_REGRET * values[i]!)) return null;
   const absolute = Math.max(0, ...outcome.map(({ gain }) => gain));
   return {
     kind: "mixed",
