@@ -25,6 +25,8 @@ const HEADINGS: Readonly<Record<string, string>> = {
 /** A front, or a part of it, with what its points are listed by. */
 export interface Listing {
   readonly front: Front;
+  /** How many points the file holds. */
+  readonly held: number;
   readonly columns: readonly Objective[];
   readonly measured: Measured;
 }
@@ -38,11 +40,11 @@ export async function listingOf(front: Front, asked: readonly Objective[] = []):
   const names = [...Object.keys(HEADINGS), ...[...front.job.objectives, ...asked].map(({ name }) => name)];
   const known = measuresOf(front);
   const columns = [...new Set(names)].map((name) => known.find((each) => each.name === name)!);
-  return { front, columns, measured: await measured(front, columns) };
+  return { front, held: front.front.length, columns, measured: await measured(front, columns) };
 }
 
 /** A front for people: what was asked, what came out, the points. */
-export function frontText({ front, columns, measured }: Listing): string {
+export function frontText({ front, held, columns, measured }: Listing): string {
   const { job, scenario, baseline, hypervolume, stopped } = front;
   const cells = (point: Point) =>
     columns.map((measure) => figure(measured(point, measure), measure.name.endsWith("OverPap") ? 6 : 5));
@@ -58,7 +60,7 @@ export function frontText({ front, columns, measured }: Listing): string {
   return [
     `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
     `constraint: ${constraintText(job.constraints)}`,
-    `front: ${frontSizeText(front)}`,
+    `front: ${frontSizeText(front, held)}`,
     `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,
     "",
     table(["id", "mechanism", ...headings, "dominates PAP", "Sybil notions"], rows, {
@@ -74,9 +76,11 @@ export function frontText({ front, columns, measured }: Listing): string {
   ].join("\n");
 }
 
-/** How many points are listed, and of how many, where they are a choice or a part. */
-function frontSizeText({ front, found = front.length }: Front): string {
-  return found > front.length ? `${front.length} of ${found} points` : `${front.length} points`;
+/** How many points are listed, of how many in the file, and whether those are all that was found. */
+function frontSizeText({ front, found, job }: Front, held: number): string {
+  const listed = front.length < held ? `${front.length} of the ${held} points here` : `${held} points`;
+  if (found === undefined) return held < job.frontSize ? listed : `${listed}; more may have been found`;
+  return found > held ? `${listed}, an even choice of ${found}` : listed;
 }
 
 /** The points of a front as comma-separated values under a header, nothing rounded. */
