@@ -2,7 +2,7 @@ import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../src/mechanism/notation.js";
-import { checkedValues } from "../../src/scenario/value-profile.js";
+import { playableValues } from "../../src/scenario/value-profile.js";
 import { digestOf } from "../front/digest.js";
 import type { Front } from "../front/front.js";
 import { readJson } from "../json-file.js";
@@ -31,7 +31,7 @@ function splitAtNames(text: string): string[] {
 export function readValues(text: string, where = "--values"): number[] {
   if (!text.startsWith("@")) {
     const parts = text.split(",").map((part) => part.trim());
-    return checkedValues(
+    return playableValues(
       parts.map((part) => (part === "" ? "missing" : Number.isNaN(Number(part)) ? part : Number(part))),
       where,
     );
@@ -42,7 +42,7 @@ export function readValues(text: string, where = "--values"): number[] {
   if (!Array.isArray(values)) {
     throw new InputError(`${path}: holds no values; give a list of numbers or what "values import" wrote`);
   }
-  return checkedValues(values, path);
+  return playableValues(values, path);
 }
 
 /** Prints one JSON document on standard output. */

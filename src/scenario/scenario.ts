@@ -1,5 +1,5 @@
 import { InputError } from "../input-error.js";
-import { checkedValues, type ValueProfile } from "./value-profile.js";
+import { playableValues, type ValueProfile } from "./value-profile.js";
 
 /** A profile as a scenario plays it: scaled to top value 1, with the original top value beside it. */
 export interface ScenarioProfile {
@@ -36,7 +36,7 @@ export function scenarioOf(name: string, parts: readonly WeightedProfile[]): Sce
   refuseOverflow(total, name);
   const profiles = parts.map(({ profile, weight }) => {
     const where = `scenario ${name}, profile ${profile.name}`;
-    const values = checkedValues(profile.values, where).sort((a, b) => b - a);
+    const values = playableValues(profile.values, where).sort((a, b) => b - a);
     if (values.length < 2) throw new InputError(`${where}: has one player; scenarios need two or more`);
     if (!(weight > 0)) throw new InputError(`${where}: weight ${weight} must be above 0`);
     const scale = values[0]!;

@@ -24,15 +24,14 @@ const LEAST_SHARE = 1e-12;
  * The values, checked.
  *
  * @param where how messages call their place
- * @throws InputError for an empty list, more than 10,000 players, a value that is not positive and finite, or one below
- *         1e-12 of the largest
+ * @throws InputError for an empty list, more than 10,000 players, or a value that is not positive and finite
  */
 export function checkedValues(values: readonly unknown[], where: string): number[] {
   if (values.length === 0) throw new InputError(`${where}: no values; give at least one, for instance 4,2`);
   if (values.length > PLAYER_LIMIT) {
     throw new InputError(`${where}: ${values.length} values; at most ${PLAYER_LIMIT} players are supported`);
   }
-  const checked = values.map((value, i) => {
+  return values.map((value, i) => {
     if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
       throw new InputError(
         `${where}: value ${i + 1} is ${String(value)}; values must be positive and finite`,
@@ -40,6 +39,16 @@ export function checkedValues(values: readonly unknown[], where: string): number
     }
     return value;
   });
+}
+
+/**
+ * The values, checked, of a game to be played.
+ *
+ * @param where how messages call their place
+ * @throws InputError as `checkedValues` does, and for a value below 1e-12 of the largest
+ */
+export function playableValues(values: readonly unknown[], where: string): number[] {
+  const checked = checkedValues(values, where);
   const top = checked.reduce((most, value) => Math.max(most, value), 0);
   const least = checked.findIndex((value) => value / top < LEAST_SHARE);
   if (least >= 0) {

@@ -3,7 +3,7 @@ import { InputError } from "../../../src/input-error.js";
 import { MAINNET_PROFILES } from "../../../src/scenario/mainnet.js";
 import { namedScenario, SCENARIO_NAMES } from "../../../src/scenario/named.js";
 import { scenarioOf, unionOf } from "../../../src/scenario/scenario.js";
-import { checkedValues, PLAYER_LIMIT } from "../../../src/scenario/value-profile.js";
+import { PLAYER_LIMIT, playableValues } from "../../../src/scenario/value-profile.js";
 
 const profile = (name: string, ...values: number[]) => ({ name, unit: "ETH", values });
 const totalWeight = (scenario: { profiles: readonly { weight: number }[] }) =>
@@ -118,16 +118,16 @@ describe("values", () => {
     ],
     ["too many", new Array(PLAYER_LIMIT + 1).fill(1), /10001 values; at most 10000 players/],
   ])("are refused with %s", (_, values, message) => {
-    expect(() => checkedValues(values, "--values")).toThrow(InputError);
-    expect(() => checkedValues(values, "--values")).toThrow(message);
+    expect(() => playableValues(values, "--values")).toThrow(InputError);
+    expect(() => playableValues(values, "--values")).toThrow(message);
   });
 
   it("may be of any positive size, and as many as the limit", () => {
     for (const value of [Number.MIN_VALUE, Number.MAX_VALUE]) {
-      expect(checkedValues([value, value], "--values")).toEqual([value, value]);
+      expect(playableValues([value, value], "--values")).toEqual([value, value]);
     }
-    expect(checkedValues([1, 1e-12], "--values")).toHaveLength(2);
-    expect(checkedValues(new Array(PLAYER_LIMIT).fill(1), "--values")).toHaveLength(PLAYER_LIMIT);
+    expect(playableValues([1, 1e-12], "--values")).toHaveLength(2);
+    expect(playableValues(new Array(PLAYER_LIMIT).fill(1), "--values")).toHaveLength(PLAYER_LIMIT);
   });
 
   it("refuses weights whose sum no number holds", () => {
