@@ -46,21 +46,19 @@ export function certify(
   return { absolute, relative: absolute / top, kind: "searched" };
 }
 
-/** Players of small value that are looked at by their own value, at most. */
-const SMALL_PLAYERS = 64;
-
 /**
  * The most that a player gains relative to its own value, of those to whom a regret that is nothing to the largest value
- * may be much: whose value is less than 1e-4 of the largest. The same search, at the scale of each one's value.
+ * may be much: whose value is less than 1e-4 of the largest. The same search of the same players, at the scale of each
+ * one's value, so that it takes no more than `certify` does.
  *
  * @returns 0 where there is no such player
  */
 export function largestOwnGain(mechanism: Mechanism, values: Float64Array, bids: Float64Array): number {
   const small = values.reduce((most, value) => Math.max(most, value), 0) * (PURE_REGRET / OWN_REGRET);
-  const players = Array.from(values.keys()).filter((i) => values[i]! < small);
+  const players = representatives(mechanism, values, bids).filter((i) => values[i]! < small);
   const response = responseTo(mechanism, bids);
   let largest = 0;
-  for (const i of players.sort((i, j) => bids[j]! - bids[i]!).slice(0, SMALL_PLAYERS)) {
+  for (const i of players) {
     const scan = scanPoints(values[i]!, bids);
     response.face(i, values[i]!);
     const gain = largestGain(response, response.at(bids[i]!), scan, new Float64Array(scan.length));

@@ -83,7 +83,7 @@ export function solvePure(
       refused.push(regret);
       continue;
     }
-    // What is proved is proved of every player's own value.
+    // A lemma's bound, which is relative to the largest value, is taken as it is: no search goes beyond it.
     const ownGain = regret.kind === "searched" ? largestOwnGain(mechanism, scaled, played) : 0;
     if (!(ownGain <= OWN_REGRET)) {
       regretted.push(ownGain);

@@ -63,6 +63,8 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
       ((await connection.client.call("HGET", `goldilocks:${RUN}:${id}`, "progress")) as string) || "null",
     );
   const taken = async (id: string) => Boolean(await progress(id));
+  const waiting = async (count: number) =>
+    (await connection.client.call("LLEN", `goldilocks:${RUN}:wait`)) === count;
 
   it("answers in the order of the tasks from three workers, call after call, and none at all for none", async () => {
     workers = new Workers(redis.url, LOCK);
@@ -234,10 +236,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     workers = new Workers(redis.url, LOCK);
     const { executor } = await produce();
     const results = executor.run(tasks(4));
-    await until(
-      "they wait",
-      async () => (await connection.client.call("LLEN", `goldilocks:${RUN}:wait`)) === 4,
-    );
+    await until("they wait", () => waiting(4));
     // As where Redis was restored in part, or another hand has cleared it.
     await connection.client.call(
       "DEL",
@@ -294,10 +293,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     workers = new Workers(redis.url, LOCK);
     const { executor } = await produce();
     const results = executor.run(tasks(4));
-    await until(
-      "they wait",
-      async () => (await connection.client.call("LLEN", `goldilocks:${RUN}:wait`)) === 4,
-    );
+    await until("they wait", () => waiting(4));
     await connection.client.call("DEL", `goldilocks:${RUN}:c1`, `goldilocks:${RUN}:c2`);
     const worker = workers.start(1);
     expect(statuses(await results)).toEqual(feasible(4));
