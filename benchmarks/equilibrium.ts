@@ -1,10 +1,10 @@
 import { availableParallelism, cpus } from "node:os";
 import { measure } from "mitata";
 import { Contests } from "../search/bench/equilibrium.js";
+import type { EquilibriumInstance } from "../search/bench/schema.js";
 import { timedPasses } from "../search/bench/timing.js";
-import type { EquilibriumInstance } from "../search/schema/bench.js";
-import { figure } from "../search/text/format.js";
-import { table } from "../search/text/table.js";
+import { figure } from "../search/show/text/format.js";
+import { table } from "../search/show/text/table.js";
 import { certify } from "../src/equilibrium/certify.js";
 import { buildMechanism } from "../src/mechanism/build.js";
 import { contestsOf } from "./instances.js";

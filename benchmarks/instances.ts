@@ -1,4 +1,4 @@
-import type { EquilibriumInstance } from "../search/schema/bench.js";
+import type { EquilibriumInstance } from "../search/bench/schema.js";
 import { type RandomStream, randomStream } from "../src/numeric/random.js";
 
 const SEED = 20240608;

@@ -9,7 +9,7 @@ import { parseQueueAddress } from "../search/executor/queue/address.js";
 import { queueExecutor } from "../search/executor/queue/producer.js";
 import type { Served } from "../search/executor/queue/serve-run.js";
 import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../search/executor/threads.js";
-import { resolveJob } from "../search/job.js";
+import { resolveJob } from "../search/job/job.js";
 import { tasksOf } from "./tasks.js";
 
 /**

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { taskEvaluator } from "../search/executor/evaluate-task.js";
 import type { TaskResult } from "../search/executor/executor.js";
-import { resolveJob } from "../search/job.js";
-import { Archive, comparable } from "../search/run/archive.js";
+import { comparable } from "../search/front/comparable.js";
+import { resolveJob } from "../search/job/job.js";
+import { optimiserFor } from "../search/job/search-space.js";
+import { Archive } from "../search/run/archive.js";
 import { Journal } from "../search/run/journal.js";
-import { optimiserFor } from "../search/search-space.js";
 import { randomStream } from "../src/numeric/random.js";
 import { tasksOf } from "./tasks.js";
 

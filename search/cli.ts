@@ -17,7 +17,7 @@ import { valuesCommand } from "./command/values.js";
 import { verifyCommand } from "./command/verify.js";
 import { workerCommand } from "./command/worker.js";
 import { withoutPasswords } from "./executor/queue/address.js";
-import { VERSION } from "./version.js";
+import { VERSION } from "./io/version.js";
 
 const BAD_INPUT = 2;
 

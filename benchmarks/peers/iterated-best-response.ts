@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { EquilibriumInstance } from "../../search/schema/bench.js";
+import type { EquilibriumInstance } from "../../search/bench/schema.js";
 
 /** What the peer made of a list of contests. */
 export interface PeerPass {

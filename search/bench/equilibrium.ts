@@ -4,7 +4,7 @@ import { solve } from "../../src/equilibrium/solve.js";
 import { PURE_REGRET } from "../../src/equilibrium/tolerance.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import type { EquilibriumInstance } from "../schema/bench.js";
+import type { EquilibriumInstance } from "./schema.js";
 import { type BenchReport, timedPasses } from "./timing.js";
 
 /** An instance's answer: `ok` where its regret is at most 1e-8 of the top value; one bid a player. */

@@ -6,7 +6,7 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
 import type { EvaluationContext, Task, TaskResult } from "../executor/executor.js";
 import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../executor/threads.js";
-import type { EvaluationWork } from "../schema/bench.js";
+import type { EvaluationWork } from "./schema.js";
 import { type BenchReport, timedPasses, timedWaits } from "./timing.js";
 
 /** A candidate's [revenue, fairness, s3, eps]; null where the first-order conditions have no solution. */

@@ -1,7 +1,7 @@
 import { type Columns, columnsOf } from "../../src/pareto/columns.js";
 import { hypervolumeOf } from "../../src/pareto/hypervolume.js";
 import { paretoRanks } from "../../src/pareto/ranks.js";
-import type { FrontWork } from "../schema/bench.js";
+import type { FrontWork } from "./schema.js";
 import { type BenchReport, timedPasses } from "./timing.js";
 
 /** The report of work unit W3: the parts of each pass beside the whole. */

@@ -2,8 +2,8 @@ import { type OptimiserChoice, optimiserNamed } from "../../src/optimise/named.j
 import type { SearchSpace, Trial, TrialResult } from "../../src/optimise/optimiser.js";
 import { paretoFront } from "../../src/pareto/front.js";
 import { hypervolume } from "../../src/pareto/hypervolume.js";
-import type { EvaluationWork } from "../schema/bench.js";
 import { ProfileEvaluation, type Scores } from "./evaluate.js";
+import type { EvaluationWork } from "./schema.js";
 import type { BenchReport } from "./timing.js";
 
 /** What is searched: [alpha, fee, kappa] of power-fee-quadratic. */

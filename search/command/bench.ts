@@ -6,16 +6,16 @@ import type { OptimiserChoice } from "../../src/optimise/named.js";
 import { benchEquilibrium } from "../bench/equilibrium.js";
 import { benchEvaluate } from "../bench/evaluate.js";
 import { benchFront } from "../bench/front.js";
-import { benchSearch, type SearchReport } from "../bench/search.js";
-import type { BenchReport } from "../bench/timing.js";
-import { readJson } from "../json-file.js";
 import {
   parseEquilibriumWork,
   parseEvaluationWork,
   parseFrontWork,
   parseOptimiserName,
-} from "../schema/bench.js";
-import { writeWhole } from "../whole-file.js";
+} from "../bench/schema.js";
+import { benchSearch, type SearchReport } from "../bench/search.js";
+import type { BenchReport } from "../bench/timing.js";
+import { readJson } from "../io/json-file.js";
+import { writeWhole } from "../io/whole-file.js";
 import { numberIn, print, printJson } from "./input.js";
 
 const LONGEST_SECONDS = 3600;

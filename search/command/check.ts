@@ -1,14 +1,15 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
+import { checkFront } from "../front/check/check.js";
+import type { CheckedClaim } from "../front/check/claim.js";
 import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
-import { type CheckedClaim, checkFront } from "../front/check.js";
 import { readFront } from "../front/read.js";
-import { loadLinearProgrammeSolver } from "../linear-programme.js";
+import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { everyFewSeconds } from "../show/text/every-few-seconds.js";
+import { table } from "../show/text/table.js";
 import { checkStudy, STUDY_TOLERANCE } from "../study/check.js";
 import { STUDY_FILE } from "../study/document.js";
-import { everyFewSeconds } from "../text/every-few-seconds.js";
-import { table } from "../text/table.js";
 import { print, printJson } from "./input.js";
 
 /** `goldilocks check`: recomputes every claim in a front file. */

@@ -10,11 +10,11 @@ import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.j
 import { dominanceAt } from "../../src/pareto/dominance.js";
 import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
 import { pointWithId, readFront } from "../front/read.js";
-import { loadLinearProgrammeSolver } from "../linear-programme.js";
-import { type SolutionDocument, solutionDocument } from "../solution-json.js";
-import { figure, figures, mechanismCell } from "../text/format.js";
-import { table } from "../text/table.js";
+import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { figure, figures, mechanismCell } from "../show/text/format.js";
+import { table } from "../show/text/table.js";
 import { noteAltered, print, printJson, readMechanisms, readValues } from "./input.js";
+import { type SolutionDocument, solutionDocument } from "./solution-document.js";
 
 const CATALOGUE =
   "pap;wta;second-price;all-pay-auction;winner-pays;tullock:alpha=0.5;tullock:alpha=1.2;pap-fee:endogenousFee=0.1;" +

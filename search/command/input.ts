@@ -5,7 +5,7 @@ import { parseMechanismText } from "../../src/mechanism/notation.js";
 import { playableValues } from "../../src/scenario/value-profile.js";
 import { digestOf } from "../front/digest.js";
 import type { Front } from "../front/front.js";
-import { readJson } from "../json-file.js";
+import { readJson } from "../io/json-file.js";
 
 /** The exit code of what was interrupted, or could not go on, with all before it safe. */
 export const INTERRUPTED = 130;

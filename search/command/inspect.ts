@@ -2,13 +2,13 @@ import { Command, Option } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { familyOf } from "../../src/mechanism/build.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
-import { figureText } from "../figure/text.js";
 import { digestOf } from "../front/digest.js";
 import type { Front, FrontPoint } from "../front/front.js";
 import { MEANS, measureNamed } from "../front/measures.js";
-import { frontPicture } from "../front/picture.js";
 import { pointWithId, readFront } from "../front/read.js";
-import { frontCsv, frontText, type Listing, listingOf, pointText } from "../text/front.js";
+import { frontPicture } from "../show/figure/front.js";
+import { figureText } from "../show/figure/text.js";
+import { frontCsv, frontText, type Listing, listingOf, pointText } from "../show/text/front.js";
 import { noteAltered, numberIn, print, printJson } from "./input.js";
 
 const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refuted"];

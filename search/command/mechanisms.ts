@@ -3,8 +3,8 @@ import { boundsOf, buildMechanism, familyOf } from "../../src/mechanism/build.js
 import { FAMILIES } from "../../src/mechanism/families.js";
 import type { Claims, MechanismFamily, ParameterSpec, W4H } from "../../src/mechanism/mechanism.js";
 import { PROPOSALS } from "../../src/mechanism/proposals.js";
-import { plainFormula } from "../text/formula.js";
-import { table } from "../text/table.js";
+import { plainFormula } from "../show/text/formula.js";
+import { table } from "../show/text/table.js";
 import { print, printJson } from "./input.js";
 
 const QUESTIONS = ["who", "what", "when", "where", "how"] as const;

@@ -10,7 +10,7 @@ import { fixedBids, type Opponents } from "../../src/sybil/play/opponents.js";
 import type { Notion, Witness } from "../../src/sybil/verdict.js";
 import { judgedWitness } from "../../src/sybil/witness/judge.js";
 import { replay } from "../../src/sybil/witness/replay.js";
-import { witnessLines } from "../text/verdicts.js";
+import { witnessLines } from "../show/text/verdicts.js";
 import { numberIn, print, printJson, readMechanism } from "./input.js";
 
 const EXAMPLE = `

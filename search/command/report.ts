@@ -5,10 +5,10 @@ import { InputError } from "../../src/input-error.js";
 import { detailedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
 import type { DetailedFront, Front } from "../front/front.js";
-import { frontPicture } from "../front/picture.js";
 import { readFront } from "../front/read.js";
-import { renderReport } from "../report/report.js";
-import { writeAllWhole } from "../whole-file.js";
+import { writeAllWhole } from "../io/whole-file.js";
+import { frontPicture } from "../show/figure/front.js";
+import { renderReport } from "../show/report/report.js";
 import { print, printJson } from "./input.js";
 
 const EXAMPLE = `
@@ -72,7 +72,7 @@ async function detailed(front: Front, path: string): Promise<DetailedFront> {
 
 /** Drawing is loaded where a picture is asked for, since it takes half a second. */
 async function drawn(front: Front): Promise<string> {
-  const { drawFigure } = await import("../figure/plot.js");
+  const { drawFigure } = await import("../show/figure/plot.js");
   return drawFigure(frontPicture(front));
 }
 

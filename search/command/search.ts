@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { type ExecutorChoice, parseExecutor } from "../executor/choice.js";
+import { RunStopped } from "../executor/run-stopped.js";
 import type { Front } from "../front/front.js";
-import { refuseUnbuildable, resolveJob } from "../job.js";
-import { readJson } from "../json-file.js";
-import { progressReporter } from "../run/progress.js";
+import { readJson } from "../io/json-file.js";
+import { refuseUnbuildable, resolveJob } from "../job/job.js";
+import { withFilesRead } from "../job/scenario-file.js";
+import { parseJob } from "../job/schema.js";
 import { runFolder, runSearch } from "../run/run.js";
-import { RunStopped } from "../run-stopped.js";
-import { withFilesRead } from "../scenario-file.js";
-import { parseJob } from "../schema/job.js";
-import { frontText, listingOf } from "../text/front.js";
+import { progressReporter } from "../show/progress-reporter.js";
+import { frontText, listingOf } from "../show/text/front.js";
 import { INTERRUPTED, print, printJson } from "./input.js";
 import { threadLimitsGiven, withThreadLimits } from "./thread-limits.js";
 

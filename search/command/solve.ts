@@ -3,11 +3,11 @@ import { solve } from "../../src/equilibrium/solve.js";
 import type { Stability } from "../../src/equilibrium/stability.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { METRICS } from "../../src/metric/metrics.js";
-import { loadLinearProgrammeSolver } from "../linear-programme.js";
-import { type SolutionDocument, solutionDocument } from "../solution-json.js";
-import { figure } from "../text/format.js";
-import { table } from "../text/table.js";
+import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { figure } from "../show/text/format.js";
+import { table } from "../show/text/table.js";
 import { print, printJson, readMechanism, readValues } from "./input.js";
+import { type SolutionDocument, solutionDocument } from "./solution-document.js";
 
 const PLAYERS_SHOWN = 40;
 

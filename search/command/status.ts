@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { type ResolvedJob, resolveJob } from "../job.js";
-import { readJson } from "../json-file.js";
+import { readJson } from "../io/json-file.js";
+import { type ResolvedJob, resolveJob } from "../job/job.js";
 import { type RunStatus, statusOf } from "../run/status.js";
-import { constraintText } from "../text/constraint.js";
-import { figure } from "../text/format.js";
+import { constraintText } from "../show/text/constraint.js";
+import { figure } from "../show/text/format.js";
 import {
   countsText,
   duration,
@@ -14,7 +14,7 @@ import {
   riseText,
   timeLeft,
   workersText,
-} from "../text/progress.js";
+} from "../show/text/progress.js";
 import { print, printJson } from "./input.js";
 
 /** `goldilocks status`: how far a run has come; the run may be alive in another terminal. */

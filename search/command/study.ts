@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { Argument, Command } from "commander";
-import { loadLinearProgrammeSolver } from "../linear-programme.js";
-import { prepareFolder } from "../out-folder.js";
+import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { prepareFolder } from "../io/out-folder.js";
+import { writeWhole } from "../io/whole-file.js";
+import { table } from "../show/text/table.js";
 import { makeStudy, studyFiles } from "../study/document.js";
 import { STUDIES, studyOf } from "../study/studies.js";
-import { table } from "../text/table.js";
-import { writeWhole } from "../whole-file.js";
 import { print, printJson } from "./input.js";
 
 const EXAMPLE = `

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
 import type { ValueProfile } from "../../src/scenario/value-profile.js";
-import { table } from "../text/table.js";
-import { importValues } from "../values/import.js";
+import { importValues } from "../relay/import.js";
+import { table } from "../show/text/table.js";
 
 const EXAMPLE = `
 Files are replies of the relay Data API endpoint builder_blocks_received (JSON: one profile a slot, the best

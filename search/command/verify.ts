@@ -8,8 +8,8 @@ import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
 import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
 import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
-import { loadLinearProgrammeSolver } from "../linear-programme.js";
-import { verdictsText } from "../text/verdicts.js";
+import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { verdictsText } from "../show/text/verdicts.js";
 import { INTERRUPTED, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
 const REFUTED = 1;

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { PASSWORD_VARIABLE, parseQueueAddress, type QueueAddress } from "../executor/queue/address.js";
 import { serveQueue } from "../executor/queue/serve.js";
-import { RunStopped } from "../run-stopped.js";
+import { RunStopped } from "../executor/run-stopped.js";
 import { INTERRUPTED, numberIn, printJson } from "./input.js";
 import { withThreadLimits } from "./thread-limits.js";
 

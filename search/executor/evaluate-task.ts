@@ -6,8 +6,8 @@ import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
-import { verificationOptions } from "../verification.js";
 import type { EvaluationContext, Task, TaskResult } from "./executor.js";
+import { verificationOptions } from "./verification.js";
 
 /** A candidate that cannot be built fails every constraint there is. */
 const UNBUILT = 10;

@@ -1,6 +1,5 @@
 import type { Worker } from "node:worker_threads";
 import Pool from "worker-threads-pool";
-import { RunStopped } from "../run-stopped.js";
 import {
   type EvaluationContext,
   type Executor,
@@ -10,6 +9,7 @@ import {
   type TaskResult,
   TRIES,
 } from "./executor.js";
+import { RunStopped } from "./run-stopped.js";
 
 /** Tasks that a worker holds at once, so that it need not wait for the next. */
 const WINDOW = 2;

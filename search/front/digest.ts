@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { stableJson } from "../canonical.js";
+import { stableJson } from "../io/canonical.js";
 import type { Front } from "./front.js";
 
 /** SHA-256, in hexadecimal, of the canonical JSON of everything in a front but the digest itself. */

@@ -5,8 +5,7 @@ import type { ScenarioDominance } from "../../src/pareto/dominance.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import type { TaskStatus } from "../executor/executor.js";
-import type { ResolvedJob } from "../job.js";
-import type { Work } from "../run/work.js";
+import type { ResolvedJob } from "../job/job.js";
 
 export const FRONT_SCHEMA = "goldilocks/front/1";
 
@@ -19,6 +18,12 @@ export type PublishedResult = Omit<ProfileResult, Derived | "allocations" | "pay
   Partial<Pick<ProfileResult, "allocations" | "payments">>;
 
 type Derived = "metrics" | "utilities";
+
+/** Seconds that workers spent: on the candidates that ended in each status, and on verifying the front in full. */
+export interface Work {
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly verification: number;
+}
 
 /** The published result of a search: `front.json`. `DetailedFront` has what was left out as well. */
 export interface Front<Result = PublishedResult> {

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
-import { readJson } from "../json-file.js";
-import { parseFront } from "../schema/front.js";
+import { readJson } from "../io/json-file.js";
 import type { Front, FrontPoint } from "./front.js";
+import { parseFront } from "./schema.js";
 
 /**
  * Reads a front by its file, or by the folder of its run.

@@ -1,9 +1,7 @@
 import { paretoFront } from "../../src/pareto/front.js";
 import { hypervolume } from "../../src/pareto/hypervolume.js";
 import type { TaskResult } from "../executor/executor.js";
-
-/** A rise of the hypervolume by less than this share of itself does not end a stagnation. */
-export const NOTABLE_RISE = 1e-5;
+import { comparable, NOTABLE_RISE } from "../front/comparable.js";
 
 /** What a search has found so far: counts by status, the front, and the history of its hypervolume. */
 export class Archive {
@@ -55,12 +53,4 @@ export class Archive {
   get stagnant(): number {
     return this.evaluations - (this.history.at(-1)?.[0] ?? 0);
   }
-}
-
-/**
- * The objectives of a result as they are compared; null where they are not known. Ten significant digits, so
- * that no point is on the front by the rounding of its figures alone.
- */
-export function comparable({ objectives }: Pick<TaskResult, "objectives">): number[] | null {
-  return objectives === null ? null : objectives.map((value) => Number(value.toPrecision(10)));
 }

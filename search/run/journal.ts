@@ -1,13 +1,11 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
+import { EVALUATOR_VERSION } from "../executor/evaluator-version.js";
 import type { Crew, TaskResult } from "../executor/executor.js";
-import { RunStopped } from "../run-stopped.js";
+import { RunStopped } from "../executor/run-stopped.js";
 
 const JOURNAL_SCHEMA = "goldilocks/journal/2";
-
-/** Raised when the same candidate may score differently than before; older journals are then refused. */
-export const EVALUATOR_VERSION = 6;
 
 interface Header {
   readonly schema: string;

@@ -1,11 +1,11 @@
 import { InputError } from "../../src/input-error.js";
 import type { TrialResult } from "../../src/optimise/optimiser.js";
 import type { Crew, Executor, Task, TaskResult } from "../executor/executor.js";
-import { candidateAt, type ResolvedJob } from "../job.js";
-import { optimiserFor } from "../search-space.js";
-import { comparable } from "./archive.js";
+import { comparable } from "../front/comparable.js";
+import { candidateAt, type ResolvedJob } from "../job/job.js";
+import { optimiserFor } from "../job/search-space.js";
+import { STOPPED } from "../job/stop-reason.js";
 import type { Entry, Journal } from "./journal.js";
-import { STOPPED } from "./stop-reason.js";
 import { type Progress, Tracker } from "./tracker.js";
 
 /** How far a running search has come, and who works at it. */

@@ -1,7 +1,8 @@
 import { evenlySpread } from "../../src/pareto/spread.js";
 import type { Executor, Task, TaskResult } from "../executor/executor.js";
-import type { ResolvedJob } from "../job.js";
-import { Archive, comparable } from "./archive.js";
+import { comparable } from "../front/comparable.js";
+import type { ResolvedJob } from "../job/job.js";
+import { Archive } from "./archive.js";
 import type { Journal } from "./journal.js";
 
 /** A front whose every published point has passed the full verification. */

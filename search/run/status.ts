@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import type { Crew, TaskResult } from "../executor/executor.js";
-import type { ResolvedJob } from "../job.js";
+import type { ResolvedJob } from "../job/job.js";
 import { journalPath, readEntries } from "./journal.js";
 import { type Writer, writerOf } from "./run-lock.js";
 import { type Progress, Tracker } from "./tracker.js";

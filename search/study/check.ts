@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
-import { stableJson } from "../canonical.js";
-import type { CheckedClaim } from "../front/check.js";
-import { readJson } from "../json-file.js";
-import { parseStudy } from "../schema/study.js";
+import type { CheckedClaim } from "../front/check/claim.js";
+import { faultUnless, judged } from "../front/check/claim.js";
+import { stableJson } from "../io/canonical.js";
+import { readJson } from "../io/json-file.js";
 import { makeStudy, STUDY_FILE, studyFiles } from "./document.js";
-import { faultUnless, judged } from "./judged.js";
+import { parseStudy } from "./schema.js";
 import { studyOf } from "./studies.js";
 import type { Cell, Inquiry, Study, StudyDocument, Table, Tools } from "./study.js";
 

@@ -1,4 +1,4 @@
-import { VERSION } from "../version.js";
+import { VERSION } from "../io/version.js";
 import { studyPage } from "./page.js";
 import { type Inquiry, STUDY_SCHEMA, type Study, type StudyDocument, type Tools } from "./study.js";
 
@@ -26,7 +26,7 @@ export const STUDY_FILE = "study.json";
  * half a second, which no other command should wait for.
  */
 export async function studyFiles(study: Study, document: StudyDocument): Promise<StudyFile[]> {
-  const { drawFigure } = await import("../figure/plot.js");
+  const { drawFigure } = await import("../show/figure/plot.js");
   const figures = study.figures(document);
   return [
     { name: STUDY_FILE, text: `${JSON.stringify(document, null, 1)}\n` },

@@ -1,4 +1,4 @@
-import type { Figure } from "../figure/figure.js";
+import type { Figure } from "../show/figure/figure.js";
 import type { Cell, Claim, Study, StudyDocument, Table } from "./study.js";
 
 const GRADES = {

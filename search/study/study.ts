@@ -1,6 +1,6 @@
 import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
-import type { Figure } from "../figure/figure.js";
-import type { CheckedClaim } from "../front/check.js";
+import type { CheckedClaim } from "../front/check/claim.js";
+import type { Figure } from "../show/figure/figure.js";
 
 export const STUDY_SCHEMA = "goldilocks/study/1";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadLinearProgrammeSolver } from "../../search/linear-programme.js";
+import { loadLinearProgrammeSolver } from "../../search/io/linear-programme.js";
 import { AggregativeSolver } from "../../src/equilibrium/aggregative.js";
 import { hasUniqueEquilibrium, regretByConcavity } from "../../src/equilibrium/concave-lemma.js";
 import { firstOrderPoints } from "../../src/equilibrium/first-order.js";

@@ -1,5 +1,5 @@
-import { EVALUATOR_VERSION } from "../../run/journal.js";
-import { VERSION } from "../../version.js";
+import { VERSION } from "../../io/version.js";
+import { EVALUATOR_VERSION } from "../evaluator-version.js";
 
 /**
  * What two machines must share to find the same figures to the last digit: this program, and the engine and processor

@@ -1,4 +1,4 @@
-import { RunStopped } from "../../run-stopped.js";
+import { RunStopped } from "../run-stopped.js";
 
 /** Seconds that a run waits for a queue that is out of reach, or full, before it stops. */
 export const OUTAGE_SECONDS = 600;

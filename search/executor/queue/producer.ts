@@ -1,4 +1,3 @@
-import { RunStopped } from "../../run-stopped.js";
 import {
   type EvaluationContext,
   type Executor,
@@ -7,6 +6,7 @@ import {
   type TaskResult,
   TRIES,
 } from "../executor.js";
+import { RunStopped } from "../run-stopped.js";
 import type { QueueAddress } from "./address.js";
 import type { BatchReport } from "./batch.js";
 import { Bell } from "./bell.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { InputError } from "../../../src/input-error.js";
-import { RunStopped } from "../../run-stopped.js";
+import { RunStopped } from "../run-stopped.js";
 import type { QueueAddress } from "./address.js";
 import { CODE } from "./code.js";
 import { connect, isForbidden, PERMISSION } from "./connection.js";

@@ -4,7 +4,8 @@ import { provedRegret, solvePure } from "../../../src/equilibrium/solve.js";
 import { type ProfileResult, scoredEquilibria } from "../../../src/evaluation/profile-result.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { ScenarioProfile } from "../../../src/scenario/scenario.js";
-import { differs, type Fault } from "./tolerance.js";
+import type { Fault } from "./claim.js";
+import { differs } from "./tolerance.js";
 
 type Outcome = Pick<ProfileResult, "kind" | "bids" | "allocations" | "payments" | "regret">;
 

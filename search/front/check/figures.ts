@@ -5,7 +5,8 @@ import type { MetricValues } from "../../../src/metric/metrics.js";
 import { dominanceOver } from "../../../src/pareto/dominance.js";
 import type { ScenarioProfile } from "../../../src/scenario/scenario.js";
 import type { Front, FrontPoint, Point, PublishedResult } from "../front.js";
-import { differs, type Fault } from "./tolerance.js";
+import type { Fault } from "./claim.js";
+import { differs } from "./tolerance.js";
 
 /** The figures at a profile: each its worst case over the equilibria that are scored. */
 export function figureFaults(

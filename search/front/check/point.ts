@@ -3,12 +3,12 @@ import { metricsAt, stageOf } from "../../../src/evaluation/profile-result.js";
 import { InputError } from "../../../src/input-error.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
-import type { CheckOptions } from "../check.js";
 import { detailed } from "../detail.js";
 import type { Front, FrontPoint, Point } from "../front.js";
+import type { CheckOptions } from "./check.js";
+import type { Fault } from "./claim.js";
 import { regretFaults, scoredOutcomes, shownFaults, solvedAgain } from "./equilibrium.js";
 import { dominanceFaults, figureFaults, objectiveFaults, scoreFaults } from "./figures.js";
-import type { Fault } from "./tolerance.js";
 import { verdictFaults } from "./verdicts.js";
 
 /** What is wrong with a point: its equilibria, its figures, and of a front point its margins and verdicts. */

@@ -3,7 +3,8 @@ import { InputError } from "../../../src/input-error.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { UNCONSTRAINED } from "../../executor/evaluate-task.js";
 import type { Front, Rejected } from "../front.js";
-import { differs, type Fault } from "./tolerance.js";
+import type { Fault } from "./claim.js";
+import { differs } from "./tolerance.js";
 
 /** What was rejected fails the constraint that the file names, and scores without it what the file says. */
 export async function rejectedFaults(front: Front): Promise<Fault[]> {

@@ -1,11 +1,10 @@
+import type { Fault } from "./claim.js";
+
 /** How far a recomputed figure may lie from the one in the file, relative to 1 or to its size. */
 export const CHECK_TOLERANCE = 1e-9;
 
 /** Gains are small where they are forgiven: they are compared relative to this, or to their size. */
 export const SMALL_GAIN = 1e-3;
-
-/** What is wrong with a claim, in words, or null. */
-export type Fault = string | null;
 
 /**
  * Whether a figure is another than the one recomputed, by more than rounding.

@@ -5,10 +5,11 @@ import { proofOf } from "../../../src/sybil/proof/proof.js";
 import { searchedDomain } from "../../../src/sybil/search.js";
 import type { Verdict } from "../../../src/sybil/verdict.js";
 import { verify } from "../../../src/sybil/verify.js";
-import { stableJson } from "../../canonical.js";
-import { verificationOptions } from "../../verification.js";
+import { verificationOptions } from "../../executor/verification.js";
+import { stableJson } from "../../io/canonical.js";
 import type { Front, FrontPoint } from "../front.js";
-import { differs, type Fault, SMALL_GAIN } from "./tolerance.js";
+import type { Fault } from "./claim.js";
+import { differs, SMALL_GAIN } from "./tolerance.js";
 import { witnessFault } from "./witness.js";
 
 /**

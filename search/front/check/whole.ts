@@ -1,10 +1,11 @@
 import { dominates } from "../../../src/pareto/front.js";
 import { hypervolume } from "../../../src/pareto/hypervolume.js";
-import { stableJson } from "../../canonical.js";
-import { comparable, NOTABLE_RISE } from "../../run/archive.js";
-import { reasonsToStop } from "../../run/stop-reason.js";
+import { stableJson } from "../../io/canonical.js";
+import { reasonsToStop } from "../../job/stop-reason.js";
+import { comparable, NOTABLE_RISE } from "../comparable.js";
 import type { Front } from "../front.js";
-import { CHECK_TOLERANCE, differs, type Fault } from "./tolerance.js";
+import type { Fault } from "./claim.js";
+import { CHECK_TOLERANCE, differs } from "./tolerance.js";
 
 /** Points of a front that dominate another one. */
 export function dominationFaults({ front }: Front): Fault[] {

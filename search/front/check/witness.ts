@@ -3,7 +3,8 @@ import { jointOutcome } from "../../../src/sybil/play/identities.js";
 import type { Verdict, Witness } from "../../../src/sybil/verdict.js";
 import { judgedWitness } from "../../../src/sybil/witness/judge.js";
 import { witnessOpponents } from "../../../src/sybil/witness/trend.js";
-import { differs, type Fault } from "./tolerance.js";
+import type { Fault } from "./claim.js";
+import { differs } from "./tolerance.js";
 
 /** Replays a witness by direct outcomes, and looks for a single bid better than the one it beats. */
 export function witnessFault(mechanism: Mechanism, { notion, witness }: Verdict): Fault {

@@ -1,4 +1,4 @@
-import type { Figure, Series } from "../../figure/figure.js";
+import type { Figure, Series } from "../../show/figure/figure.js";
 import { type Content, recordsOf } from "../study.js";
 
 /** Revenue and fairness against the ratio, inside the range and below it, and the curves of the rules. */

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { InputError } from "../../../src/input-error.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
-import { readJson } from "../../json-file.js";
-import { parseImprovement } from "../../schema/study.js";
-import { packageFile } from "../../version.js";
+import { readJson } from "../../io/json-file.js";
+import { packageFile } from "../../io/version.js";
+import { parseImprovement } from "./improvement-schema.js";
 
 /** The questions that are answered by what was found: names of documents begin with them. */
 export type FoundQuestion = "split" | "best-response" | "every-ratio";

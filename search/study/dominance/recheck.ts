@@ -7,9 +7,8 @@ import { type Standing, standingOf } from "../../../src/study/dominance/standing
 import { trialSearch } from "../../../src/study/dominance/verdicts.js";
 import type { Notion } from "../../../src/sybil/verdict.js";
 import { verify } from "../../../src/sybil/verify.js";
-import type { Fault } from "../../front/check/tolerance.js";
-import type { CheckedClaim } from "../../front/check.js";
-import { faultUnless, judged } from "../judged.js";
+import type { CheckedClaim, Fault } from "../../front/check/claim.js";
+import { faultUnless, judged } from "../../front/check/claim.js";
 import { type Cell, type Content, recordsOf } from "../study.js";
 import type { DominanceOptions, FoundMechanism } from "./options.js";
 import { witnessFaults } from "./witness.js";

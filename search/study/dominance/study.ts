@@ -1,10 +1,11 @@
-import { dominanceOptions, parseOptions } from "../../schema/study.js";
+import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
 import { dominanceClaims } from "./claims.js";
 import { dissect } from "./dissect.js";
 import { dominanceFigures } from "./figures.js";
 import { type DominanceOptions, type FoundQuestion, foundOptions } from "./options.js";
 import { recheckDominance } from "./recheck.js";
+import { dominanceOptions } from "./schema.js";
 import { dominanceTables } from "./tables.js";
 
 const SUMMARY =

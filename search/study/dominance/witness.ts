@@ -1,6 +1,6 @@
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
-import type { Fault } from "../../front/check/tolerance.js";
-import { faultUnless } from "../judged.js";
+import type { Fault } from "../../front/check/claim.js";
+import { faultUnless } from "../../front/check/claim.js";
 import type { Cell } from "../study.js";
 
 /** What figures published to six digits may be off by, relative to the larger of the amounts compared. */

@@ -1,4 +1,4 @@
-import type { Figure, Series } from "../../figure/figure.js";
+import type { Figure, Series } from "../../show/figure/figure.js";
 import { type Content, columnOf, recordsOf } from "../study.js";
 
 /** The optimum by ratio, and revenue against fairness as alpha moves. */

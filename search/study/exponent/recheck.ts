@@ -7,8 +7,8 @@ import { tullockPlays } from "../../../src/study/exponent/many-players.js";
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import type { Notion } from "../../../src/sybil/verdict.js";
 import { verify } from "../../../src/sybil/verify.js";
-import type { CheckedClaim } from "../../front/check.js";
-import { faultUnless, judged } from "../judged.js";
+import type { CheckedClaim } from "../../front/check/claim.js";
+import { faultUnless, judged } from "../../front/check/claim.js";
 import { type Cell, type Content, recordsOf, type Tools } from "../study.js";
 import type { ExponentOptions } from "./content.js";
 

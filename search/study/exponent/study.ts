@@ -1,8 +1,9 @@
-import { exponentOptions, parseOptions } from "../../schema/study.js";
+import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
 import { EXPONENT_OPTIONS, exponentContent } from "./content.js";
 import { exponentFigures } from "./figures.js";
 import { recheckExponent } from "./recheck.js";
+import { exponentOptions } from "./schema.js";
 
 /** Which Tullock exponent is optimal? */
 export const exponentStudy: Study = {

@@ -1,4 +1,4 @@
-import type { Figure, Series } from "../../figure/figure.js";
+import type { Figure, Series } from "../../show/figure/figure.js";
 import { type Content, recordsOf } from "../study.js";
 
 /** The first-order gain against the least share, one figure for each set of player counts. */

@@ -2,8 +2,8 @@ import { solvePure } from "../../../src/equilibrium/solve.js";
 import { firstOrder } from "../../../src/improve/first-order.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { papBenchmark } from "../../../src/scenario/pap-benchmark.js";
-import type { CheckedClaim } from "../../front/check.js";
-import { faultUnless, judged } from "../judged.js";
+import type { CheckedClaim } from "../../front/check/claim.js";
+import { faultUnless, judged } from "../../front/check/claim.js";
 import { type Cell, type Content, recordsOf, type Tools } from "../study.js";
 import { caseProblem, caseProfiles, type LocalOptimalityOptions, NONE } from "./content.js";
 

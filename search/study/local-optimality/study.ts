@@ -1,8 +1,9 @@
-import { localOptimalityOptions, parseOptions } from "../../schema/study.js";
+import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
 import { LOCAL_OPTIMALITY_OPTIONS, localOptimalityContent } from "./content.js";
 import { localOptimalityFigures } from "./figures.js";
 import { recheckLocalOptimality } from "./recheck.js";
+import { localOptimalityOptions } from "./schema.js";
 
 /** Is PAP locally optimal? */
 export const localOptimalityStudy: Study = {

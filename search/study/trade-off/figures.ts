@@ -1,4 +1,4 @@
-import type { Figure, Series } from "../../figure/figure.js";
+import type { Figure, Series } from "../../show/figure/figure.js";
 import { type Cell, type Content, recordsOf } from "../study.js";
 
 type Row = Record<string, Cell>;

@@ -8,8 +8,8 @@ import { allocationOfShare } from "../../../src/study/conservation/law.js";
 import { LAW_RULES } from "../../../src/study/conservation/rules.js";
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import { verify } from "../../../src/sybil/verify.js";
-import type { CheckedClaim } from "../../front/check.js";
-import { faultUnless, judged } from "../judged.js";
+import type { CheckedClaim } from "../../front/check/claim.js";
+import { faultUnless, judged } from "../../front/check/claim.js";
 import { type Cell, type Content, columnOf, recordsOf, type Tools } from "../study.js";
 
 /** Simpson's rule and central differences leave this much, splines having kinks in their curvature. */

@@ -1,8 +1,9 @@
-import { parseOptions, tradeOffOptions } from "../../schema/study.js";
+import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
 import { TRADE_OFF_OPTIONS, tradeOffContent } from "./content.js";
 import { tradeOffFigures } from "./figures.js";
 import { recheckTradeOff } from "./recheck.js";
+import { tradeOffOptions } from "./schema.js";
 
 /** How does revenue trade against fairness? */
 export const tradeOffStudy: Study = {

@@ -1,7 +1,7 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { changeOf, type Direction } from "../play/division.js";
 import type { Notion, Witness } from "../verdict.js";
-import { judgedWitness } from "../witness/judge.js";
+import { judgedWitness } from "./judge.js";
 import { witnessOpponents } from "./trend.js";
 
 const DIGITS = [1, 2, 3, 4, 6, 8, 10] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EvaluationContext, Executor, Task } from "../../../search/executor/executor.js";
+import { RunStopped } from "../../../search/executor/run-stopped.js";
 import { type ThreadOptions, threadExecutor } from "../../../search/executor/threads.js";
-import { RunStopped } from "../../../search/run-stopped.js";
 
 const CONTEXT = {} as EvaluationContext;
 const FILE = new URL("./troubled-worker.mjs", import.meta.url);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TaskResult } from "../../../search/executor/executor.js";
-import { Archive, comparable } from "../../../search/run/archive.js";
+import { comparable } from "../../../search/front/comparable.js";
+import { Archive } from "../../../search/run/archive.js";
 import { dominates } from "../../../src/pareto/front.js";
 import { law } from "../../law.js";
 

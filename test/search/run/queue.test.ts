@@ -221,7 +221,7 @@ describe.skipIf(!HAS_REDIS)("a search over a queue", () => {
 
   it("gives no work to a worker of another code, and both say why; Ctrl-C then tells how to go on", async () => {
     const program = copyOfProgram("other-code", "");
-    const file = join(folder("other-code"), "dist/search/run/journal.js");
+    const file = join(folder("other-code"), "dist/search/executor/evaluator-version.js");
     const text = readFileSync(file, "utf8");
     const version = Number(/EVALUATOR_VERSION = (\d+)/.exec(text)![1]);
     writeFileSync(file, text.replace(/EVALUATOR_VERSION = \d+/, `EVALUATOR_VERSION = ${version - 1}`));

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkFront } from "../../../search/front/check.js";
+import { checkFront } from "../../../search/front/check/check.js";
 import { digestOf } from "../../../search/front/digest.js";
 import type { Front } from "../../../search/front/front.js";
-import { jobHash, resolveJob } from "../../../search/job.js";
+import { jobHash, resolveJob } from "../../../search/job/job.js";
 import { runSearch } from "../../../search/run/run.js";
-import { constraintText } from "../../../search/text/constraint.js";
+import { constraintText } from "../../../search/show/text/constraint.js";
 import { goldilocks } from "../cli.js";
 
 /**

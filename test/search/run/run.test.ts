@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../../search/front/digest.js";
 import type { Front } from "../../../search/front/front.js";
-import { resolveJob } from "../../../search/job.js";
+import { resolveJob } from "../../../search/job/job.js";
 import type { RunProgress } from "../../../search/run/loop.js";
 import { type RunOptions, runSearch } from "../../../search/run/run.js";
 import { lockRun } from "../../../search/run/run-lock.js";

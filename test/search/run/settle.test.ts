@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Executor, Task, TaskResult } from "../../../search/executor/executor.js";
-import { resolveJob } from "../../../search/job.js";
+import { resolveJob } from "../../../search/job/job.js";
 import { Journal } from "../../../search/run/journal.js";
 import { settle } from "../../../search/run/settle.js";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
 import { checkStudy } from "../../../search/study/check.js";
 import { makeStudy, STUDY_FILE, studyFiles } from "../../../search/study/document.js";
 import { STUDIES, studyOf } from "../../../search/study/studies.js";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
 import { dominanceClaims } from "../../../search/study/dominance/claims.js";
 import { dissect } from "../../../search/study/dominance/dissect.js";
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
 import type { Equilibrium, Solution } from "../../../src/equilibrium/solution.js";
 import { solve } from "../../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";

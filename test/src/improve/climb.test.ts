@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
 import { solvePure } from "../../../src/equilibrium/solve.js";
 import { climb, standingAt } from "../../../src/improve/climb.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadLinearProgrammeSolver } from "../../../search/linear-programme.js";
+import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
 import { bestDirection } from "../../../src/improve/direction.js";
 import type { Row } from "../../../src/improve/row.js";
 import type { LinearProgrammeSolver } from "../../../src/numeric/linear-programme.js";

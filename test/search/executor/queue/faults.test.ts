@@ -3,7 +3,7 @@ import type { EvaluationContext, Executor, Task, TaskResult } from "../../../../
 import { parseQueueAddress } from "../../../../search/executor/queue/address.js";
 import { type Connection, connect, uptime } from "../../../../search/executor/queue/connection.js";
 import { queueExecutor } from "../../../../search/executor/queue/producer.js";
-import { RunStopped } from "../../../../search/run-stopped.js";
+import { RunStopped } from "../../../../search/executor/run-stopped.js";
 import { randomStream } from "../../../../src/numeric/random.js";
 import { HAS_REDIS, type Redis, startRedis, until } from "./redis.js";
 import { Workers } from "./workers.js";

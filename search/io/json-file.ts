@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { InputError } from "../../src/input-error.js";
+
+/** What hinders reading, in words, by Node's code. */
+const FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ERR_STRING_TOO_LONG: "is larger than the half gigabyte that can be read at once",
+  ERR_FS_FILE_TOO_LARGE: "is larger than the half gigabyte that can be read at once",
+};
+
+/** The parsed content of a JSON file. */
+export function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw new InputError(`${path}: ${FAULTS[code] ?? (error as Error).message}`);
+  }
+  if (text.trim() === "") throw new InputError(`${path}: is empty`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${path}: broken JSON: ${(error as Error).message}`);
+  }
+}

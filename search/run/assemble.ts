@@ -1,0 +1,99 @@
+import { evaluate } from "../../src/evaluate.js";
+import type { Evaluation } from "../../src/evaluation/evaluation.js";
+import { figureOf } from "../../src/evaluation/objective.js";
+import { buildMechanism } from "../../src/mechanism/build.js";
+import type { Candidate } from "../../src/mechanism/mechanism.js";
+import type { EvaluationContext, TaskResult } from "../executor/executor.js";
+import { published } from "../front/detail.js";
+import { digestOf } from "../front/digest.js";
+import { FRONT_SCHEMA, type Front, type FrontPoint, type Point, type Rejected } from "../front/front.js";
+import { VERSION } from "../io/version.js";
+import type { ResolvedJob } from "../job/job.js";
+import type { Archive } from "./archive.js";
+import type { Work } from "./work.js";
+
+const PAP: Candidate = { family: "pap" };
+
+/** Points that every picture compares with: WTA and the Tullock curve by rising alpha. */
+const REFERENCES: readonly Candidate[] = [
+  { family: "wta" },
+  ...[
+    0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.1, 1.15, 1.2, 1.3,
+  ].map((alpha) => ({ family: "tullock", parameters: { alpha } })),
+];
+
+/** What is known of a search when it has ended. */
+export interface Ending {
+  readonly job: ResolvedJob;
+  readonly jobHash: string;
+  readonly archive: Archive;
+  /** The points of the archive's front, evaluated in full. */
+  readonly verified: readonly TaskResult[];
+  readonly stopped: string;
+  readonly seconds: number;
+  readonly workers: number;
+  readonly work: Work;
+  readonly rejected: readonly Rejected[];
+}
+
+/** The publishable front of a finished search. */
+export async function assembleFront(ending: Ending, context: EvaluationContext): Promise<Front> {
+  const { job, jobHash, archive, verified, stopped } = ending;
+  const content = {
+    schema: FRONT_SCHEMA,
+    job,
+    jobHash,
+    objectives: job.objectives.map((objective) => ({
+      name: objective.name,
+      unit: figureOf(objective).unit,
+      sense: "maximise" as const,
+    })),
+    scenario: job.scenario,
+    baseline: (await referencePoints([PAP], context))[0]!,
+    references: await referencePoints(REFERENCES, context),
+    counts: archive.counts,
+    stopped: { reason: stopped, success: verified.length > 0 },
+    hypervolume: { value: archive.hypervolume, reference: job.reference, history: archive.history },
+    found: archive.front.length,
+    rejected: ending.rejected,
+    front: verified.map(frontPoint),
+  } as const;
+  const made = {
+    at: new Date().toISOString(),
+    code: VERSION,
+    node: process.version,
+    seed: job.seed,
+    wallSeconds: ending.seconds,
+    workers: ending.workers,
+    work: ending.work,
+  };
+  return { ...content, made, sha256: digestOf({ ...content, made }) };
+}
+
+function frontPoint({ id, candidate, evaluation }: TaskResult): FrontPoint {
+  const { scores, objectives, perProfile, sybil, dominatesPap } = evaluation!;
+  return {
+    id,
+    candidate,
+    scores: scores!,
+    objectives: objectives!,
+    perProfile: perProfile.map(published),
+    sybil,
+    dominatesPap: dominatesPap!,
+  };
+}
+
+/** Evaluations of the candidates that have an equilibrium at every profile; the others are left out. */
+async function referencePoints(
+  candidates: readonly Candidate[],
+  { scenario, constraints }: EvaluationContext,
+): Promise<Point[]> {
+  const points: Point[] = [];
+  for (const candidate of candidates) {
+    const mechanism = await buildMechanism(candidate);
+    const { scores, perProfile }: Evaluation = evaluate(mechanism, scenario, { ...constraints, notions: [] });
+    if (scores)
+      points.push({ candidate: mechanism.candidate, scores, perProfile: perProfile.map(published) });
+  }
+  return points;
+}

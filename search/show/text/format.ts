@@ -1,0 +1,39 @@
+import type { Candidate } from "../../../src/mechanism/mechanism.js";
+import { mechanismText } from "../../../src/mechanism/notation.js";
+
+/** Rules with many parameters run to hundreds of characters, which no table shows. */
+const MECHANISM_WIDTH = 80;
+
+/** A number for a table: so many significant digits, never a long tail of noise; "-" where there is none. */
+export function figure(value: number | null | undefined, digits = 5): string {
+  if (value === null || value === undefined) return "-";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e7) return value.toExponential(2);
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** A list of numbers for a table cell: the first few, and how many more there are. */
+export function figures(values: readonly number[], most = 4): string {
+  const shown = values.slice(0, most).map((value) => figure(value, 4));
+  return values.length > most ? `${shown.join(", ")}, … (${values.length})` : shown.join(", ");
+}
+
+/** A relative difference as a percentage with its sign. */
+export function margin(value: number): string {
+  const percent = 100 * value;
+  return `${percent >= 0 ? "+" : ""}${Math.abs(percent) < 5e-8 ? "0" : Number(percent.toPrecision(4))} %`;
+}
+
+/** A text of at most so many characters; what is cut off ends in three dots. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
+}
+
+/** A mechanism for a table cell: its short form, parameters to six digits, as much as fits. */
+export function mechanismCell(candidate: Candidate): string {
+  const rounded = JSON.stringify(candidate, (_, value) =>
+    typeof value === "number" ? Number(value.toPrecision(6)) : value,
+  );
+  return shortened(mechanismText(JSON.parse(rounded)), MECHANISM_WIDTH);
+}

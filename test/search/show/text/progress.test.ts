@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Progress } from "../../../../search/run/tracker.js";
+import { leftText, progressText, timeLeft, workersText } from "../../../../search/show/text/progress.js";
+
+const PROGRESS: Progress = {
+  ...{ evaluations: 12_340, counts: { feasible: 3850, "refuted-split": 8490 }, frontSize: 87 },
+  ...{ hypervolume: 1.02345678, stagnant: 450, margin: 0.0073126, seconds: 300 },
+  recent: { rate: 45.21, rise: { share: 0.000131, seconds: 301 } },
+};
+const EARLY: Progress = {
+  ...{ evaluations: 0, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, margin: null, seconds: 0 },
+  recent: { rate: 0, rise: null },
+};
+
+describe("the progress of a search", () => {
+  it("is one line: rate, feasible share, hypervolume and its trend, margin, workers, time left", () => {
+    const line = progressText(PROGRESS, { evaluations: 200_000 }, "2 workers");
+    expect(line).toBe(
+      "12340 of 200000 evaluations, 45.2/s, 31.2 % feasible; front 87, hypervolume 1.02346 (+0.013 % in 5 min); " +
+        "margin over PAP +0.7313 %; 2 workers; 69 min left",
+    );
+    expect(line.length).toBeLessThan(160);
+  });
+
+  it("keeps to the width that there is, leaving out what matters least", () => {
+    const at = (width: number) => progressText(PROGRESS, { evaluations: 200_000 }, "2 workers", width);
+    const whole = at(Number.POSITIVE_INFINITY);
+    expect(at(whole.length)).toBe(whole);
+    expect(at(100)).toBe("12340 of 200000 evaluations, 45.2/s; margin over PAP +0.7313 %; 69 min left");
+    expect(at(45)).toBe("12340 of 200000 evaluations; 69 min left");
+    expect(at(0)).toBe("12340 of 200000 evaluations");
+    for (let width = 27; width < 170; width += 1) expect(at(width).length).toBeLessThanOrEqual(width);
+  });
+
+  it("leaves out what is not known yet", () => {
+    expect(progressText(EARLY, { stagnation: 100 }, "1 worker")).toBe(
+      "0 evaluations, 0/s, 0 % feasible; front 0, hypervolume 0; margin over PAP -; 1 worker",
+    );
+  });
+
+  it("says how many workers are up where some are down", () => {
+    expect(workersText({ alive: 1, workers: 2 })).toBe("1 of 2 workers");
+    expect(workersText({ alive: 1, workers: 1 })).toBe("1 worker");
+  });
+});
+
+describe("the time left", () => {
+  const progress: Progress = { ...PROGRESS, evaluations: 400, recent: { ...PROGRESS.recent, rate: 2 } };
+
+  it.each([
+    ["the evaluations that are left", { evaluations: 1000 }, 300, false],
+    ["the minutes that are left", { minutes: 6 }, 60, false],
+    ["the earlier of two limits", { evaluations: 1000, minutes: 6 }, 60, false],
+    ["a stagnation that goes on", { stagnation: 500, minutes: 60 }, 25, true],
+    ["a limit before a later stagnation", { stagnation: 5000, minutes: 6 }, 60, false],
+    ["nothing once a limit is passed", { minutes: 4 }, 0, false],
+  ])("is that of %s", (_, budget, seconds, unlessItRises) => {
+    expect(timeLeft(progress, budget)).toEqual({ seconds, unlessItRises });
+  });
+
+  it("is not known before there is a rate, but for a limit on minutes", () => {
+    expect(timeLeft(EARLY, { evaluations: 10, stagnation: 10 })).toBeNull();
+    expect(timeLeft(EARLY, { evaluations: 10, minutes: 1 })).toEqual({ seconds: 60, unlessItRises: false });
+  });
+
+  it("names its condition", () => {
+    expect(leftText(progress, { stagnation: 500 })).toBe("25 s left unless it rises");
+    expect(leftText({ ...progress, seconds: 0 }, { minutes: 480 })).toBe("8.0 h left");
+    expect(leftText(progress, { evaluations: 400 })).toBeNull();
+  });
+});
