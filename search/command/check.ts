@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { checkFront } from "../front/check/check.js";
 import type { CheckedClaim } from "../front/check/claim.js";
 import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
-import { readFront } from "../front/read.js";
+import { readPublished } from "../front/read.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { everyFewSeconds } from "../show/text/every-few-seconds.js";
 import { table } from "../show/text/table.js";
@@ -50,7 +50,7 @@ async function claimsAt(path: string, searchAnew: boolean) {
     const onChecked = everyFewSeconds((done, of) =>
       process.stderr.write(`checked ${done} of ${of} points\n`),
     );
-    claims.push(...(await checkFront(readFront(path), { searchAnew, onChecked })));
+    claims.push(...(await checkFront(readPublished(path), { searchAnew, onChecked })));
   }
   return { claims, tolerance: studied ? STUDY_TOLERANCE : CHECK_TOLERANCE };
 }

@@ -9,11 +9,11 @@ import { metricsOf } from "../../src/metric/metrics.js";
 import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
 import { dominanceAt } from "../../src/pareto/dominance.js";
 import { papBenchmark } from "../../src/scenario/pap-benchmark.js";
-import { pointWithId, readFront } from "../front/read.js";
+import { pointWithId } from "../front/read.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { figure, figures, mechanismCell } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
-import { noteAltered, print, printJson, readMechanisms, readValues } from "./input.js";
+import { print, printJson, readMechanisms, readNotingChanges, readValues } from "./input.js";
 import { type SolutionDocument, solutionDocument } from "./solution-document.js";
 
 const CATALOGUE =
@@ -84,8 +84,7 @@ async function readCompared({ mechanisms, front: path, ids }: Options): Promise<
   const text = mechanisms ?? (path === undefined ? CATALOGUE : BENCHMARK);
   const named = (await readMechanisms(text, "--mechanisms")).map((mechanism) => ({ mechanism }));
   if (path === undefined || ids === undefined) return named;
-  const front = readFront(path);
-  noteAltered(front, path);
+  const front = readNotingChanges(path);
   const points = ids.split(",").map((id) => pointWithId(front, id.trim(), "--ids"));
   const built = points.map(async ({ id, candidate }) => ({
     mechanism: await buildMechanism(candidate, `${path}: point ${id}`),

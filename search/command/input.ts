@@ -3,8 +3,10 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../src/mechanism/notation.js";
 import { playableValues } from "../../src/scenario/value-profile.js";
+import { detailedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
-import type { Front } from "../front/front.js";
+import type { Front, PublishedFront } from "../front/front.js";
+import { readPublished } from "../front/read.js";
 import { readJson } from "../io/json-file.js";
 
 /** The exit code of what was interrupted, or could not go on, with all before it safe. */
@@ -67,10 +69,25 @@ export function numberIn(option: string, low: number, high: number, whole = fals
   };
 }
 
-/** Says on standard error where a front is not as it was written; what it claims is then for `check` to judge. */
-export function noteAltered(front: Front, path: string): void {
-  if (digestOf(front) === front.sha256) return;
-  process.stderr.write(
-    `goldilocks: ${path}: was changed after it was written; goldilocks check tells what holds\n`,
-  );
+/**
+ * A front as its file has it; says on standard error where it is not as it was written, and leaves what it claims for
+ * `check` to judge.
+ */
+export function readNotingChanges(path: string): PublishedFront {
+  const front = readPublished(path);
+  if (digestOf(front) !== front.sha256) {
+    process.stderr.write(
+      `goldilocks: ${path}: was changed after it was written; goldilocks check tells what holds\n`,
+    );
+  }
+  return front;
+}
+
+/** A front with everything worked out that its file leaves out. What does not follow is a fault of the file, named. */
+export async function detailedAt(path: string, front: PublishedFront): Promise<Front> {
+  try {
+    return await detailedFront(front);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+  }
 }

@@ -2,14 +2,15 @@ import { Command, Option } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { familyOf } from "../../src/mechanism/build.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
+import { publishedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
-import type { Front, FrontPoint } from "../front/front.js";
+import type { Front, FrontPoint, PublishedFront } from "../front/front.js";
 import { MEANS, measureNamed } from "../front/measures.js";
-import { pointWithId, readFront } from "../front/read.js";
+import { pointWithId } from "../front/read.js";
 import { frontPicture } from "../show/figure/front.js";
 import { figureText } from "../show/figure/text.js";
 import { frontCsv, frontText, type Listing, listingOf, pointText } from "../show/text/front.js";
-import { noteAltered, numberIn, print, printJson } from "./input.js";
+import { detailedAt, numberIn, print, printJson, readNotingChanges } from "./input.js";
 
 const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refuted"];
 
@@ -86,11 +87,11 @@ export function inspectCommand(): Command {
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
-      const front = readFront(path);
-      noteAltered(front, path);
+      const published = readNotingChanges(path);
+      const front = await detailedAt(path, published);
       const listing = await chosen(front, options);
       const points = listing.front.front;
-      if (options.json) printJson(sealed(listing.front, front));
+      if (options.json) printJson(sealed(listing.front, published));
       else if (options.csv) process.stdout.write(frontCsv(listing));
       else if (options.plot) print(figureText(frontPicture(listing.front)));
       else if (options.id === undefined && options.best === undefined) print(frontText(listing));
@@ -102,9 +103,9 @@ export function inspectCommand(): Command {
  * A front, in another order or in part, under a digest of its own; that of a changed front stays one that does not fit.
  * A part is no even choice of what was found, and does not say of how much it is one.
  */
-function sealed(part: Front, whole: Front): Front {
-  const { found, ...rest } = part;
-  const kept = found === undefined || part.front.length < whole.front.length ? rest : part;
+function sealed(part: Front, whole: PublishedFront): PublishedFront {
+  const { found, ...rest } = publishedFront(part);
+  const kept = found === undefined || part.front.length < whole.front.length ? rest : { ...rest, found };
   return digestOf(whole) === whole.sha256 ? { ...kept, sha256: digestOf(kept) } : kept;
 }
 

@@ -2,14 +2,13 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../src/input-error.js";
-import { detailedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
-import type { DetailedFront, Front } from "../front/front.js";
-import { readFront } from "../front/read.js";
+import type { Front } from "../front/front.js";
+import { readPublished } from "../front/read.js";
 import { writeAllWhole } from "../io/whole-file.js";
 import { frontPicture } from "../show/figure/front.js";
 import { renderReport } from "../show/report/report.js";
-import { print, printJson } from "./input.js";
+import { detailedAt, print, printJson } from "./input.js";
 
 const EXAMPLE = `
 The page needs no network and no other file; it is drawn from the front alone, whatever made it. The picture of
@@ -40,15 +39,16 @@ export function reportCommand(): Command {
 
 /** All is made before anything is written, so that bad input leaves no half of it. */
 async function run(path: string, { out, svg, json }: Options): Promise<void> {
-  const front = readFront(path);
-  if (digestOf(front) !== front.sha256) {
+  const published = readPublished(path);
+  if (digestOf(published) !== published.sha256) {
     throw new InputError(
       `${path}: was changed after it was written; goldilocks check says what does not hold in it`,
     );
   }
+  const front = await detailedAt(path, published);
   const page = out ?? join(isFolder(path) ? path : dirname(path), "report.html");
   const files = [
-    { option: "--out", path: page, text: await renderReport(await detailed(front, path)) },
+    { option: "--out", path: page, text: await renderReport(front) },
     ...(svg === undefined ? [] : [{ option: "--svg", path: svg, text: await drawn(front) }]),
   ];
   refuseOverwriting(path, files);
@@ -58,16 +58,6 @@ async function run(path: string, { out, svg, json }: Options): Promise<void> {
     return;
   }
   print(`written: ${files.map((file) => file.path).join(", ")}`);
-}
-
-/** What does not follow from the file is the file's fault, in one line with its name. */
-async function detailed(front: Front, path: string): Promise<DetailedFront> {
-  try {
-    return await detailedFront(front);
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError(`${path}: ${error.message}`);
-    throw error;
-  }
 }
 
 /** Drawing is loaded where a picture is asked for, since it takes half a second. */

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { type ExecutorChoice, parseExecutor } from "../executor/choice.js";
 import { RunStopped } from "../executor/run-stopped.js";
+import { publishedFront } from "../front/detail.js";
 import type { Front } from "../front/front.js";
 import { readJson } from "../io/json-file.js";
 import { refuseUnbuildable, resolveJob } from "../job/job.js";
@@ -9,6 +10,8 @@ import { withFilesRead } from "../job/scenario-file.js";
 import { parseJob } from "../job/schema.js";
 import { runFolder, runSearch } from "../run/run.js";
 import { progressReporter } from "../show/progress-reporter.js";
+import { renderReport } from "../show/report/report.js";
+import { everyFewSeconds } from "../show/text/every-few-seconds.js";
 import { frontText, listingOf } from "../show/text/front.js";
 import { INTERRUPTED, print, printJson } from "./input.js";
 import { threadLimitsGiven, withThreadLimits } from "./thread-limits.js";
@@ -103,6 +106,10 @@ async function runAndShow(
       jobFile,
       onProgress: progress.report,
       onNote: progress.note,
+      onVerified: everyFewSeconds((done, of) =>
+        progress.note(`verified ${done} of ${of} points of the front`),
+      ),
+      page: renderReport,
       interrupted: () => interrupted,
     });
     progress.end();
@@ -122,7 +129,7 @@ async function runAndShow(
 
 async function show(front: Front, folder: string, json: boolean): Promise<void> {
   if (json) {
-    printJson(front);
+    printJson(publishedFront(front));
     return;
   }
   print(

@@ -6,7 +6,7 @@ import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
-import type { EvaluationContext, Task, TaskResult } from "./executor.js";
+import type { EvaluationContext, Task, TaskResult, VerifiedResult } from "./executor.js";
 import { verificationOptions } from "./verification.js";
 
 /** A candidate that cannot be built fails every constraint there is. */
@@ -42,14 +42,19 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
       verifies && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
     const { status, reason, violation, scores, objectives, exit } = evaluation;
     const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
-    const summary = { id, candidate, ...figures };
-    return verifies ? { ...summary, evaluation } : summary;
+    const record: TaskResult = { id, candidate, ...figures };
+    return verifies ? verifiedRecord(record, evaluation) : record;
   };
   return async (task) => {
     const start = performance.now();
     const result = await resultOf(task);
     return { ...result, took: Number(((performance.now() - start) / 1000).toPrecision(3)) };
   };
+}
+
+function verifiedRecord(record: TaskResult, evaluation: Evaluation): VerifiedResult {
+  const { perProfile, sybil, dominatesPap } = evaluation;
+  return { ...record, perProfile, sybil, dominatesPap };
 }
 
 /** The evaluation with the full verdict on each of the three Sybil notions, whatever the job asked for. */

@@ -21,8 +21,7 @@ export interface Task {
 }
 
 /**
- * `verify`: also the full verification of every Sybil notion, and the whole evaluation in the result, for points that are
- * published. `picture`: scored whatever constraint it fails, for pictures of what was rejected.
+ * `verify`: also the full verification of every Sybil notion; the result is a `VerifiedResult`, for points that are published. `picture`: scored whatever constraint it fails, for pictures of what was rejected.
  */
 export type Purpose = "verify" | "picture";
 
@@ -35,11 +34,12 @@ export interface TaskResult
   readonly id: number;
   readonly candidate: Candidate;
   readonly status: TaskStatus;
-  /** Full tasks only. */
-  readonly evaluation?: Evaluation;
   /** Seconds that it took a worker, for the record; of two runs of one job it alone differs. */
   readonly took?: number;
 }
+
+/** The same record after a full verification: every profile's outcome, a verdict on each Sybil notion, and dominance over PAP. */
+export type VerifiedResult = TaskResult & Pick<Evaluation, "perProfile" | "sybil" | "dominatesPap">;
 
 /** What a worker says once it can take tasks. */
 export const READY = "ready";

@@ -1,16 +1,53 @@
 import type { ProfileResult } from "../../src/evaluation/profile-result.js";
 import { InputError } from "../../src/input-error.js";
-import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
 import { metricsOf } from "../../src/metric/metrics.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
-import type { DetailedFront, Front, Point, PublishedResult } from "./front.js";
+import type { Front, FrontPoint, PublishedFront, PublishedPoint, PublishedResult } from "./front.js";
+import { mechanismOf } from "./mechanisms.js";
+
+/** A front without what follows from the bids in it. `detailedFront` is the inverse. */
+export function publishedFront({ baseline, references, front, ...rest }: Front): PublishedFront {
+  const lean = <P extends { readonly perProfile: readonly ProfileResult[] }>(point: P) => ({
+    ...point,
+    perProfile: point.perProfile.map(published),
+  });
+  return {
+    ...rest,
+    baseline: lean(baseline),
+    references: references.map(lean),
+    front: front.map(lean),
+  };
+}
 
 /** A result without what follows from its bids. */
-export function published(result: ProfileResult): PublishedResult {
+function published(result: ProfileResult): PublishedResult {
   const { metrics: _, utilities: __, allocations, payments, ...kept } = result;
   return result.kind === "pure" ? kept : { ...kept, allocations, payments };
+}
+
+/**
+ * A front with everything worked out that its file leaves out.
+ *
+ * @throws InputError where a candidate cannot be built, or a point has not a result, bids and scores for each profile
+ */
+export async function detailedFront(front: PublishedFront): Promise<Front> {
+  const { profiles } = front.scenario;
+  const detail = async <P extends PublishedPoint>(point: P) => {
+    refuseIncomplete(point, profiles);
+    const mechanism = await mechanismOf(point.candidate);
+    return {
+      ...point,
+      perProfile: profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!)),
+    };
+  };
+  return {
+    ...front,
+    baseline: await detail(front.baseline),
+    references: await Promise.all(front.references.map(detail)),
+    front: await Promise.all(front.front.map((point): Promise<FrontPoint> => detail(point))),
+  };
 }
 
 /** A published result with the outcome, the utilities and the metrics worked out from its bids. */
@@ -36,40 +73,8 @@ function outcomeAt(
   return { allocations: Array.from(allocations), payments: Array.from(payments) };
 }
 
-/**
- * A front with everything worked out that its file leaves out.
- *
- * @throws InputError where a candidate cannot be built, or a point has not a result, bids and scores for each profile
- */
-export async function detailedFront(front: Front): Promise<DetailedFront> {
-  const detail = async <P extends Point>(point: P) => {
-    const mechanism = await buildMechanism(point.candidate);
-    return { ...point, perProfile: detailedResults(mechanism, point, front.scenario.profiles) };
-  };
-  return {
-    ...front,
-    baseline: await detail(front.baseline),
-    references: await Promise.all(front.references.map(detail)),
-    front: await Promise.all(front.front.map(detail)),
-  };
-}
-
-/**
- * The results of a point at every profile, with what follows from its bids.
- *
- * @throws InputError where the point has not a result, bids and scores for each profile
- */
-export function detailedResults(
-  mechanism: Mechanism,
-  point: Point,
-  profiles: readonly ScenarioProfile[],
-): ProfileResult[] {
-  refuseIncomplete(point, profiles);
-  return profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
-}
-
 function refuseIncomplete(
-  { candidate, scores, perProfile }: Point,
+  { candidate, scores, perProfile }: PublishedPoint,
   profiles: readonly ScenarioProfile[],
 ): void {
   const where = `the point ${mechanismText(candidate)}`;

@@ -25,8 +25,8 @@ export interface Work {
   readonly verification: number;
 }
 
-/** The published result of a search: `front.json`. `DetailedFront` has what was left out as well. */
-export interface Front<Result = PublishedResult> {
+/** The result of a search, as the program holds it. In `front.json` it is a `PublishedFront`. */
+export interface Front<Result = ProfileResult> {
   readonly schema: typeof FRONT_SCHEMA;
   /** SHA-256 of the canonical JSON of everything but this key. */
   readonly sha256: string;
@@ -78,13 +78,13 @@ export interface Rejected {
 }
 
 /** A mechanism and how it scores on the scenario. */
-export interface Point<Result = PublishedResult> {
+export interface Point<Result = ProfileResult> {
   readonly candidate: Candidate;
   readonly scores: Scores;
   readonly perProfile: readonly Result[];
 }
 
-export interface FrontPoint<Result = PublishedResult> extends Point<Result> {
+export interface FrontPoint<Result = ProfileResult> extends Point<Result> {
   readonly id: number;
   /** What was maximised, in the order of the front's objectives. */
   readonly objectives: readonly number[];
@@ -92,6 +92,7 @@ export interface FrontPoint<Result = PublishedResult> extends Point<Result> {
   readonly dominatesPap: ScenarioDominance;
 }
 
-/** A front with every outcome worked out. */
-export type DetailedFront = Front<ProfileResult>;
-export type DetailedPoint = Point<ProfileResult>;
+/** A front as its file has it. */
+export type PublishedFront = Front<PublishedResult>;
+export type PublishedPoint = Point<PublishedResult>;
+export type PublishedFrontPoint = FrontPoint<PublishedResult>;

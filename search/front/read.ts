@@ -2,15 +2,15 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import { readJson } from "../io/json-file.js";
-import type { Front, FrontPoint } from "./front.js";
+import type { Front, FrontPoint, PublishedFront, PublishedResult } from "./front.js";
 import { parseFront } from "./schema.js";
 
 /**
- * Reads a front by its file, or by the folder of its run.
+ * Reads a front by its file, or by the folder of its run, as the file has it.
  *
  * @throws InputError in one line for a missing, broken, foreign or newer file
  */
-export function readFront(path: string): Front {
+export function readPublished(path: string): PublishedFront {
   const isFolder = existsSync(path) && statSync(path).isDirectory();
   const file = isFolder ? join(path, "front.json") : path;
   if (isFolder && !existsSync(file)) {
@@ -27,7 +27,11 @@ const IDS_SHOWN = 12;
  * @param option where the id stands, for the message
  * @throws InputError for an id that no point has
  */
-export function pointWithId({ front }: Front, id: string, option: string): FrontPoint {
+export function pointWithId<Result extends PublishedResult>(
+  { front }: Front<Result>,
+  id: string,
+  option: string,
+): FrontPoint<Result> {
   const found = front.find((each) => String(each.id) === id);
   if (found !== undefined) return found;
   const ids = front.slice(0, IDS_SHOWN).map((each) => each.id);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
 import { firstFault } from "../io/fault.js";
-import { FRONT_SCHEMA, type Front } from "./front.js";
+import { FRONT_SCHEMA, type PublishedFront } from "./front.js";
 
 const number = z.number();
 const scores = z.record(z.string(), number);
@@ -117,7 +117,7 @@ const front = z.looseObject({
  *
  * @throws InputError in one line, naming an unknown schema version as such
  */
-export function parseFront(content: unknown, where: string): Front {
+export function parseFront(content: unknown, where: string): PublishedFront {
   const schema = (content as { schema?: unknown } | null)?.schema;
   if (schema !== FRONT_SCHEMA) {
     const found = typeof schema === "string" ? `has schema "${schema}"` : "is not a front";
@@ -125,5 +125,5 @@ export function parseFront(content: unknown, where: string): Front {
   }
   const parsed = front.safeParse(content);
   if (!parsed.success) throw new InputError(`${where}: ${firstFault(parsed.error)}`);
-  return content as Front;
+  return content as PublishedFront;
 }

@@ -1,16 +1,15 @@
 import { evaluate } from "../../src/evaluate.js";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import { figureOf } from "../../src/evaluation/objective.js";
-import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
-import type { EvaluationContext, TaskResult } from "../executor/executor.js";
-import { published } from "../front/detail.js";
+import type { EvaluationContext, VerifiedResult } from "../executor/executor.js";
+import { publishedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
 import { FRONT_SCHEMA, type Front, type FrontPoint, type Point, type Rejected } from "../front/front.js";
+import { mechanismOf } from "../front/mechanisms.js";
 import { VERSION } from "../io/version.js";
-import type { ResolvedJob } from "../job/job.js";
-import type { Archive } from "./archive.js";
-import type { Work } from "./work.js";
+import { jobHash, type ResolvedJob } from "../job/job.js";
+import type { Settled } from "./settle.js";
 
 const PAP: Candidate = { family: "pap" };
 
@@ -23,26 +22,22 @@ const REFERENCES: readonly Candidate[] = [
 ];
 
 /** What is known of a search when it has ended. */
-export interface Ending {
+export interface Ending extends Settled {
   readonly job: ResolvedJob;
-  readonly jobHash: string;
-  readonly archive: Archive;
-  /** The points of the archive's front, evaluated in full. */
-  readonly verified: readonly TaskResult[];
   readonly stopped: string;
   readonly seconds: number;
   readonly workers: number;
-  readonly work: Work;
   readonly rejected: readonly Rejected[];
 }
 
-/** The publishable front of a finished search. */
+/** The front of a finished search. */
 export async function assembleFront(ending: Ending, context: EvaluationContext): Promise<Front> {
-  const { job, jobHash, archive, verified, stopped } = ending;
+  const { job, replay, points, stopped } = ending;
+  const { archive } = replay;
   const content = {
     schema: FRONT_SCHEMA,
     job,
-    jobHash,
+    jobHash: jobHash(job),
     objectives: job.objectives.map((objective) => ({
       name: objective.name,
       unit: figureOf(objective).unit,
@@ -52,11 +47,11 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
     baseline: (await referencePoints([PAP], context))[0]!,
     references: await referencePoints(REFERENCES, context),
     counts: archive.counts,
-    stopped: { reason: stopped, success: verified.length > 0 },
+    stopped: { reason: stopped, success: points.length > 0 },
     hypervolume: { value: archive.hypervolume, reference: job.reference, history: archive.history },
     found: archive.front.length,
     rejected: ending.rejected,
-    front: verified.map(frontPoint),
+    front: points.map(frontPoint),
   } as const;
   const made = {
     at: new Date().toISOString(),
@@ -65,21 +60,18 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
     seed: job.seed,
     wallSeconds: ending.seconds,
     workers: ending.workers,
-    work: ending.work,
+    work: replay.work,
   };
-  return { ...content, made, sha256: digestOf({ ...content, made }) };
+  const front = { ...content, made, sha256: "" };
+  return { ...front, sha256: digestOf(publishedFront(front)) };
 }
 
-function frontPoint({ id, candidate, evaluation }: TaskResult): FrontPoint {
-  const { scores, objectives, perProfile, sybil, dominatesPap } = evaluation!;
+/** What is published of a verified candidate; it stands on the front, so it has scores and objectives. */
+function frontPoint({ id, candidate, ...verified }: VerifiedResult): FrontPoint {
+  const { scores, objectives, perProfile, sybil, dominatesPap } = verified;
   return {
-    id,
-    candidate,
-    scores: scores!,
-    objectives: objectives!,
-    perProfile: perProfile.map(published),
-    sybil,
-    dominatesPap: dominatesPap!,
+    ...{ id, candidate, perProfile, sybil },
+    ...{ scores: scores!, objectives: objectives!, dominatesPap: dominatesPap! },
   };
 }
 
@@ -90,10 +82,9 @@ async function referencePoints(
 ): Promise<Point[]> {
   const points: Point[] = [];
   for (const candidate of candidates) {
-    const mechanism = await buildMechanism(candidate);
+    const mechanism = await mechanismOf(candidate);
     const { scores, perProfile }: Evaluation = evaluate(mechanism, scenario, { ...constraints, notions: [] });
-    if (scores)
-      points.push({ candidate: mechanism.candidate, scores, perProfile: perProfile.map(published) });
+    if (scores) points.push({ candidate: mechanism.candidate, scores, perProfile });
   }
   return points;
 }

@@ -2,10 +2,10 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } fr
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import { EVALUATOR_VERSION } from "../executor/evaluator-version.js";
-import type { Crew, TaskResult } from "../executor/executor.js";
+import type { Crew, TaskResult, VerifiedResult } from "../executor/executor.js";
 import { RunStopped } from "../executor/run-stopped.js";
 
-const JOURNAL_SCHEMA = "goldilocks/journal/2";
+const JOURNAL_SCHEMA = "goldilocks/journal/3";
 
 interface Header {
   readonly schema: string;
@@ -30,8 +30,7 @@ export interface Stop {
 
 /** What the full verification of a front point came to. */
 export interface Verified {
-  readonly verified: number;
-  readonly result: TaskResult;
+  readonly verified: VerifiedResult;
 }
 
 export type Entry = TaskResult | Mark | Stop | Verified;
@@ -79,7 +78,7 @@ export class Journal {
 
   /** Everything that it holds, in order, read as it is asked for. */
   *entries(): Generator<Entry> {
-    for (const { text } of headless(this.path)) yield JSON.parse(text);
+    yield* entriesUpTo(this.path, this.size);
   }
 
   /**
@@ -115,18 +114,14 @@ export function journalPath(folder: string): string {
  */
 export function* readEntries(folder: string): Generator<Entry> {
   const path = journalPath(folder);
-  const end = soundSize(path);
-  for (const { offset, text } of headless(path)) {
-    if (offset >= end) return;
-    yield JSON.parse(text);
-  }
+  yield* entriesUpTo(path, soundSize(path));
 }
 
-function* headless(path: string): Generator<Line> {
-  let first = true;
-  for (const line of linesOf(path)) {
-    if (!first) yield line;
-    first = false;
+/** The entries within the first bytes of a journal; its first line is the header. */
+function* entriesUpTo(path: string, size: number): Generator<Entry> {
+  for (const { offset, text } of linesOf(path)) {
+    if (offset >= size) return;
+    if (offset > 0) yield JSON.parse(text);
   }
 }
 
@@ -165,10 +160,16 @@ function parsed(text: string): object | null {
 /** Whether a line holds what a journal is made of. */
 function isEntry(value: object | null): value is Entry | Header {
   if (value === null) return false;
-  if ("id" in value) return ["candidate", "status", "violation", "objectives"].every((key) => key in value);
-  return "verified" in value
-    ? "result" in value
-    : ["schema", "seconds", "stopped"].some((key) => key in value);
+  if ("verified" in value) return isResult(value.verified);
+  return "id" in value ? isResult(value) : ["schema", "seconds", "stopped"].some((key) => key in value);
+}
+
+function isResult(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    ["id", "candidate", "status", "violation", "objectives"].every((key) => key in value)
+  );
 }
 
 interface Line {

@@ -5,16 +5,18 @@ import { comparable } from "../front/comparable.js";
 import { candidateAt, type ResolvedJob } from "../job/job.js";
 import { optimiserFor } from "../job/search-space.js";
 import { STOPPED } from "../job/stop-reason.js";
-import type { Entry, Journal } from "./journal.js";
-import { type Progress, Tracker } from "./tracker.js";
+import type { Journal } from "./journal.js";
+import { type Batch, Replay, type Step, stepsOf } from "./replay.js";
+import type { Progress } from "./tracker.js";
 
 /** How far a running search has come, and who works at it. */
 export type RunProgress = Progress & Crew;
 
-/** Why the search ended, and how many seconds it has worked in all. */
+/** A search that has ended: why, after how many seconds of work in all, and what its journal amounts to. */
 export interface Ended {
   readonly reason: string;
   readonly seconds: number;
+  readonly replay: Replay;
 }
 
 interface LoopHooks {
@@ -36,23 +38,26 @@ export async function searchLoop(
   hooks: LoopHooks,
 ): Promise<Ended | null> {
   const optimiser = optimiserFor(job);
-  const tracker = new Tracker(job.reference);
-  const { archive } = tracker;
-  const past = new Past(journal.entries());
+  const replay = new Replay(job);
+  const { archive, tracker } = replay;
+  const past = new Past(stepsOf(journal.entries()), journal.path);
   const started = Date.now();
   const seconds = () => past.seconds + (Date.now() - started) / 1000;
   const { evaluations: most = Number.POSITIVE_INFINITY, stagnation, minutes } = job.budget;
   for (;;) {
     const { evaluations } = archive;
-    const ended = (reason: string): Ended => ({ reason, seconds: seconds() });
+    const ended = (reason: string): Ended => {
+      for (const step of past.rest()) replay.take(step);
+      return { reason, seconds: seconds(), replay };
+    };
     if (evaluations >= most) return ended(STOPPED.evaluations(most));
     if (stagnation && archive.stagnant >= stagnation) return ended(STOPPED.stagnation(stagnation));
     const stop = past.stopAt(evaluations);
     if (stop !== null) return ended(stop);
     if (past.isOver() && minutes && seconds() > minutes * 60) {
-      const reason = STOPPED.minutes(minutes, evaluations);
-      journal.append([{ stopped: reason, evaluations }]);
-      return ended(reason);
+      const stopped = STOPPED.minutes(minutes, evaluations);
+      journal.append([{ stopped, evaluations }]);
+      return ended(stopped);
     }
     if (hooks.interrupted()) return null;
 
@@ -61,18 +66,17 @@ export async function searchLoop(
     const tasks = trials.map(({ id, part, coordinates }): Task => {
       return { id, candidate: candidateAt(job.families[part]!, coordinates) };
     });
-    const known = past.resultsOf(tasks, journal.path);
-    const found = await executor.run(tasks.slice(known.length));
-    const { alive, workers } = executor;
-    if (found.length > 0) {
+    let batch = past.batchOf(tasks);
+    if (batch.mark === null) {
+      const found = await executor.run(tasks.slice(batch.results.length));
+      const { alive, workers } = executor;
       const mark = { evaluations: evaluations + tasks.length, seconds: seconds(), alive, workers };
       journal.append([...found, mark]);
+      batch = { results: [...batch.results, ...found], mark };
     }
-    const results = [...known, ...found];
-    archive.add(results);
-    optimiser.tell(results.map(trialResult));
-    tracker.mark(seconds());
-    hooks.onProgress({ ...tracker.progress(), alive, workers });
+    replay.take(batch);
+    optimiser.tell(batch.results.map(trialResult));
+    hooks.onProgress({ ...tracker.progress(), alive: executor.alive, workers: executor.workers });
   }
 }
 
@@ -90,16 +94,22 @@ function isOf({ id, candidate }: TaskResult, task: Task): boolean {
   );
 }
 
+const NOTHING_YET: Batch = { results: [], mark: null };
+
 /** What a run did before, read from its journal as the search comes to it. */
 class Past {
-  /** Seconds worked up to the place that has been read. */
+  /** Seconds worked up to the last batch that was read. */
   seconds = 0;
-  private next: Entry | null = null;
+  private next: Step | null = null;
 
-  constructor(private readonly entries: Iterator<Entry>) {
+  constructor(
+    private readonly steps: Iterator<Step>,
+    private readonly where: string,
+  ) {
     this.advance();
   }
 
+  /** Whether the search is past all its batches; verifications come after them. */
   isOver(): boolean {
     return this.next === null || "verified" in this.next;
   }
@@ -110,29 +120,30 @@ class Past {
     return next !== null && "stopped" in next && next.evaluations === evaluations ? next.stopped : null;
   }
 
-  /** The results of the first tasks, as far as the journal goes. */
-  resultsOf(tasks: readonly Task[], where: string): TaskResult[] {
-    const results: TaskResult[] = [];
-    for (const task of tasks) {
-      if (this.next === null || !("id" in this.next)) break;
-      if (!isOf(this.next, task)) {
-        throw new InputError(
-          `${where}: holds another candidate ${task.id} than this program asks for (it was ` +
-            "written by another version of it, or of Node); choose another folder with --out",
-        );
-      }
-      results.push(this.next);
-      this.advance();
+  /** What the journal holds of a batch of tasks: all of it with its mark, the first few results, or nothing. */
+  batchOf(tasks: readonly Task[]): Batch {
+    const { next } = this;
+    if (next === null || !("results" in next)) return NOTHING_YET;
+    const other = next.results.findIndex((result, k) => tasks[k] === undefined || !isOf(result, tasks[k]));
+    if (other >= 0 || (next.mark !== null && next.results.length < tasks.length)) {
+      const id = tasks[other]?.id ?? tasks[next.results.length]?.id ?? next.results[other]!.id;
+      throw new InputError(
+        `${this.where}: holds another candidate ${id} than this program asks for (it was ` +
+          "written by another version of it, or of Node); choose another folder with --out",
+      );
     }
-    return results;
+    if (next.mark !== null) this.seconds = next.mark.seconds;
+    this.advance();
+    return next;
+  }
+
+  /** The steps after the search's own. */
+  *rest(): Generator<Step> {
+    for (; this.next !== null; this.advance()) yield this.next;
   }
 
   private advance(): void {
-    for (;;) {
-      const { value, done } = this.entries.next();
-      this.next = done ? null : value;
-      if (this.next === null || !("seconds" in this.next)) return;
-      this.seconds = this.next.seconds;
-    }
+    const { value, done } = this.steps.next();
+    this.next = done ? null : value;
   }
 }

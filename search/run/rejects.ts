@@ -1,6 +1,5 @@
 import type { Executor, Task, TaskResult, TaskStatus } from "../executor/executor.js";
 import type { Rejected } from "../front/front.js";
-import type { Entry } from "./journal.js";
 
 /** How many candidates of one status are shown at most. */
 const SHOWN = 80;
@@ -13,22 +12,32 @@ const DRAWN: ReadonlySet<TaskStatus> = new Set<TaskStatus>([
   "refuted-equilibrium",
 ]);
 
-/**
- * A choice of what a search rejected, by status and evenly spread over it, scored whatever it failed. Those without an
- * equilibrium at some profile have no place in a picture, and are left out.
- */
-export async function rejectedSample(entries: Iterable<Entry>, executor: Executor): Promise<Rejected[]> {
-  const samples = new Map<TaskStatus, EvenSample<TaskResult>>();
-  for (const entry of entries) {
-    if (!("id" in entry) || !DRAWN.has(entry.status)) continue;
-    if (!samples.has(entry.status)) samples.set(entry.status, new EvenSample(SHOWN));
-    samples.get(entry.status)!.add(entry);
+/** A sample of what a search rejects, by status and evenly spread over it. */
+export class RejectSample {
+  private readonly samples = new Map<TaskStatus, EvenSample<TaskResult>>();
+
+  add(result: TaskResult): void {
+    const { status } = result;
+    if (!DRAWN.has(status)) return;
+    if (!this.samples.has(status)) this.samples.set(status, new EvenSample(SHOWN));
+    this.samples.get(status)!.add(result);
   }
-  const chosen = [...samples.values()].flatMap(({ kept }) => kept).sort((a, b) => a.id - b.id);
+
+  /** What was kept, in the order of ids. */
+  get kept(): TaskResult[] {
+    return [...this.samples.values()].flatMap(({ kept }) => kept).sort((a, b) => a.id - b.id);
+  }
+}
+
+/**
+ * Rejected candidates, scored whatever they failed. Those without an equilibrium at some profile have no place in a
+ * picture, and are left out.
+ */
+export async function scoredRejects(rejects: readonly TaskResult[], executor: Executor): Promise<Rejected[]> {
   const scored = await executor.run(
-    chosen.map(({ id, candidate }) => ({ id, candidate, purpose: "picture" }) satisfies Task),
+    rejects.map(({ id, candidate }) => ({ id, candidate, purpose: "picture" }) satisfies Task),
   );
-  return chosen.flatMap(({ id, candidate, status }, k): Rejected[] => {
+  return rejects.flatMap(({ id, candidate, status }, k): Rejected[] => {
     const { scores } = scored[k]!;
     return scores === null ? [] : [{ id, candidate, status, scores }];
   });

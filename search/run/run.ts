@@ -6,21 +6,17 @@ import { inProcessExecutor } from "../executor/in-process.js";
 import { queueExecutor } from "../executor/queue/producer.js";
 import { runName } from "../executor/queue/registry.js";
 import { DEFAULT_MEMORY, DEFAULT_PATIENCE, threadExecutor } from "../executor/threads.js";
-import { detailedFront } from "../front/detail.js";
 import type { Front } from "../front/front.js";
 import { frontJson } from "../front/write.js";
 import { prepareFolder } from "../io/out-folder.js";
-import { writeWhole } from "../io/whole-file.js";
+import { writeAllWhole, writeWhole } from "../io/whole-file.js";
 import { jobHash as hashOf, type ResolvedJob } from "../job/job.js";
-import { renderReport } from "../show/report/report.js";
-import { everyFewSeconds } from "../show/text/every-few-seconds.js";
 import { assembleFront } from "./assemble.js";
 import { Journal, journalPath } from "./journal.js";
 import { type RunProgress, searchLoop } from "./loop.js";
-import { rejectedSample } from "./rejects.js";
+import { scoredRejects } from "./rejects.js";
 import { lockRun } from "./run-lock.js";
 import { settle } from "./settle.js";
-import { workOf } from "./work.js";
 
 export interface RunOptions {
   /** The run's folder; made where it is missing. */
@@ -36,6 +32,10 @@ export interface RunOptions {
   onProgress(progress: RunProgress): void;
   /** Told in a sentence what else happens: workers lost, points that fall. */
   onNote?(text: string): void;
+  /** Told after each verification of a point of the front. */
+  onVerified?(done: number, of: number): void;
+  /** The page beside the front, report.html; none where it is left out. */
+  page?(front: Front): Promise<string>;
   /** Asked after every batch: true ends the run there, with everything so far on disk. */
   interrupted(): boolean;
 }
@@ -84,22 +84,21 @@ async function searchAndPublish(
   try {
     const ended = await searchLoop(job, journal, executor, options);
     if (ended === null) return null;
-    const settled = await settle(job, journal, executor, {
-      onVerified: everyFewSeconds((done, of) => onNote(`verified ${done} of ${of} points of the front`)),
+    const settled = await settle(job, journal, ended.replay, executor, {
+      onVerified: options.onVerified ?? (() => {}),
       interrupted: options.interrupted,
     });
     if (settled === null) return null;
-    const front = await assembleFront(
-      {
-        ...{ job, jobHash: hashOf(job), archive: settled.archive, verified: settled.points },
-        ...{ stopped: ended.reason, seconds: ended.seconds, workers: executor.workers },
-        work: workOf(journal.entries()),
-        rejected: await rejectedSample(journal.entries(), executor),
-      },
-      context,
-    );
-    writeWhole(join(options.folder, "front.json"), frontJson(front));
-    writeWhole(join(options.folder, "report.html"), await renderReport(await detailedFront(front)));
+    const { reason: stopped, seconds } = ended;
+    const rejected = await scoredRejects(settled.replay.rejects.kept, executor);
+    const { workers } = executor;
+    const front = await assembleFront({ ...settled, job, stopped, seconds, workers, rejected }, context);
+    writeAllWhole([
+      { path: join(options.folder, "front.json"), text: frontJson(front) },
+      ...(options.page
+        ? [{ path: join(options.folder, "report.html"), text: await options.page(front) }]
+        : []),
+    ]);
     return front;
   } finally {
     await executor.close();

@@ -1,14 +1,14 @@
 import { evenlySpread } from "../../src/pareto/spread.js";
-import type { Executor, Task, TaskResult } from "../executor/executor.js";
+import type { Executor, Task, TaskResult, VerifiedResult } from "../executor/executor.js";
 import { comparable } from "../front/comparable.js";
 import type { ResolvedJob } from "../job/job.js";
-import { Archive } from "./archive.js";
 import type { Journal } from "./journal.js";
+import { fallenOf, type Replay, replayed } from "./replay.js";
 
 /** A front whose every published point has passed the full verification. */
 export interface Settled {
-  readonly archive: Archive;
-  readonly points: readonly TaskResult[];
+  readonly replay: Replay;
+  readonly points: readonly VerifiedResult[];
 }
 
 /** What verifying is told and asked as it goes. */
@@ -23,54 +23,56 @@ export interface SettleHooks {
  * done twice. They count only once all of their round are known: which points a thinned front shows depends on
  * which have fallen, so a run that was stopped within a round must not look before its end.
  *
+ * @param searched the replay of the search and of what was verified before
  * @returns null where it was interrupted
  */
 export async function settle(
   job: ResolvedJob,
   journal: Journal,
+  searched: Replay,
   executor: Executor,
   hooks: SettleHooks,
 ): Promise<Settled | null> {
-  const known = new Map<number, TaskResult>();
-  for (const entry of journal.entries()) {
-    if ("verified" in entry) known.set(entry.verified, entry.result);
-  }
-  const verified = new Map<number, TaskResult>();
+  const known = new Map(searched.verified);
+  const counted = new Map<number, VerifiedResult>();
+  let replay = searched;
   for (;;) {
-    const archive = archiveOf(job, journal, verified);
-    const shown = evenlySpread(
-      archive.front.map((result) => comparable(result)!),
-      job.frontSize,
-    ).map((k) => archive.front[k]!);
-    const open = shown.filter(({ id }) => !verified.has(id));
-    if (open.length === 0) return { archive, points: shown.map(({ id }) => verified.get(id)!) };
+    const shown = shownOf(replay.archive.front, job.frontSize);
+    const open = shown.filter(({ id }) => !counted.has(id));
+    if (open.length === 0) return { replay, points: shown.map(({ id }) => counted.get(id)!) };
     const unknown = open.filter(({ id }) => !known.has(id));
     const before = open.length - unknown.length;
     for (let k = 0; k < unknown.length; ) {
       if (hooks.interrupted()) return null;
       const group = unknown.slice(k, k + Math.max(1, executor.alive));
-      const results = await executor.run(
-        group.map(({ id, candidate }) => ({ id, candidate, purpose: "verify" }) satisfies Task),
-      );
-      journal.append(results.map((result) => ({ verified: result.id, result })));
-      for (const result of results) known.set(result.id, result);
+      for (const verified of await verifiedBy(executor, group, journal)) known.set(verified.id, verified);
       k += group.length;
       hooks.onVerified(before + k, open.length);
     }
-    for (const { id } of open) verified.set(id, known.get(id)!);
+    for (const { id } of open) counted.set(id, known.get(id)!);
+    replay = replayed(job, journal.entries(), fallenOf(counted));
   }
 }
 
-/** The archive of all that a journal holds, batch by batch, with what has been verified in place of what was screened. */
-function archiveOf(job: ResolvedJob, journal: Journal, verified: ReadonlyMap<number, TaskResult>): Archive {
-  const archive = new Archive(job.reference);
-  let batch: TaskResult[] = [];
-  for (const entry of journal.entries()) {
-    if ("id" in entry) batch.push(verified.get(entry.id) ?? entry);
-    if (batch.length < job.batch) continue;
-    archive.add(batch);
-    batch = [];
-  }
-  archive.add(batch);
-  return archive;
+/** The points of a front that are published: all, or a choice of so many evenly spread over it. */
+function shownOf(front: readonly TaskResult[], most: number): TaskResult[] {
+  const points = front.map((result) => comparable(result)!);
+  return evenlySpread(points, most).map((k) => front[k]!);
+}
+
+/** Verifies and journals. */
+async function verifiedBy(
+  executor: Executor,
+  points: readonly TaskResult[],
+  journal: Journal,
+): Promise<VerifiedResult[]> {
+  const tasks = points.map(({ id, candidate }) => ({ id, candidate, purpose: "verify" }) satisfies Task);
+  const results = (await executor.run(tasks)).map(verifiedResult);
+  journal.append(results.map((verified) => ({ verified })));
+  return results;
+}
+
+/** A result of the purpose `verify`; one that failed has no more to it than its failure. */
+function verifiedResult(result: TaskResult): VerifiedResult {
+  return { perProfile: [], sybil: [], dominatesPap: null, ...result };
 }

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
-import type { Crew, TaskResult } from "../executor/executor.js";
+import type { Crew } from "../executor/executor.js";
 import type { ResolvedJob } from "../job/job.js";
 import { journalPath, readEntries } from "./journal.js";
+import { settledReplay } from "./replay.js";
 import { type Writer, writerOf } from "./run-lock.js";
-import { type Progress, Tracker } from "./tracker.js";
+import type { Progress } from "./tracker.js";
 
 /** How far a run has come, from what it has written. */
 export interface RunStatus {
@@ -34,34 +35,10 @@ export function statusOf(folder: string, job: ResolvedJob): RunStatus {
     );
   }
   const writer = writerOf(folder);
-  const tracker = new Tracker(job.reference);
-  const verified = new Map<number, TaskResult>();
-  for (const entry of readEntries(folder)) {
-    if ("verified" in entry) verified.set(entry.verified, entry.result);
-  }
-  let stopped: string | null = null;
-  let crew: Crew | null = null;
-  let batch: TaskResult[] = [];
-  const flush = () => {
-    tracker.archive.add(batch);
-    batch = [];
-  };
-  for (const entry of readEntries(folder)) {
-    if ("id" in entry) {
-      // What the full verification found counts in place of what the search had, as in the front.
-      batch.push(verified.get(entry.id) ?? entry);
-      if (batch.length === job.batch) flush();
-    } else if ("seconds" in entry) {
-      flush();
-      tracker.mark(entry.seconds);
-      const { alive, workers } = entry;
-      crew = alive === undefined || workers === undefined ? null : { alive, workers };
-    } else if ("stopped" in entry) stopped = entry.stopped;
-  }
-  flush();
+  const { tracker, archive, verified, crew, stopped } = settledReplay(job, () => readEntries(folder));
   const finished = existsSync(join(folder, "front.json"));
   const state = writer !== null ? "running" : finished ? "finished" : "stopped";
-  const { history } = tracker.archive;
-  const standing = tracker.archive.front.filter(({ id }) => verified.has(id)).length;
+  const standing = archive.front.filter(({ id }) => verified.has(id)).length;
+  const { history } = archive;
   return { state, writer, progress: tracker.progress(), history, verified: standing, crew, stopped };
 }

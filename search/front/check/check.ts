@@ -2,7 +2,7 @@ import { mechanismText } from "../../../src/mechanism/notation.js";
 import { stableJson } from "../../io/canonical.js";
 import { jobHash } from "../../job/job.js";
 import { digestOf } from "../digest.js";
-import type { Front, Point } from "../front.js";
+import type { PublishedFront, PublishedPoint } from "../front.js";
 import { type CheckedClaim, judged } from "./claim.js";
 import { pointFaults } from "./point.js";
 import { rejectedFaults } from "./rejected.js";
@@ -26,7 +26,7 @@ export interface CheckOptions {
  * outcomes a search looked at, and `made`. With selection by exit the equilibria are not counted. Without searching
  * anew, the largest gain of a search is only held to the side of the tolerance that its outcome says.
  */
-export async function checkFront(front: Front, options: CheckOptions): Promise<CheckedClaim[]> {
+export async function checkFront(front: PublishedFront, options: CheckOptions): Promise<CheckedClaim[]> {
   const claims: CheckedClaim[] = [
     judged("the content matches its SHA-256", [
       digestOf(front) === front.sha256 ? null : "the file was changed after it was written",
@@ -57,7 +57,7 @@ export async function checkFront(front: Front, options: CheckOptions): Promise<C
   return claims;
 }
 
-function describe(point: Point): string {
+function describe(point: PublishedPoint): string {
   const id = "id" in point ? `point ${point.id}` : "reference";
   return `${id} ${mechanismText(point.candidate)}`;
 }

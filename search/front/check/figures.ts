@@ -4,7 +4,7 @@ import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { MetricValues } from "../../../src/metric/metrics.js";
 import { dominanceOver } from "../../../src/pareto/dominance.js";
 import type { ScenarioProfile } from "../../../src/scenario/scenario.js";
-import type { Front, FrontPoint, Point, PublishedResult } from "../front.js";
+import type { PublishedFront, PublishedFrontPoint, PublishedPoint, PublishedResult } from "../front.js";
 import type { Fault } from "./claim.js";
 import { differs } from "./tolerance.js";
 
@@ -27,7 +27,7 @@ export function figureFaults(
 }
 
 /** The weighted means of the figures at the profiles. */
-export function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]): Fault[] {
+export function scoreFaults(point: PublishedPoint, profiles: readonly ScenarioProfile[]): Fault[] {
   const mean = (figure: (result: PublishedResult) => number | null) =>
     profiles.reduce((total, profile, k) => total + profile.weight * (figure(point.perProfile[k]!) ?? 0), 0);
   const figures = {
@@ -45,8 +45,8 @@ export function scoreFaults(point: Point, profiles: readonly ScenarioProfile[]):
 /** What was maximised, from the equilibria themselves. */
 export function objectiveFaults(
   mechanism: Mechanism,
-  point: FrontPoint,
-  { job }: Front,
+  point: PublishedFrontPoint,
+  { job }: PublishedFront,
   stages: readonly Stage[],
   metrics: readonly (readonly MetricValues[])[],
 ): Fault[] {
@@ -60,7 +60,7 @@ export function objectiveFaults(
 }
 
 /** Where and by how much PAP is dominated, from the figures at the profiles. */
-export function dominanceFaults(point: FrontPoint, front: Front): Fault[] {
+export function dominanceFaults(point: PublishedFrontPoint, front: PublishedFront): Fault[] {
   const margins = point.perProfile.map((result) => ({
     revenue: (result.revenueOverPap ?? 0) - 1,
     fairness: (result.fairnessOverPap ?? 0) - 1,

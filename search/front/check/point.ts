@@ -4,7 +4,7 @@ import { InputError } from "../../../src/input-error.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { detailed } from "../detail.js";
-import type { Front, FrontPoint, Point } from "../front.js";
+import type { PublishedFront, PublishedFrontPoint, PublishedPoint } from "../front.js";
 import type { CheckOptions } from "./check.js";
 import type { Fault } from "./claim.js";
 import { regretFaults, scoredOutcomes, shownFaults, solvedAgain } from "./equilibrium.js";
@@ -12,7 +12,11 @@ import { dominanceFaults, figureFaults, objectiveFaults, scoreFaults } from "./f
 import { verdictFaults } from "./verdicts.js";
 
 /** What is wrong with a point: its equilibria, its figures, and of a front point its margins and verdicts. */
-export async function pointFaults(point: Point, front: Front, options: CheckOptions): Promise<Fault[]> {
+export async function pointFaults(
+  point: PublishedPoint,
+  front: PublishedFront,
+  options: CheckOptions,
+): Promise<Fault[]> {
   let mechanism: Mechanism;
   try {
     mechanism = await buildMechanism(point.candidate);
@@ -46,6 +50,6 @@ export async function pointFaults(point: Point, front: Front, options: CheckOpti
   ];
 }
 
-function isFrontPoint(point: Point): point is FrontPoint {
+function isFrontPoint(point: PublishedPoint): point is PublishedFrontPoint {
   return "id" in point;
 }

@@ -2,12 +2,12 @@ import { Evaluator } from "../../../src/evaluate.js";
 import { InputError } from "../../../src/input-error.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { UNCONSTRAINED } from "../../executor/evaluate-task.js";
-import type { Front, Rejected } from "../front.js";
+import type { PublishedFront, Rejected } from "../front.js";
 import type { Fault } from "./claim.js";
 import { differs } from "./tolerance.js";
 
 /** What was rejected fails the constraint that the file names, and scores without it what the file says. */
-export async function rejectedFaults(front: Front): Promise<Fault[]> {
+export async function rejectedFaults(front: PublishedFront): Promise<Fault[]> {
   const { job, counts, rejected = [] } = front;
   const constraints = { ...job.constraints, seed: job.seed };
   const options = { objectives: job.objectives, selection: job.selection, brief: true };

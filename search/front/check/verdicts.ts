@@ -7,7 +7,7 @@ import type { Verdict } from "../../../src/sybil/verdict.js";
 import { verify } from "../../../src/sybil/verify.js";
 import { verificationOptions } from "../../executor/verification.js";
 import { stableJson } from "../../io/canonical.js";
-import type { Front, FrontPoint } from "../front.js";
+import type { PublishedFront, PublishedFrontPoint } from "../front.js";
 import type { Fault } from "./claim.js";
 import { differs, SMALL_GAIN } from "./tolerance.js";
 import { witnessFault } from "./witness.js";
@@ -21,8 +21,8 @@ import { witnessFault } from "./witness.js";
  */
 export async function verdictFaults(
   mechanism: Mechanism,
-  point: FrontPoint,
-  { job }: Front,
+  point: PublishedFrontPoint,
+  { job }: PublishedFront,
   played: readonly PlayedProfile[],
   searchAnew: boolean,
 ): Promise<Fault[]> {
@@ -35,7 +35,7 @@ export async function verdictFaults(
 }
 
 /** One verdict on each notion, and none that refutes what the job demands. */
-function demandFaults({ sybil }: FrontPoint, demanded: readonly Verdict["notion"][]): Fault[] {
+function demandFaults({ sybil }: PublishedFrontPoint, demanded: readonly Verdict["notion"][]): Fault[] {
   return SYBIL_NOTIONS.flatMap((notion) => {
     const verdicts = sybil.filter((each) => each.notion === notion);
     const held = verdicts[0] !== undefined && verdicts[0].outcome !== "refuted";
@@ -90,7 +90,7 @@ const SEARCHED = ["largestGainShare", "withoutRivals", "identityCost", "identity
 /** The searches made again, which must come to the same; and with another seed, which must not refute. */
 async function searchedFaults(
   mechanism: Mechanism,
-  { sybil }: FrontPoint,
+  { sybil }: PublishedFrontPoint,
   options: SearchOptions,
   played: readonly PlayedProfile[],
 ): Promise<Fault[]> {

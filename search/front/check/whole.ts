@@ -3,12 +3,12 @@ import { hypervolume } from "../../../src/pareto/hypervolume.js";
 import { stableJson } from "../../io/canonical.js";
 import { reasonsToStop } from "../../job/stop-reason.js";
 import { comparable, NOTABLE_RISE } from "../comparable.js";
-import type { Front } from "../front.js";
+import type { PublishedFront } from "../front.js";
 import type { Fault } from "./claim.js";
 import { CHECK_TOLERANCE, differs } from "./tolerance.js";
 
 /** Points of a front that dominate another one. */
-export function dominationFaults({ front }: Front): Fault[] {
+export function dominationFaults({ front }: PublishedFront): Fault[] {
   const points = front.map((point) => comparable(point)!);
   return front.flatMap((a, i) =>
     front.map((b, j) => (dominates(points[i]!, points[j]!) ? `${a.id} dominates ${b.id}` : null)),
@@ -16,7 +16,7 @@ export function dominationFaults({ front }: Front): Fault[] {
 }
 
 /** Ids that stand for one point each, and candidates within what the job searches. */
-export function candidateFaults({ front, job }: Front): Fault[] {
+export function candidateFaults({ front, job }: PublishedFront): Fault[] {
   const ids = new Set(front.map(({ id }) => id));
   return [
     ids.size === front.length ? null : "an id stands there twice",
@@ -46,7 +46,7 @@ export function tallyFaults({
   hypervolume: { value, history, reference },
   job,
   stopped,
-}: Front): Fault[] {
+}: PublishedFront): Fault[] {
   const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const { evaluations } = job.budget;
   const rises = history.every(
@@ -72,7 +72,7 @@ export function tallyFaults({
 }
 
 /** Whether the job can have ended for this reason, after so many evaluations. */
-function stopReasonFault(job: Front["job"], evaluations: number, reason: string): Fault {
+function stopReasonFault(job: PublishedFront["job"], evaluations: number, reason: string): Fault {
   const reasons = reasonsToStop(job, evaluations);
   if (reasons.includes(reason)) return null;
   const may = reasons.length > 0 ? `"${reasons.join('" or "')}"` : "no reason that its budget gives";
@@ -80,12 +80,12 @@ function stopReasonFault(job: Front["job"], evaluations: number, reason: string)
 }
 
 /** Whether a file holds all of its front, rather than a choice of it. */
-export function isWhole({ front, found, job }: Front): boolean {
+export function isWhole({ front, found, job }: PublishedFront): boolean {
   return found === undefined ? front.length < job.frontSize : front.length === found;
 }
 
 /** Where all of the front is in the file, its hypervolume is the whole; where a choice of it, at most that. */
-export function hypervolumeFaults(whole: Front): Fault[] {
+export function hypervolumeFaults(whole: PublishedFront): Fault[] {
   const { front, hypervolume: stated } = whole;
   const area = hypervolume(
     front.map((point) => comparable(point)!),

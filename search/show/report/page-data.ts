@@ -1,10 +1,10 @@
 import { objectiveOf } from "../../../src/evaluation/objective.js";
 import type { ProfileResult } from "../../../src/evaluation/profile-result.js";
-import { buildMechanism } from "../../../src/mechanism/build.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
 import { evenlySpread } from "../../../src/pareto/spread.js";
-import type { DetailedFront, DetailedPoint, FrontPoint } from "../../front/front.js";
+import type { Front, FrontPoint, Point } from "../../front/front.js";
 import { measured } from "../../front/measures.js";
+import { mechanismOf } from "../../front/mechanisms.js";
 import { constraintText } from "../text/constraint.js";
 import { type Curves, curvesOf, OWN_BIDS } from "./curves.js";
 import { type Formulas, formulasOf } from "./formulas.js";
@@ -14,7 +14,7 @@ export type Omitted = "nothing" | "players" | "profiles" | "curves" | "arguments
 
 /** All that a page knows. */
 export interface PageData {
-  readonly front: DetailedFront;
+  readonly front: Front;
   /** How many points the front has, of which a page may hold a choice. */
   readonly size: number;
   readonly omitted: Omitted;
@@ -57,11 +57,11 @@ const DATA_LIMIT = 2_350_000;
 const KEPT = 0.8;
 
 /** Everything about a front that a page shows, with as much detail as a page has room for. */
-export async function pageData(front: DetailedFront): Promise<PageData> {
+export async function pageData(front: Front): Promise<PageData> {
   const formulas = new FormulaList();
   const measure = await measured(front, MEASURES);
-  const about = async (point: DetailedPoint): Promise<About> => {
-    const mechanism = await buildMechanism(point.candidate);
+  const about = async (point: Point): Promise<About> => {
+    const mechanism = await mechanismOf(point.candidate);
     return {
       name: mechanismText(point.candidate),
       formula: await formulas.placeOf(point),
@@ -92,7 +92,7 @@ class FormulaList {
   readonly all: Formulas[] = [];
   private readonly places = new Map<string, number>();
 
-  async placeOf({ candidate }: DetailedPoint): Promise<number> {
+  async placeOf({ candidate }: Point): Promise<number> {
     const formulas = await formulasOf(candidate);
     const key = JSON.stringify(formulas);
     if (!this.places.has(key)) this.places.set(key, this.all.push(formulas) - 1);
@@ -101,7 +101,7 @@ class FormulaList {
 }
 
 /** Weighted means of sum v x at the equilibria shown, over the top value and over PAP's revenue. */
-function ceilingOf({ perProfile }: DetailedPoint, { scenario, baseline }: DetailedFront): About["ceiling"] {
+function ceilingOf({ perProfile }: Point, { scenario, baseline }: Front): About["ceiling"] {
   const welfare = scenario.profiles.map(({ values }, k) =>
     values.reduce((sum, value, i) => sum + value * (perProfile[k]?.allocations[i] ?? Number.NaN), 0),
   );
@@ -118,7 +118,7 @@ function fitted(whole: PageData): PageData {
     omitted: Omitted,
     results: (all: readonly ProfileResult[]) => ProfileResult[],
   ): PageData => {
-    const light = <P extends DetailedPoint>(point: P): P => ({
+    const light = <P extends Point>(point: P): P => ({
       ...point,
       perProfile: results(point.perProfile),
     });
@@ -165,7 +165,7 @@ function thinned(data: PageData, size: number): PageData {
   return { ...data, front: { ...data.front, front: kept.map((k) => front[k]!) }, points };
 }
 
-function withoutArguments(point: FrontPoint<ProfileResult>): FrontPoint<ProfileResult> {
+function withoutArguments(point: FrontPoint): FrontPoint {
   const sybil = point.sybil.map(({ argument: _, witness: __, ...rest }) => rest);
   return { ...point, sybil };
 }

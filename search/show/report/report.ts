@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { DetailedFront } from "../../front/front.js";
+import type { Front } from "../../front/front.js";
 import { pageData } from "./page-data.js";
 
 /** The page's modules, each after those that it imports; they are joined into one script. */
@@ -28,7 +28,7 @@ const MODULES = [
  * One self-contained HTML page about a front: the Pareto picture, the front as a table, and every claim
  * about the selected mechanism. It needs no network, and what it shows of the front is text, never markup.
  */
-export async function renderReport(front: DetailedFront): Promise<string> {
+export async function renderReport(front: Front): Promise<string> {
   const data = await pageData(front);
   const [d3, plot, page] = [...libraries(), pageScript()].map(inlineScript) as [string, string, string];
   const parts: Record<string, string> = {

@@ -1,11 +1,11 @@
 import { figureOf, type Objective } from "../../../src/evaluation/objective.js";
-import { buildMechanism, familyOf } from "../../../src/mechanism/build.js";
+import { familyOf } from "../../../src/mechanism/build.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
 import { SYBIL_NOTIONS } from "../../../src/sybil/options.js";
-import { detailedResults } from "../../front/detail.js";
 import type { Front, FrontPoint, Point } from "../../front/front.js";
 import { type Measured, measured, measuresOf } from "../../front/measures.js";
+import { mechanismOf } from "../../front/mechanisms.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
@@ -150,7 +150,7 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     `x: ${plainFormula(card.allocation)}`,
     `p: ${plainFormula(card.payment)}`,
     ...ownFormulaLines(point.candidate),
-    ...((await buildMechanism(point.candidate)).claims.scaleFree
+    ...((await mechanismOf(point.candidate)).claims.scaleFree
       ? []
       : [
           "not scale-free: its amounts are in units of each profile's top value, to which bids and payments are scaled",
@@ -166,7 +166,7 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     "",
     table(
       ["player", "value/top", "bid/top", "allocation", "payment/top", "utility/top"],
-      await playersOf(front, point),
+      playersOf(front, point),
       {
         align: ["left", "right", "right", "right", "right", "right"],
       },
@@ -186,11 +186,9 @@ function ownFormulaLines({ weight, payment }: Candidate): string[] {
 }
 
 /** The players of every profile at the equilibrium shown; amounts in units of the profile's top value. */
-async function playersOf({ scenario }: Front, point: FrontPoint): Promise<string[][]> {
-  const mechanism = await buildMechanism(point.candidate);
-  const results = detailedResults(mechanism, point, scenario.profiles);
+function playersOf({ scenario }: Front, { perProfile }: FrontPoint): string[][] {
   return scenario.profiles.flatMap(({ name, values }, k) => {
-    const { bids, allocations, payments, utilities } = results[k]!;
+    const { bids, allocations, payments, utilities } = perProfile[k]!;
     return values.map((value, i) => [
       `${name}, ${i + 1}`,
       ...[value, bids[i], allocations[i], payments[i], utilities[i]].map((amount) => figure(amount)),

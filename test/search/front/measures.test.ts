@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { detailedFront } from "../../../search/front/detail.js";
 import type { Front, FrontPoint } from "../../../search/front/front.js";
 import { measured, measureNamed, measuresOf } from "../../../search/front/measures.js";
 import { objectiveOf } from "../../../src/evaluation/objective.js";
 import { InputError } from "../../../src/input-error.js";
 
-const golden = JSON.parse(readFileSync("test/golden/tiny-front.json", "utf8")) as Front;
+const golden = await detailedFront(JSON.parse(readFileSync("test/golden/tiny-front.json", "utf8")));
 
 /** A point as it is, without the scores that its file holds. */
 function bare(point: FrontPoint): FrontPoint {
@@ -60,7 +61,12 @@ describe("the measures of a front", () => {
       /^--best: this front has no figure "gini"; it/,
     );
     const [point] = golden.front;
-    const perProfile = point!.perProfile.map((result) => ({ ...result, kind: null, bids: [] }));
+    const perProfile = point!.perProfile.map((result) => ({
+      ...result,
+      kind: null,
+      bids: [],
+      metrics: null,
+    }));
     const front = { ...golden, front: [{ ...point!, perProfile }] };
     const failure = measured(front, [objectiveOf("giniOverPap")]);
     await expect(failure).rejects.toThrow(InputError);

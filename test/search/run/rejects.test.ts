@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EvenSample } from "../../../search/run/rejects.js";
-import { workOf } from "../../../search/run/work.js";
 import { law } from "../../law.js";
 
 describe("an even sample of a sequence of unknown length", () => {
@@ -19,23 +18,5 @@ describe("an even sample of a sequence of unknown length", () => {
         if (kept.length > 1) expect(kept.at(-1)! + step).toBeGreaterThanOrEqual(length);
       }),
     );
-  });
-});
-
-describe("where the time went", () => {
-  it("is summed by status, with the verifications apart", () => {
-    const result = (id: number, status: "feasible" | "withholds", took?: number) => ({
-      ...{ id, status, candidate: { family: "pap" }, reason: null, violation: 0, scores: null },
-      ...{ objectives: null, ...(took === undefined ? {} : { took }) },
-    });
-    const entries = [
-      result(0, "feasible", 1),
-      result(1, "withholds", 0.5),
-      result(2, "feasible", 2),
-      result(3, "withholds"),
-      { evaluations: 4, seconds: 9 },
-      { verified: 0, result: result(0, "feasible", 7) },
-    ];
-    expect(workOf(entries)).toEqual({ byStatus: { feasible: 3, withholds: 0.5 }, verification: 7 });
   });
 });

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Executor, Task, TaskResult } from "../../../search/executor/executor.js";
 import { resolveJob } from "../../../search/job/job.js";
 import { Journal } from "../../../search/run/journal.js";
-import { settle } from "../../../search/run/settle.js";
+import { replayed } from "../../../search/run/replay.js";
+import { type SettleHooks, settle } from "../../../search/run/settle.js";
 
 let folder: string;
 beforeEach(() => {
@@ -58,28 +59,33 @@ const RESULTS = [
 
 function journal(): Journal {
   const opened = Journal.open(folder, "hash");
-  opened.append(RESULTS);
+  for (let k = 0; k < RESULTS.length; k += 2) {
+    opened.append([...RESULTS.slice(k, k + 2), { evaluations: k + 2, seconds: 0 }]);
+  }
   return opened;
 }
 const hooks = { onVerified() {}, interrupted: () => false };
+/** Settles what a journal holds, as a search does that has just ended or gone on with it. */
+const settled = (of: typeof job, held: Journal, executor: Executor, asked: SettleHooks) =>
+  settle(of, held, replayed(of, held.entries()), executor, asked);
 
 describe("settling a front", () => {
   it("keeps a front that stands", async () => {
     const [held, asked] = [journal(), [] as number[]];
-    const { archive, points } = (await settle(job, held, verifier([], asked), hooks))!;
+    const { replay, points } = (await settled(job, held, verifier([], asked), hooks))!;
     expect(points.map(({ id }) => id)).toEqual([5, 2, 1]);
-    expect(archive.counts).toEqual({ feasible: 6 });
+    expect(replay.archive.counts).toEqual({ feasible: 6 });
     expect(asked.sort()).toEqual([1, 2, 5]);
     held.close();
   });
 
   it("lets what a fallen point had dominated come up, counts it by what it fell to, and asks for none twice", async () => {
     const [held, asked] = [journal(), [] as number[]];
-    const { archive, points } = (await settle(job, held, verifier([1, 2, 4], asked), hooks))!;
+    const { replay, points } = (await settled(job, held, verifier([1, 2, 4], asked), hooks))!;
     expect(points.map(({ id }) => id)).toEqual([5, 3, 0]);
-    expect(archive.counts).toEqual({ feasible: 3, "refuted-split": 3 });
+    expect(replay.archive.counts).toEqual({ feasible: 3, "refuted-split": 3 });
     // Against (0, 0): 5 x 1, then 3 x 1 above it, then 1 x 2.
-    expect(archive.hypervolume).toBeCloseTo(5 + 3 + 2, 12);
+    expect(replay.archive.hypervolume).toBeCloseTo(5 + 3 + 2, 12);
     expect(asked.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
     held.close();
   });
@@ -88,12 +94,12 @@ describe("settling a front", () => {
     const [held, asked] = [journal(), [] as number[]];
     let turns = 0;
     const once = { onVerified() {}, interrupted: () => turns++ > 0 };
-    expect(await settle(job, held, verifier([1, 2, 4], asked), once)).toBeNull();
+    expect(await settled(job, held, verifier([1, 2, 4], asked), once)).toBeNull();
     held.close();
     const before = [...asked];
     const again = Journal.open(folder, "hash");
-    const settled = await settle(job, again, verifier([1, 2, 4], asked), hooks);
-    expect(settled!.points.map(({ id }) => id)).toEqual([5, 3, 0]);
+    const ended = await settled(job, again, verifier([1, 2, 4], asked), hooks);
+    expect(ended!.points.map(({ id }) => id)).toEqual([5, 3, 0]);
     expect(before).toHaveLength(2);
     expect(new Set(asked).size).toBe(asked.length);
     again.close();
@@ -107,7 +113,7 @@ describe("verification by workers that come and go", () => {
     held.append(Array.from({ length: 7 }, (_, id) => feasible(id, id / 10, 1 - id / 10)));
     const asked: number[] = [];
     const alive = [0, 3, 2, 8];
-    const settled = await settle(
+    const ended = await settled(
       { ...job, batch: 16 },
       held,
       {
@@ -125,7 +131,7 @@ describe("verification by workers that come and go", () => {
     );
     held.close();
     expect(asked).toEqual([1, 3, 2, 1]);
-    expect(settled!.points).toHaveLength(7);
+    expect(ended!.points).toHaveLength(7);
   });
 });
 
@@ -152,13 +158,13 @@ describe("a thinned front", () => {
       const held = Journal.open(place, "hash");
       if (first) held.append(screened);
       let left = each;
-      const settled = await settle(thinned, held, executor, {
+      const ended = await settled(thinned, held, executor, {
         onVerified() {},
         interrupted: () => left-- <= 0,
       });
       held.close();
-      if (settled === null) continue;
-      return { points: settled.points.map(({ id }) => id), counts: settled.archive.counts };
+      if (ended === null) continue;
+      return { points: ended.points.map(({ id }) => id), counts: ended.replay.archive.counts };
     }
   }
 

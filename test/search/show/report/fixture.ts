@@ -1,4 +1,4 @@
-import type { DetailedFront, DetailedPoint, FrontPoint } from "../../../../search/front/front.js";
+import type { Front, FrontPoint, Point } from "../../../../search/front/front.js";
 import { objectiveOf } from "../../../../src/evaluation/objective.js";
 import type { ProfileResult } from "../../../../src/evaluation/profile-result.js";
 import type { Verdict } from "../../../../src/sybil/verdict.js";
@@ -46,7 +46,7 @@ export const refuted: Verdict = {
   largestGainShare: 1 / 3,
 };
 
-export const pap: DetailedPoint = {
+export const pap: Point = {
   candidate: { family: "pap" },
   scores: {
     revenueOverPap: 1,
@@ -73,7 +73,7 @@ export const scenario = {
   profiles: [{ name: "article", values: [1, 0.5], scale: 4, unit: "value units", weight: 1 }],
 };
 
-export const front: DetailedFront = {
+export const front: Front = {
   schema: "goldilocks/front/1",
   sha256: "0".repeat(64),
   job: {
@@ -130,14 +130,14 @@ export const front: DetailedFront = {
   front: [found],
 };
 
-export const empty: DetailedFront = {
+export const empty: Front = {
   ...front,
   front: [],
   hypervolume: { value: 0, reference: [0, 0], history: [] },
 };
 
 /** A front of many points over many profiles of many players, all with the same equilibrium figures. */
-export function largeFront(points: number, profiles: number, players: number): DetailedFront {
+export function largeFront(points: number, profiles: number, players: number): Front {
   const values = Array.from({ length: players }, (_, i) => 1 - i / (2 * players));
   const crowd: ProfileResult = { ...profile, bids: new Array<number>(players).fill(1 / 3) };
   const perProfile = new Array<ProfileResult>(profiles).fill(crowd);
@@ -163,7 +163,7 @@ export function largeFront(points: number, profiles: number, players: number): D
 }
 
 /** The Tullock curve at three exponents, at the last of which one profile has a second equilibrium. */
-export const jumpingCurve: DetailedFront["references"] = [0.9, 1.1, 1.2].map((alpha, k) => ({
+export const jumpingCurve: Front["references"] = [0.9, 1.1, 1.2].map((alpha, k) => ({
   ...front.references[0]!,
   candidate: { family: "tullock", parameters: { alpha } },
   scores: {
@@ -175,7 +175,7 @@ export const jumpingCurve: DetailedFront["references"] = [0.9, 1.1, 1.2].map((al
 }));
 
 /** Markup and placeholders wherever a file can hold a string of its own. */
-export const hostile: DetailedFront = {
+export const hostile: Front = {
   ...front,
   job: { ...front.job, name: HOSTILE, comment: HOSTILE },
   scenario: {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DetailedFront } from "../../../../search/front/front.js";
+import type { Front } from "../../../../search/front/front.js";
 import { renderReport } from "../../../../search/show/report/report.js";
 import type { Verdict } from "../../../../src/sybil/verdict.js";
 import { installedBrowser } from "./browser.js";
@@ -31,7 +31,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
 
   /** Opens a front's page from disk and acts on it; fails if it logs, throws, or asks for anything but itself. */
   async function onPage(
-    shown: DetailedFront,
+    shown: Front,
     act: (page: Page) => Promise<void>,
     options: Parameters<Browser["newContext"]>[0] = {},
   ): Promise<void> {
@@ -171,7 +171,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   });
 
   it("selects PAP and the references, by a click and by keyboard", async () => {
-    const onPap: DetailedFront = {
+    const onPap: Front = {
       ...front,
       references: [
         { ...front.baseline, candidate: { family: "tullock", parameters: { alpha: 1 } } },
@@ -226,7 +226,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("says where a command judges one profile and the verdict rests on several", async () => {
     const narrower = "the verdict above rests on all 2 profiles";
     const domain = { identities: 8, rivals: "those of 2 equilibria", values: "the players' own" };
-    const over = (profiles: number, any: object): DetailedFront => {
+    const over = (profiles: number, any: object): Front => {
       const shown = largeFront(1, profiles, 2);
       const verdict = { ...refuted, notion: "equilibrium", domain: { ...domain, ...any } } as Verdict;
       return { ...shown, front: [{ ...shown.front[0]!, sybil: [verdict] }] };
@@ -290,7 +290,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   });
 
   it("filters by family, notion and dominance, in the picture and the table", async () => {
-    const mixed: DetailedFront = {
+    const mixed: Front = {
       ...twenty,
       front: twenty.front.map((point, k) => ({
         ...point,
@@ -336,7 +336,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   });
 
   it("writes no name over another, nor beyond the frame, however close what they name", async () => {
-    const [{ scores, ...reference }] = front.references as [DetailedFront["references"][number]];
+    const [{ scores, ...reference }] = front.references as [Front["references"][number]];
     const crowd = Array.from({ length: 30 }, (_, k) => ({
       ...{ ...reference, candidate: { family: "pap-fee", parameters: { fee: k / 100, endogenousFee: 0 } } },
       scores: {
