@@ -1,49 +1,26 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../src/input-error.js";
-import { benchCommand } from "./command/bench.js";
-import { checkCommand } from "./command/check.js";
-import { compareCommand } from "./command/compare.js";
-import { improveCommand } from "./command/improve.js";
-import { inspectCommand } from "./command/inspect.js";
-import { mechanismsCommand } from "./command/mechanisms.js";
-import { replayCommand } from "./command/replay.js";
-import { reportCommand } from "./command/report.js";
-import { resumeCommand, searchCommand } from "./command/search.js";
-import { solveCommand } from "./command/solve.js";
-import { statusCommand } from "./command/status.js";
-import { studyCommand } from "./command/study.js";
-import { valuesCommand } from "./command/values.js";
-import { verifyCommand } from "./command/verify.js";
-import { workerCommand } from "./command/worker.js";
+import { commandsFor } from "./command/commands.js";
 import { withoutPasswords } from "./executor/queue/address.js";
 import { VERSION } from "./version.js";
 
 const BAD_INPUT = 2;
+
+// A reader that closes the pipe early, such as head, is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
 
 const program = new Command("goldilocks")
   .description("searches for Sybil-proof mechanisms that beat Proportional-all-pay on revenue and fairness")
   .version(VERSION)
   .addHelpText("after", "\nExample:\n  $ goldilocks compare --values 4,2\n");
 
-const commands = [
-  solveCommand(),
-  compareCommand(),
-  verifyCommand(),
-  replayCommand(),
-  mechanismsCommand(),
-  searchCommand(),
-  resumeCommand(),
-  statusCommand(),
-  workerCommand(),
-  improveCommand(),
-  inspectCommand(),
-  checkCommand(),
-  reportCommand(),
-  studyCommand(),
-  valuesCommand(),
-  benchCommand(),
-];
+const commands = await commandsFor(process.argv.slice(2));
 for (const command of commands) program.addCommand(command);
 for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {
   command
@@ -51,12 +28,6 @@ for (const command of [program, ...commands, ...commands.flatMap((each) => each.
     .showSuggestionAfterError(true)
     .configureOutput({ outputError: () => {} });
 }
-
-// A reader that closes the pipe early, such as head, is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-  throw error;
-});
 
 try {
   await program.parseAsync();
