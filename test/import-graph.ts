@@ -2,34 +2,61 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path/posix";
 import ts from "typescript";
 
-/**
- * Every file of ours that files load when they run, themselves among them, sorted by path. `import(..)` counts, what is
- * imported for its types alone does not.
- */
-export function filesLoadedBy(...roots: readonly string[]): string[] {
+/** A file of ours as it runs: without types, comments and the lines that import. */
+interface Module {
+  readonly code: string;
+  /** The files of ours that it imports, `import(..)` included, what is imported for its types alone left out. */
+  readonly imports: readonly string[];
+}
+
+const OPTIONS = {
+  compilerOptions: {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    removeComments: true,
+    verbatimModuleSyntax: true,
+  },
+};
+
+const known = new Map<string, Module>();
+
+/** Reads a TypeScript file by its path from the root, once a process. */
+export function moduleAt(path: string): Module {
+  const read = known.get(path);
+  if (read !== undefined) return read;
+  const module = parse(path, readFileSync(path, "utf8"));
+  known.set(path, module);
+  return module;
+}
+
+/** @param path where the file is, from which its imports lead on */
+export function parse(path: string, text: string): Module {
+  const { outputText } = ts.transpileModule(text, OPTIONS);
+  const file = ts.createSourceFile(path, outputText, ts.ScriptTarget.Latest);
+  const imports: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const name = importedBy(node);
+    if (name?.startsWith(".")) imports.push(join(path, "..", name.replace(/\.js$/, ".ts")));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const statements = file.statements.filter((node) => importedBy(node) === undefined);
+  return { code: statements.map((node) => node.getText(file)).join("\n"), imports };
+}
+
+/** The files that these load when they run, themselves among them, but for some and what only those load. */
+export function filesLoadedBy(roots: readonly string[], without: readonly string[] = []): string[] {
   const found = new Set<string>();
   const visit = (path: string): void => {
-    if (found.has(path)) return;
+    if (found.has(path) || without.includes(path)) return;
     found.add(path);
-    for (const name of importsOf(path)) visit(join(path, "..", name.replace(/\.js$/, ".ts")));
+    for (const next of moduleAt(path).imports) visit(next);
   };
   for (const root of roots) visit(root);
   return [...found].sort();
 }
 
-/** The relative modules that a file imports as it runs. */
-function importsOf(path: string): string[] {
-  const names: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const name = moduleNamedBy(node);
-    if (name?.startsWith(".")) names.push(name);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(path, asItRuns(path), ts.ScriptTarget.Latest));
-  return names;
-}
-
-function moduleNamedBy(node: ts.Node): string | undefined {
+function importedBy(node: ts.Node): string | undefined {
   const name =
     ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
       ? node.moduleSpecifier
@@ -37,15 +64,4 @@ function moduleNamedBy(node: ts.Node): string | undefined {
         ? node.arguments[0]
         : undefined;
   return name && ts.isStringLiteralLike(name) ? name.text : undefined;
-}
-
-/** A file without its types and comments. */
-export function asItRuns(path: string): string {
-  const compilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    removeComments: true,
-    verbatimModuleSyntax: true,
-  };
-  return ts.transpileModule(readFileSync(path, "utf8"), { compilerOptions }).outputText;
 }

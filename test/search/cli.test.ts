@@ -62,7 +62,7 @@ async function document(...words: string[]) {
 describe("the program in a process that other tests share", () => {
   it.each([
     ["what it prints", 0, ["solve", "--mechanism", "pap", "--values", "4,2", "--json"]],
-    ["a verdict", 1, ["verify", "--mechanism", "serial", "--notion", "split"]],
+    ["a verdict", 1, ["verify", "--mechanism", "tullock:alpha=0.5", "--notion", "split"]],
     ["bad input", 2, ["solve", "--mechanism", "papp", "--values", "4,2"]],
     ["bad usage", 2, ["solve", "--values", "4,2"]],
     ["no command", 2, []],
