@@ -46,7 +46,7 @@ const SEARCH: ImportTable = {
   study: ["io", "front", "show"],
   bench: ["io", "executor", "job"],
   command: ["io", "executor", "job", "front", "run", "show", "relay", "study", "bench"],
-  "cli.ts": ["io", "executor", "command"],
+  "cli.ts": ["command"],
 };
 
 const TABLES: Readonly<Record<string, ImportTable>> = { src: SRC, search: SEARCH };

@@ -284,7 +284,7 @@ describe("mixed equilibria", () => {
       }),
       5,
     );
-  }, 60_000);
+  });
 
   it("of all-pay auctions leave no gain against the distributions they state", async () => {
     const mechanism = await buildMechanism({ family: "all-pay-auction" });

@@ -1,6 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const PROGRAM = resolve("dist/search/cli.js");
 if (!existsSync(PROGRAM)) throw new Error("dist is missing; compile first, as npm test does: npm run build");
@@ -45,4 +47,43 @@ export function goldilocks(
       () => stderr,
     );
   });
+}
+
+const SHARED = fileURLToPath(new URL("./shared-program.mjs", import.meta.url));
+
+/**
+ * The compiled program in one process that answers one command line after another, which saves each of them the start.
+ * It is for what ends by itself and uses no worker threads; `test/search/cli.test.ts` compares it with the program itself.
+ */
+export class SharedProgram {
+  private readonly ended = new AbortController();
+  private child: ChildProcess | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** As `goldilocks`, in turn. */
+  readonly goldilocks = (words: readonly string[], { folder = "." }: { folder?: string } = {}) => {
+    const answer = this.last.then(() => this.ask({ words, folder }));
+    this.last = answer.catch(() => {});
+    return answer;
+  };
+
+  close(): void {
+    this.child?.kill();
+  }
+
+  private async ask(question: object): Promise<Ended> {
+    if (this.child === null) {
+      this.child = fork(SHARED, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+      this.child.on("exit", (code) => this.ended.abort(new Error(`the shared program ended with ${code}`)));
+      await this.message(this.child);
+    }
+    this.child.send(question);
+    return this.message(this.child);
+  }
+
+  /** What it sends next. @throws where it ends first */
+  private async message(child: ChildProcess): Promise<Ended> {
+    const [message] = await once(child, "message", { signal: this.ended.signal });
+    return message;
+  }
 }

@@ -13,10 +13,15 @@ import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../../search/front/digest.js";
-import { goldilocks } from "../cli.js";
+import { goldilocks as inItsOwnProcess, SharedProgram } from "../cli.js";
 
 const root = mkdtempSync(join(tmpdir(), "goldilocks-cli-"));
-afterAll(() => rmSync(root, { recursive: true }));
+const shared = new SharedProgram();
+const { goldilocks } = shared;
+afterAll(() => {
+  shared.close();
+  rmSync(root, { recursive: true });
+});
 
 const JOB = {
   name: "small",
@@ -53,6 +58,20 @@ async function document(...words: string[]) {
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout);
 }
+
+describe("the program in a process that other tests share", () => {
+  it.each([
+    ["what it prints", 0, ["solve", "--mechanism", "pap", "--values", "4,2", "--json"]],
+    ["a verdict", 1, ["verify", "--mechanism", "tullock:alpha=0.5", "--notion", "split"]],
+    ["bad input", 2, ["solve", "--mechanism", "papp", "--values", "4,2"]],
+    ["bad usage", 2, ["solve", "--values", "4,2"]],
+    ["no command", 2, []],
+  ])("gives %s as the program itself does, with exit code %i", async (_, code, words) => {
+    const ended = await inItsOwnProcess(words);
+    expect(ended.code).toBe(code);
+    expect(await goldilocks(words)).toEqual(ended);
+  });
+});
 
 describe.concurrent("bad values are refused in one line", () => {
   it.each([
@@ -641,9 +660,9 @@ describe.concurrent("help", () => {
     }
     const program = join(place, "dist/search/cli.js");
     const plain = [["--help"], ["solve", "--help"], ["compare", "--values", "4,2", "--mechanisms", "pap"]];
-    for (const words of plain) expect((await goldilocks(words, { program })).code).toBe(0);
+    for (const words of plain) expect((await inItsOwnProcess(words, { program })).code).toBe(0);
     const formula = JSON.stringify(formulas);
-    const { code, stderr } = await goldilocks(["solve", "--mechanism", formula, "--values", "4,2"], {
+    const { code, stderr } = await inItsOwnProcess(["solve", "--mechanism", formula, "--values", "4,2"], {
       program,
     });
     expect(code).not.toBe(0);
@@ -654,7 +673,7 @@ describe.concurrent("help", () => {
 describe.concurrent("a search", () => {
   it("runs where its job says: in this process, when asked to, and names what then says nothing", async () => {
     const folder = folderWith({ "job.json": { ...JOB, executor: "in-process" } });
-    const { code, stdout, stderr } = await goldilocks(
+    const { code, stdout, stderr } = await inItsOwnProcess(
       ["search", "job.json", "--out", "out", "--workers", "2", "--json"],
       { folder },
     );
@@ -665,7 +684,9 @@ describe.concurrent("a search", () => {
 
   it("without --out writes to results, by the job's name and hash", async () => {
     const folder = folderWith({ "job.json": JOB });
-    const { code, stdout, stderr } = await goldilocks(["search", "job.json", "--workers", "1"], { folder });
+    const { code, stdout, stderr } = await inItsOwnProcess(["search", "job.json", "--workers", "1"], {
+      folder,
+    });
     expect(code, stderr).toBe(0);
     const [name, ...others] = readdirSync(join(folder, "results"));
     expect(others).toEqual([]);

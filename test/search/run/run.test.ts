@@ -94,7 +94,7 @@ beforeAll(async () => {
   if (process.env.GOLDILOCKS_GOLDEN === "write") {
     writeFileSync(GOLDEN, `${JSON.stringify(result(publishedFront(front)), null, 2)}\n`);
   }
-}, 60_000);
+});
 
 describe("the golden front", () => {
   it("is found again, to 1e-9 in figures and exactly in all else", () => {
@@ -267,7 +267,7 @@ describe("a run that was stopped", () => {
     expect(stdout).toMatch(/^evaluations .* of late .*\/s$/m);
     expect(stdout).toMatch(/^workers +\d+ workers? at the end of the last batch$/m);
     expect(stdout).toMatch(/^over PAP +\S+ % at best/m);
-  }, 60_000);
+  });
 
   it("stops cleanly where the disk is full, says so, and goes on once there is room", async () => {
     const out = folder("full");

@@ -52,7 +52,7 @@ describe("the conservation law", () => {
       }),
       40,
     );
-  }, 60_000);
+  });
 
   it("does not hold where payments are not the bids", async () => {
     const mechanism = await buildMechanism({ family: "pap-fee", parameters: { endogenousFee: 0.01 } });
@@ -99,7 +99,7 @@ describe("the frontier of all-pay rules", () => {
       }),
       100,
     );
-  }, 60_000);
+  });
 
   it("is not passed by any rule over a range of ratios", async () => {
     await law(
@@ -121,7 +121,7 @@ describe("the frontier of all-pay rules", () => {
       }),
       40,
     );
-  }, 60_000);
+  });
 
   it.each([0.1, 0.3, 0.6])("is attained down to ratio %d by the straight rule, and no further", async (r) => {
     const limit = largestSmallestGain(r);
@@ -151,5 +151,5 @@ describe("the frontier of all-pay rules", () => {
     const rule = await buildMechanism(straightRule(0.05));
     const [split] = await verify(rule, ["split"], { ...DEFAULT_SEARCH, rivals: 1, identities: 8 });
     expect(split!.outcome).not.toBe("refuted");
-  }, 60_000);
+  });
 });

@@ -3,10 +3,11 @@ import type { EvaluationContext, Executor, Task, TaskResult } from "../../../../
 import { parseQueueAddress } from "../../../../search/executor/queue/address.js";
 import { type Connection, connect, uptime } from "../../../../search/executor/queue/connection.js";
 import { queueExecutor } from "../../../../search/executor/queue/producer.js";
+import type { Served } from "../../../../search/executor/queue/serve-run.js";
 import { RunStopped } from "../../../../search/executor/run-stopped.js";
 import { randomStream } from "../../../../src/numeric/random.js";
 import { HAS_REDIS, type Redis, startRedis, until } from "./redis.js";
-import { Workers } from "./workers.js";
+import { type WorkerProcess, Workers } from "./workers.js";
 
 const LOCK = 1.5;
 const RUN = "0123456789abcdef-01234567";
@@ -21,6 +22,8 @@ function tasks(count: number, parameters: (id: number) => object = () => ({})): 
 
 const statuses = (results: readonly TaskResult[]) => results.map(({ id, status }) => `${id} ${status}`);
 const feasible = (count: number) => Array.from({ length: count }, (_, id) => `${id} feasible`);
+/** What a worker prints at its end. */
+const lastLine = (worker: WorkerProcess) => JSON.parse(worker.said().trim().split("\n").at(-1)!) as Served;
 const slow = (milliseconds: number) => () => ({ milliseconds });
 
 describe.skipIf(!HAS_REDIS)("a queue", () => {
@@ -63,8 +66,26 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
       ((await connection.client.call("HGET", `goldilocks:${RUN}:${id}`, "progress")) as string) || "null",
     );
   const taken = async (id: string) => Boolean(await progress(id));
-  const waiting = async (count: number) =>
-    (await connection.client.call("LLEN", `goldilocks:${RUN}:wait`)) === count;
+  const listed = (list: string) => connection.client.call("LLEN", `goldilocks:${RUN}:${list}`);
+  const waiting = async (count: number) => (await listed("wait")) === count;
+  /** Waits until Redis has refused so many more commands for want of memory. */
+  const refusals = async (count: number): Promise<void> => {
+    const refused = async () => {
+      const stats = (await connection.client.call("INFO", "errorstats")) as string;
+      return Number(/errorstat_OOM:count=(\d+)/.exec(stats)?.[1] ?? 0);
+    };
+    const before = await refused();
+    await until(`${count} commands are refused`, async () => (await refused()) >= before + count);
+  };
+  /** Seconds for which a key holds, once it is there. */
+  const expiry = async (key: string): Promise<number> => {
+    let left = 0;
+    await until(`${key} is there`, async () => {
+      left = Number(await connection.client.call("PTTL", `goldilocks:${RUN}:${key}`));
+      return left > 0;
+    });
+    return left / 1000;
+  };
 
   it("answers in the order of the tasks from three workers, call after call, and none at all for none", async () => {
     workers = new Workers(redis.url, LOCK);
@@ -114,10 +135,11 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     await until("the queue is no news", async () => (await uptime(connection.client)) >= 2 * lock);
     await until("the other is up", () => /serving test/.test(heir.said()));
     const before = await progress("c0");
+    // By the clock of Redis, not by how busy this machine is: a batch that lost its lock is found at the second look.
+    const [held, look] = [await expiry("c0:lock"), await expiry("stalled-check")];
+    expect(held + 2 * look).toBeLessThan(2 * lock);
     doomed.process.kill("SIGKILL");
-    const killed = Date.now();
     await until("another has it", async () => (await progress("c0"))!.worker !== before!.worker);
-    expect((Date.now() - killed) / 1000).toBeLessThan(2 * lock);
     expect((await progress("c0"))!.deaths).toBe(1);
     expect(statuses(await results)).toEqual(feasible(1));
     expect(notes.join("\n")).not.toMatch(/quarantine/);
@@ -188,9 +210,9 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     const { executor } = await produce();
     const results = executor.run(tasks(3, slow(4000)));
     await until("a batch is taken", () => taken("c0"));
-    const told = Date.now();
     expect(await leaving.stop()).toBe(0);
-    expect(Date.now() - told).toBeLessThan(3500);
+    expect(lastLine(leaving)).toMatchObject({ candidates: 0 });
+    expect({ waiting: await listed("wait"), held: await listed("active") }).toEqual({ waiting: 3, held: 0 });
     workers.start(3);
     expect(statuses(await results)).toEqual(feasible(3));
   });
@@ -219,7 +241,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
       const results = executor.run(tasks(16, slow(150)));
       await until("work has begun", () => taken("c2"));
       await redis.stop(how);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await until("it is missed", () => notes.some((text) => /the connection is lost/.test(text)));
       await redis.start();
       expect(statuses(await results)).toEqual(feasible(16));
       expect(notes).toEqual(
@@ -368,7 +390,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     expect(statuses(await again.executor.run(tasks(8, slow(100))))).toEqual(feasible(8));
     await worker.stop();
     // Eight, and at most those that it was at, or had handed in after the last save, once more.
-    expect(JSON.parse(worker.said().trim().split("\n").at(-1)!).candidates).toBeLessThanOrEqual(10);
+    expect(lastLine(worker).candidates).toBeLessThanOrEqual(10);
   });
 
   it("says that Redis is full, waits, and loses nothing once there is room", async () => {
@@ -378,7 +400,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     const results = executor.run(tasks(10, slow(100)));
     await until("work has begun", () => taken("c1"));
     await connection.client.call("CONFIG", "SET", "maxmemory", "1");
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await refusals(10);
     await connection.client.call("CONFIG", "SET", "maxmemory", "0");
     expect(statuses(await results)).toEqual(feasible(10));
     expect(notes.join("\n")).not.toMatch(/quarantine/);
@@ -403,7 +425,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     await until("it is said", () =>
       notes.some((text) => /Redis is full \(OOM\); give it more memory/.test(text)),
     );
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await refusals(3);
     expect(notes.filter((text) => /full/.test(text))).toHaveLength(1);
     await connection.client.call("CONFIG", "SET", "maxmemory", "0");
     expect(statuses(await results)).toEqual(feasible(4));
@@ -422,12 +444,12 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
 
   it("leaves no key behind when its work is done, whatever the workers do", async () => {
     workers = new Workers(redis.url, LOCK);
-    workers.start(2);
+    const worker = workers.start(2);
     const { executor } = await produce();
     await executor.run(tasks(9));
     await executor.close();
-    await until("all keys are gone", async () => (await connection.client.call("DBSIZE")) === 0, 5);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await until("all keys are gone", async () => (await connection.client.call("DBSIZE")) === 0);
+    await worker.stop();
     expect(await connection.client.call("KEYS", "*")).toEqual([]);
   });
 
@@ -441,7 +463,7 @@ describe.skipIf(!HAS_REDIS)("a queue", () => {
     // As BullMQ does when it looks, if the key is not there.
     await connection.client.call("HSET", `goldilocks:${RUN}:meta`, "opts.maxLenEvents", "10000");
     child.kill("SIGCONT");
-    await until("all keys are gone", async () => (await connection.client.call("DBSIZE")) === 0, 10);
+    await until("all keys are gone", async () => (await connection.client.call("DBSIZE")) === 0);
   });
 
   it("has every key expire where its producer is gone", async () => {
