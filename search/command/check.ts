@@ -4,8 +4,11 @@ import { Command } from "commander";
 import { checkFront } from "../front/check/check.js";
 import type { CheckedClaim } from "../front/check/claim.js";
 import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
+import type { PublishedFront } from "../front/front.js";
 import { readPublished } from "../front/read.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { checkJournal } from "../run/check-journal.js";
+import { journalPath, readEntries, refusalOf } from "../run/journal.js";
 import { everyFewSeconds } from "../show/text/every-few-seconds.js";
 import { table } from "../show/text/table.js";
 import { checkStudy, STUDY_TOLERANCE } from "../study/check.js";
@@ -50,14 +53,27 @@ async function claimsAt(path: string, searchAnew: boolean) {
     const onChecked = everyFewSeconds((done, of) =>
       process.stderr.write(`checked ${done} of ${of} points\n`),
     );
-    claims.push(...(await checkFront(readPublished(path), { searchAnew, onChecked })));
+    const front = readPublished(path);
+    claims.push(...(await checkFront(front, { searchAnew, onChecked })));
+    claims.push(...journalClaims(front, path));
   }
   return { claims, tolerance: studied ? STUDY_TOLERANCE : CHECK_TOLERANCE };
 }
 
+/** What the journal beside a front says, where this program can read it. */
+function journalClaims(front: PublishedFront, path: string): CheckedClaim[] {
+  const folder = basename(path) === "front.json" ? dirname(path) : path;
+  if (!existsSync(journalPath(folder))) return [];
+  const refused = refusalOf(folder, front.jobHash);
+  if (refused === null) return [checkJournal(front, () => readEntries(folder))];
+  process.stderr.write(`not compared with the journal: ${refused}\n`);
+  return [];
+}
+
 const HELP = `
-Not to be recomputed from the file, and so held only to the rest of it: the counts by status, the history of the
-hypervolume, which of several limits struck first, how many outcomes a search looked at, and all of "made".
+Not recomputable from the file, so only checked for consistency: the counts by status, the history of the hypervolume,
+which of several limits ended the search, how many outcomes a search evaluated, and all of "made". Where the journal of
+the run lies beside the front, the file is compared with it too.
 A study (study.json) is asked again with its options, and its games are solved by other code.
 
 Example:

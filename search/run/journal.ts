@@ -56,16 +56,19 @@ export class Journal {
    */
   static open(folder: string, jobHash: string): Journal {
     const path = journalPath(folder);
-    const header: Header = { schema: JOURNAL_SCHEMA, jobHash, evaluator: EVALUATOR_VERSION };
+    const header = headerOf(jobHash);
     const file = openOrRefuse(path, "a+");
     const journal = new Journal(path, file, 0);
     try {
-      const first = linesOf(path).next();
-      if (first.done) {
+      const first = firstLine(path);
+      if (first === null) {
         ftruncateSync(file, 0);
         journal.append([header]);
       } else {
-        refuseOther(first.value.text, header, path);
+        const refusal = difference(first, header);
+        if (refusal !== null) {
+          throw new InputError(`${path}: ${refusal}; choose another folder with --out`);
+        }
         journal.size = soundSize(path);
         ftruncateSync(file, journal.size);
       }
@@ -215,14 +218,28 @@ function openOrRefuse(path: string, flags: string): number {
   }
 }
 
-function refuseOther(first: string, expected: Header, path: string): void {
+/** Why this program cannot read the journal of a folder as that of a job, in a line; null where it can. */
+export function refusalOf(folder: string, jobHash: string): string | null {
+  const path = journalPath(folder);
+  const refusal = difference(firstLine(path) ?? "", headerOf(jobHash));
+  return refusal === null ? null : `${path}: ${refusal}`;
+}
+
+function headerOf(jobHash: string): Header {
+  return { schema: JOURNAL_SCHEMA, jobHash, evaluator: EVALUATOR_VERSION };
+}
+
+function firstLine(path: string): string | null {
+  for (const { text } of linesOf(path)) return text;
+  return null;
+}
+
+/** How the first line of a journal differs from the header expected, in words; null where it does not. */
+function difference(first: string, expected: Header): string | null {
   const header = parsed(first) as Partial<Header> | null;
-  if (header === null) throw new InputError(`${path}: is not a journal; choose another folder with --out`);
-  for (const key of ["schema", "jobHash", "evaluator"] as const) {
-    if (header[key] === expected[key]) continue;
-    throw new InputError(
-      `${path}: was written with ${key} ${header[key] ?? "missing"}, this run has ${expected[key]}; ` +
-        "choose another folder with --out",
-    );
-  }
+  if (header === null) return "is not a journal";
+  const key = (["schema", "jobHash", "evaluator"] as const).find((each) => header[each] !== expected[each]);
+  return key === undefined
+    ? null
+    : `was written with ${key} ${header[key] ?? "missing"}, this run has ${expected[key]}`;
 }
