@@ -88,6 +88,7 @@ export interface FrontPoint<Result = PublishedResult> extends Point<Result> {
   readonly id: number;
   /** What was maximised, in the order of the front's objectives. */
   readonly objectives: readonly number[];
+  /** In files older than grades they have none, and their domains are sentences: `currentVerdict` reads both. */
   readonly sybil: readonly Verdict[];
   readonly dominatesPap: ScenarioDominance;
 }

@@ -1,3 +1,4 @@
+import { gradeName } from "../../../src/claim/grade.js";
 import { figureOf, type Objective } from "../../../src/evaluation/objective.js";
 import { buildMechanism, familyOf } from "../../../src/mechanism/build.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
@@ -6,6 +7,7 @@ import { SYBIL_NOTIONS } from "../../../src/sybil/options.js";
 import { detailedResults } from "../../front/detail.js";
 import type { Front, FrontPoint, Point } from "../../front/front.js";
 import { type Measured, measured, measuresOf } from "../../front/measures.js";
+import { currentVerdict } from "../../front/older-verdict.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
@@ -134,15 +136,18 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     front.scenario.profiles[k]!.unit,
     figure(result.regret?.relative),
   ]);
-  const verdicts = point.sybil.map((verdict) => [
-    verdict.notion,
-    verdict.outcome,
-    figure(verdict.largestGainShare),
-    verdict.witness
-      ? `bids ${verdict.witness.identities.map((bid) => figure(bid, 4)).join(" + ")} instead of ` +
-        `${figure(verdict.witness.single.bid, 4)} against ${verdict.witness.others.map((bid) => figure(bid, 4)).join(", ") || "nobody"}`
-      : (verdict.argument ?? `${verdict.effort?.evaluations ?? 0} evaluations`),
-  ]);
+  const verdicts = point.sybil
+    .map(currentVerdict)
+    .map((verdict) => [
+      verdict.notion,
+      verdict.outcome,
+      gradeName(verdict.grade),
+      figure(verdict.largestGainShare),
+      verdict.witness
+        ? `bids ${verdict.witness.identities.map((bid) => figure(bid, 4)).join(" + ")} instead of ` +
+          `${figure(verdict.witness.single.bid, 4)} against ${verdict.witness.others.map((bid) => figure(bid, 4)).join(", ") || "nobody"}`
+        : (verdict.argument ?? `${verdict.effort?.evaluations ?? 0} evaluations`),
+    ]);
   const { kind, margins } = point.dominatesPap;
   const { card } = familyOf(point.candidate.family);
   return [
@@ -172,8 +177,8 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
       },
     ),
     "",
-    table(["Sybil notion", "outcome", "largest gain share", "witness or effort"], verdicts, {
-      align: ["left", "left", "right", "left"],
+    table(["Sybil notion", "outcome", "grade", "largest gain share", "witness or effort"], verdicts, {
+      align: ["left", "left", "left", "right", "left"],
     }),
   ].join("\n");
 }
