@@ -1,4 +1,6 @@
 /** The library: solve games, measure and screen mechanisms. Searches and files are the command line's. */
+export type { Domain } from "./claim/domain.js";
+export { GRADES, type Grade } from "./claim/grade.js";
 export type { Equilibrium, Regret, Solution, SolutionStatus } from "./equilibrium/solution.js";
 export { type SolveOptions, solve } from "./equilibrium/solve.js";
 export { type Constraints, evaluate } from "./evaluate.js";

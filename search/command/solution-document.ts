@@ -1,4 +1,5 @@
-import type { Solution } from "../../src/equilibrium/solution.js";
+import type { Grade } from "../../src/claim/grade.js";
+import { type Equilibrium, regretGrade, type Solution } from "../../src/equilibrium/solution.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import { type MetricValues, metricsOf } from "../../src/metric/metrics.js";
 
@@ -9,7 +10,12 @@ export interface SolutionDocument {
   readonly values: readonly number[];
   readonly status: Solution["status"];
   readonly reason?: string;
-  readonly equilibria: readonly (Solution["equilibria"][number] & { readonly metrics: MetricValues })[];
+  readonly equilibria: readonly EquilibriumDocument[];
+}
+
+interface EquilibriumDocument extends Equilibrium {
+  readonly regret: Equilibrium["regret"] & { readonly grade: Grade };
+  readonly metrics: MetricValues;
 }
 
 /** The document of a solution. */
@@ -24,6 +30,10 @@ export function solutionDocument(
     values,
     status: solution.status,
     ...(solution.reason === undefined ? {} : { reason: solution.reason }),
-    equilibria: solution.equilibria.map((each) => ({ ...each, metrics: metricsOf(values, each) })),
+    equilibria: solution.equilibria.map((each) => ({
+      ...each,
+      regret: { ...each.regret, grade: regretGrade(each.regret) },
+      metrics: metricsOf(values, each),
+    })),
   };
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { gradeName } from "../../src/claim/grade.js";
 import { solve } from "../../src/equilibrium/solve.js";
 import type { Stability } from "../../src/equilibrium/stability.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
@@ -64,7 +65,7 @@ export function solutionText(document: SolutionDocument): string {
     const metrics = METRICS.map(({ name, unit }) => [name, figure(each.metrics[name]), unit]);
     return [
       `equilibrium ${k + 1}: ${each.kind}${each.dominated ? ", in weakly dominated bids (not scored)" : ""}; ` +
-        `regret ${figure(each.regret.relative)} of the top value (${each.regret.kind}); ` +
+        `regret ${figure(each.regret.relative)} of the top value (${gradeName(each.regret.grade)}); ` +
         `by ${each.solver.name}, ${each.solver.outcome}${stabilityText(each.stability)}`,
       "",
       table(["player", "value", "bid", "allocation", "payment", "utility"], rows, {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Argument, Command } from "commander";
+import { gradeName } from "../../src/claim/grade.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { prepareFolder } from "../io/out-folder.js";
 import { writeWhole } from "../io/whole-file.js";
@@ -9,7 +10,7 @@ import { STUDIES, studyOf } from "../study/studies.js";
 import { print, printJson } from "./input.js";
 
 const EXAMPLE = `
-The folder gets study.json, a page that states every claim with its domain and grade (proved, searched, measured),
+The folder gets study.json, a page that states every claim with its domain and its grade,
 and figures as SVG. The same command makes the same files; "goldilocks check DIR" works them out again.
 
 Example:
@@ -42,7 +43,11 @@ async function run(question: string, { out, json }: { out?: string; json?: true 
     printJson(document);
     return;
   }
-  const rows = document.claims.map(({ name, grade, figures }) => [grade, name, figureText(figures)]);
+  const rows = document.claims.map(({ name, grade, figures }) => [
+    gradeName(grade),
+    name,
+    figureText(figures),
+  ]);
   print(table(["grade", "claim", "figures"], rows));
 }
 

@@ -9,6 +9,7 @@ import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/syb
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
 import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { glossary } from "../show/text/glossary.js";
 import { verdictsText } from "../show/text/verdicts.js";
 import { INTERRUPTED, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
@@ -17,8 +18,10 @@ const MINUTE = 60_000;
 const LONGEST_MINUTES = 10_000;
 
 const EXAMPLE = `
-proved: by a lemma whose conditions are checked, or by an enclosure. refuted: anyone can evaluate the witness,
-by the command printed with it. not-refuted: a search of the stated effort found nothing, which is no proof.
+Outcomes: proved, by a lemma whose conditions are checked, or by an enclosure; refuted, by a witness, which the command
+printed with it evaluates; not-refuted, where a search of the stated effort found no counterexample, which is not a proof.
+Each has a grade:
+  ${glossary().join("\n  ")}
 all: the three Sybil notions; merge, about collusion, is none of them. Exit 1 if a notion asked is refuted.
 
 Example:

@@ -6,6 +6,7 @@ import { metricsOf } from "../../src/metric/metrics.js";
 import type { ScenarioProfile } from "../../src/scenario/scenario.js";
 import type { Front, FrontPoint, PublishedFront, PublishedPoint, PublishedResult } from "./front.js";
 import { mechanismOf } from "./mechanisms.js";
+import { currentVerdict } from "./older-verdict.js";
 
 /** A front without what follows from the bids in it. `detailedFront` is the inverse. */
 export function publishedFront({ baseline, references, front, ...rest }: Front): PublishedFront {
@@ -28,7 +29,7 @@ function published(result: ProfileResult): PublishedResult {
 }
 
 /**
- * A front with everything worked out that its file leaves out.
+ * A front with everything worked out that its file leaves out, its verdicts in the form of today.
  *
  * @throws InputError where a candidate cannot be built, or a point has not a result, bids and scores for each profile
  */
@@ -46,7 +47,11 @@ export async function detailedFront(front: PublishedFront): Promise<Front> {
     ...front,
     baseline: await detail(front.baseline),
     references: await Promise.all(front.references.map(detail)),
-    front: await Promise.all(front.front.map((point): Promise<FrontPoint> => detail(point))),
+    front: await Promise.all(
+      front.front.map(async (point): Promise<FrontPoint> => {
+        return { ...(await detail(point)), sybil: point.sybil.map(currentVerdict) };
+      }),
+    ),
   };
 }
 

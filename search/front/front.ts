@@ -88,6 +88,7 @@ export interface FrontPoint<Result = ProfileResult> extends Point<Result> {
   readonly id: number;
   /** What was maximised, in the order of the front's objectives. */
   readonly objectives: readonly number[];
+  /** Verdicts of older files lack a grade and have sentences for a domain; `detail.ts` translates them. */
   readonly sybil: readonly Verdict[];
   readonly dominatesPap: ScenarioDominance;
 }

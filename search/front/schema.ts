@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { FIGURES } from "../../src/evaluation/figure.js";
 import { InputError } from "../../src/input-error.js";
+import { domainSchema, gradeSchema } from "../io/claim-schema.js";
 import { firstFault } from "../io/fault.js";
 import { FRONT_SCHEMA, type PublishedFront } from "./front.js";
+import { translatedDomain } from "./older-verdict.js";
 
 const number = z.number();
 const scores = z.record(z.string(), number);
@@ -19,6 +21,12 @@ const profileResult = z.looseObject({
   payments: z.array(number).optional(),
 });
 
+/** Older files hold domains in sentences. */
+const olderDomain = z
+  .strictObject({ identities: z.union([number, z.literal("any")]), rivals: z.string(), values: z.string() })
+  .refine((domain) => translatedDomain(domain) !== null, { message: "has a sentence that no version wrote" });
+const domain = z.union([domainSchema, olderDomain]);
+
 const notion = z.enum(["split", "best-response", "equilibrium"]);
 const numbers = z.array(number);
 const outcome = z.looseObject({ bid: number, allocation: number, payment: number });
@@ -26,6 +34,8 @@ const outcome = z.looseObject({ bid: number, allocation: number, payment: number
 const verdict = z.looseObject({
   notion,
   outcome: z.enum(["proved", "refuted", "not-refuted"]),
+  ...{ grade: gradeSchema.optional(), domain },
+  bound: z.looseObject({ gainShare: number, domain }).optional(),
   witness: z
     .looseObject({
       others: numbers,

@@ -1,11 +1,8 @@
+import { GRADES, type Grade, gradeName } from "../../src/claim/grade.js";
 import type { Figure } from "../show/figure/figure.js";
+import { domainText } from "../show/text/domain.js";
 import type { Cell, Claim, Study, StudyDocument, Table } from "./study.js";
 
-const GRADES = {
-  proved: "follows from the argument given",
-  searched: "a search of the stated domain found no exception",
-  measured: "computed on the cases named, and on no others",
-};
 const SHOWN_ROWS = 60;
 
 /** The page that people read, in Markdown, made from the document. */
@@ -20,8 +17,8 @@ export function studyPage(
     `Made by \`${made.command}\` (version ${made.version}); the same command makes the same files. ` +
       `\`goldilocks check results/${question}\` works everything out again, and solves the games by other code.`,
     "## Claims",
-    Object.entries(GRADES)
-      .map(([grade, meaning]) => `- **${grade}**: ${meaning}.`)
+    (Object.keys(GRADES) as Grade[])
+      .map((grade) => `- **${gradeName(grade)}**: ${GRADES[grade]}.`)
       .join("\n"),
     ...claims.map(claimText),
     "## Figures",
@@ -35,7 +32,13 @@ export function studyPage(
 }
 
 function claimText({ name, statement, domain, grade, argument, figures }: Claim): string {
-  const lines = [`### ${sentence(name)} (${grade})`, "", statement, "", `- Domain: ${domain}.`];
+  const lines = [
+    `### ${sentence(name)} (${gradeName(grade)})`,
+    "",
+    statement,
+    "",
+    `- Domain: ${domainText(domain)}.`,
+  ];
   if (argument !== undefined) lines.push(`- Argument: ${argument}.`);
   const shown = Object.entries(figures).map(([key, value]) => `${key} = ${value}`);
   if (shown.length > 0) lines.push(`- Figures: ${shown.join(", ")}.`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InputError } from "../../src/input-error.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
+import { domainSchema, gradeSchema } from "../io/claim-schema.js";
 import { firstFault } from "../io/fault.js";
 import { STUDY_SCHEMA, type StudyDocument } from "./study.js";
 
@@ -8,8 +9,8 @@ const number = z.number();
 const text = z.string().min(1);
 
 const claim = z.strictObject({
-  ...{ name: text, statement: text, domain: text, argument: text.optional() },
-  grade: z.enum(["proved", "searched", "measured"]),
+  ...{ name: text, statement: text, argument: text.optional() },
+  ...{ domain: domainSchema, grade: gradeSchema },
   figures: z.record(z.string(), number),
 });
 

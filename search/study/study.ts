@@ -1,23 +1,19 @@
+import type { Domain } from "../../src/claim/domain.js";
+import type { Grade } from "../../src/claim/grade.js";
 import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
 import type { CheckedClaim } from "../front/check/claim.js";
 import type { Figure } from "../show/figure/figure.js";
 
-export const STUDY_SCHEMA = "goldilocks/study/1";
-
-/**
- * What a claim rests on: `proved` on an argument that it gives, `searched` on a search that found no exception,
- * `measured` on the cases named and no others.
- */
-export type Grade = "proved" | "searched" | "measured";
+export const STUDY_SCHEMA = "goldilocks/study/2";
 
 export type Cell = number | string | null;
 
 export interface Claim {
   readonly name: string;
   readonly statement: string;
-  readonly domain: string;
+  readonly domain: Domain;
   readonly grade: Grade;
-  /** Why it holds; where it is proved. */
+  /** Why it holds; where it is proved or argued. */
   readonly argument?: string;
   readonly figures: Readonly<Record<string, number>>;
 }
@@ -41,7 +37,7 @@ export interface Content {
   readonly tables: readonly Table[];
 }
 
-/** `goldilocks/study/1`: an answer to a question, with the options that lead to it again. */
+/** `goldilocks/study/2`: an answer to a question, with the options that lead to it again. */
 export interface StudyDocument extends Content {
   readonly schema: typeof STUDY_SCHEMA;
   readonly question: string;

@@ -1,3 +1,4 @@
+import type { Grade } from "../claim/grade.js";
 import type { MixedStrategy } from "./mixed/strategy.js";
 import type { SolverReport } from "./solver-report.js";
 import type { Stability } from "./stability.js";
@@ -25,6 +26,11 @@ export interface Regret {
   readonly relative: number;
   /** `searched`: a lower bound on the truth. `proved`: an upper bound. */
   readonly kind: "searched" | "proved";
+}
+
+/** The grade of a regret: every proved bound is a lemma's, whose conditions are checked for the rule. */
+export function regretGrade({ kind }: Pick<Regret, "kind">): Grade {
+  return kind === "proved" ? "proved-by-argument" : "searched";
 }
 
 /** What a solver proposes, before anybody has judged it. */

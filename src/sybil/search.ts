@@ -1,3 +1,4 @@
+import type { Domain } from "../claim/domain.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { bestResponseDomain, searchBestResponse } from "./notion/best-response.js";
 import { divisionDomain } from "./notion/division-search.js";
@@ -5,7 +6,7 @@ import { equilibriumDomain, type PlayedProfile, searchEquilibrium } from "./noti
 import { searchMerge } from "./notion/merge.js";
 import { searchSplit } from "./notion/split.js";
 import { ofBestResponse, type SearchOptions } from "./options.js";
-import type { Domain, Finding, Notion } from "./verdict.js";
+import type { Finding, Notion } from "./verdict.js";
 
 /** A Sybil notion; merge is about collusion. */
 export type SybilNotion = Exclude<Notion, "merge">;

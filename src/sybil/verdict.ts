@@ -1,3 +1,6 @@
+import type { Domain } from "../claim/domain.js";
+import type { Grade } from "../claim/grade.js";
+
 /** The Sybil notions, and merge, which is about collusion and never part of "Sybil-proof". */
 export type Notion = "split" | "best-response" | "equilibrium" | "merge";
 
@@ -58,17 +61,12 @@ export interface Collusion {
   readonly gainShare: number;
 }
 
-/** Where a verdict looked, or what it covers. */
-export interface Domain {
-  readonly identities: number | "any";
-  readonly rivals: string;
-  readonly values: string;
-}
-
 /** What was found about one notion. `not-refuted` is a statement of effort, never a proof. */
 export interface Verdict {
   readonly notion: Notion;
   readonly outcome: "proved" | "refuted" | "not-refuted";
+  /** What the outcome rests on. */
+  readonly grade: Grade;
   /** Why it holds; `proved` only. */
   readonly argument?: string;
   /** How hard it was searched; `not-refuted` only. */
@@ -81,6 +79,7 @@ export interface Verdict {
     readonly rounds?: number;
   };
   readonly witness?: Witness;
+  /** Where it was searched, or what the proof covers. */
   readonly domain: Domain;
   /** Gain, as a share of value, up to which a mechanism is accepted. */
   readonly tolerance: number;
@@ -120,6 +119,7 @@ export function verdictOf(
   return {
     notion,
     outcome: refuted ? "refuted" : "not-refuted",
+    grade: refuted ? "proved-by-certificate" : "searched",
     ...(refuted ? { witness } : { effort: { evaluations, ...gaps, seed } }),
     domain,
     tolerance,

@@ -1,3 +1,4 @@
+import type { Domain } from "../claim/domain.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { AKIN, lifted } from "./lift.js";
 import { gainWithoutRivals } from "./notion/best-response.js";
@@ -77,13 +78,16 @@ function bounded(mechanism: Mechanism, verdict: Verdict, options: SearchOptions)
   });
   if (enclosed === null) return verdict;
   const { gainShare, boxes } = enclosed;
-  const domain = { identities: 2, rivals: "1", values: `up to ${valueRatio} times the rival's bid` };
+  const domain: Domain = {
+    ...{ identities: 2, rivals: { fewest: 1, most: 1 } },
+    values: { overRivals: { from: 0, to: valueRatio } },
+  };
   if (gainShare > tolerance || options.identities > 2 || options.rivals > 1) {
     return { ...verdict, bound: { gainShare, domain } };
   }
-  const argument = `interval branch and bound over ${boxes} boxes: a gain of at most ${gainShare} of the value`;
+  const text = `interval branch and bound over ${boxes} boxes: a gain of at most ${gainShare} of the value`;
   return {
-    ...provedVerdict("best-response", argument, tolerance),
+    ...provedVerdict("best-response", { text, grade: "proved-by-certificate" }, tolerance),
     domain,
     largestGainShare: verdict.largestGainShare,
   };

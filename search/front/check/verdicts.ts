@@ -1,3 +1,4 @@
+import type { Grade } from "../../../src/claim/grade.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { PlayedProfile } from "../../../src/sybil/notion/equilibrium.js";
 import { type SearchOptions, SYBIL_NOTIONS } from "../../../src/sybil/options.js";
@@ -8,14 +9,15 @@ import { verify } from "../../../src/sybil/verify.js";
 import { verificationOptions } from "../../executor/verification.js";
 import { stableJson } from "../../io/canonical.js";
 import type { PublishedFront, PublishedFrontPoint } from "../front.js";
+import { currentVerdict } from "../older-verdict.js";
 import type { Fault } from "./claim.js";
 import { differs, SMALL_GAIN } from "./tolerance.js";
 import { witnessFault } from "./witness.js";
 
 /**
  * What is wrong with the Sybil verdicts of a point. Proofs are found again, witnesses replayed by direct
- * outcomes, and domains held to those that a search of the job covers; where that is asked, the searches are
- * made again, and what was not refuted is searched once more with another seed.
+ * outcomes, grades held to what the outcome rests on, and domains, as data, to those that a search of the job
+ * covers; where that is asked, the searches are made again, and what was not refuted is searched once more with another seed.
  *
  * @param played the equilibria that are scored
  */
@@ -29,7 +31,7 @@ export async function verdictFaults(
   const options = verificationOptions({ ...job.constraints, seed: job.seed });
   const stated = [
     ...demandFaults(point, job.constraints.notions),
-    ...point.sybil.flatMap((verdict) => statedFaults(mechanism, verdict, options, played)),
+    ...point.sybil.flatMap((verdict) => statedFaults(mechanism, currentVerdict(verdict), options, played)),
   ];
   return searchAnew ? [...stated, ...(await searchedFaults(mechanism, point, options, played))] : stated;
 }
@@ -62,6 +64,7 @@ function statedFaults(
   const fits = largestGainShare >= 0 && largestGainShare > options.tolerance === refuted;
   return [
     other,
+    gradeFault(verdict, refuted ? "proved-by-certificate" : "searched"),
     covered ? null : `${notion}: its domain is not the one that the job's searches cover`,
     fits ? null : `${notion}: ${outcome}, with a largest gain of ${largestGainShare}`,
     refuted || effort?.seed === options.seed ? null : `${notion}: its effort is not of the job's seed`,
@@ -70,18 +73,27 @@ function statedFaults(
   ];
 }
 
+function gradeFault({ notion, grade }: Verdict, earned: Grade): Fault {
+  return grade === earned
+    ? null
+    : `${notion}: its grade is ${grade} in the file, and what it rests on is ${earned}`;
+}
+
 function proofFault(
   mechanism: Mechanism,
-  { notion, argument, domain, largestGainShare }: Verdict,
+  verdict: Verdict,
   options: SearchOptions,
   played: readonly PlayedProfile[],
 ): Fault {
+  const { notion, argument, domain, largestGainShare } = verdict;
   const again = proofOf(mechanism, notion, options, played);
   if (again === null) return `${notion}: its proof is not found again`;
   const same = argument === again.argument && stableJson(domain) === stableJson(again.domain);
-  return same
-    ? differs(`${notion}: largestGainShare`, largestGainShare, again.largestGainShare, SMALL_GAIN)
-    : `${notion}: its proof says something else than the one found again`;
+  if (!same) return `${notion}: its proof says something else than the one found again`;
+  return (
+    gradeFault(verdict, again.grade) ??
+    differs(`${notion}: largestGainShare`, largestGainShare, again.largestGainShare, SMALL_GAIN)
+  );
 }
 
 /** The figures of a verdict that come out of its search. */

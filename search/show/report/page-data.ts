@@ -1,3 +1,4 @@
+import { GRADES } from "../../../src/claim/grade.js";
 import { objectiveOf } from "../../../src/evaluation/objective.js";
 import type { ProfileResult } from "../../../src/evaluation/profile-result.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
@@ -6,6 +7,7 @@ import type { Front, FrontPoint, Point } from "../../front/front.js";
 import { measured } from "../../front/measures.js";
 import { mechanismOf } from "../../front/mechanisms.js";
 import { constraintText } from "../text/constraint.js";
+import { domainText } from "../text/domain.js";
 import { type Curves, curvesOf, OWN_BIDS } from "./curves.js";
 import { type Formulas, formulasOf } from "./formulas.js";
 
@@ -21,6 +23,10 @@ export interface PageData {
   readonly constraint: string;
   /** The formulas that points refer to by their place. */
   readonly formulas: readonly Formulas[];
+  /** The domains in words that verdicts refer to by their place. */
+  readonly domains: readonly string[];
+  /** The meaning of each grade. */
+  readonly grades: typeof GRADES;
   /** What `measures` of a point holds, by name. */
   readonly measures: readonly string[];
   /** The own bids of the curves, in units of the rival's. */
@@ -37,6 +43,8 @@ export interface About {
   /** The mechanism in its short form, so that the page need not know the notation. */
   readonly name: string;
   readonly formula: number;
+  /** The domain of each verdict, in their order; of the front's points alone. */
+  readonly domains?: readonly number[];
   /** Weighted means of the figures that fairness can be read by, beside those among the scores. */
   readonly measures: readonly number[];
   /** Most revenue that leaves nobody worse off than staying out, sum v x, in weighted means; null where unknown. */
@@ -58,13 +66,14 @@ const KEPT = 0.8;
 
 /** Everything about a front that a page shows, with as much detail as a page has room for. */
 export async function pageData(front: Front): Promise<PageData> {
-  const formulas = new FormulaList();
+  const formulas = new Places<Formulas>();
+  const domains = new Places<string>();
   const measure = await measured(front, MEASURES);
   const about = async (point: Point): Promise<About> => {
     const mechanism = await mechanismOf(point.candidate);
     return {
       name: mechanismText(point.candidate),
-      formula: await formulas.placeOf(point),
+      formula: formulas.placeOf(await formulasOf(point.candidate)),
       measures: MEASURES.map((each) => Number(measure(point, each).toPrecision(DIGITS))),
       ceiling: ceilingOf(point, front),
       curves: curvesOf(mechanism, point.perProfile),
@@ -81,21 +90,25 @@ export async function pageData(front: Front): Promise<PageData> {
     ...{ measures: MEASURES.map(({ name }) => name), ownBids: OWN_BIDS },
     baseline: await about(front.baseline),
     references: await Promise.all(front.references.map(about)),
-    points: await Promise.all(front.front.map(about)),
+    points: await Promise.all(
+      front.front.map(async (point) => ({
+        ...(await about(point)),
+        domains: point.sybil.map(({ domain }) => domains.placeOf(domainText(domain))),
+      })),
+    ),
     rejected: (front.rejected ?? []).map(({ candidate }) => mechanismText(candidate)),
-    formulas: formulas.all,
+    ...{ formulas: formulas.all, domains: domains.all, grades: GRADES },
   });
 }
 
-/** Formulas, each once: points of one family mostly share them. */
-class FormulaList {
-  readonly all: Formulas[] = [];
+/** Things, each once: points of one family mostly share their formulas, and all of a front their domains. */
+class Places<T> {
+  readonly all: T[] = [];
   private readonly places = new Map<string, number>();
 
-  async placeOf({ candidate }: Point): Promise<number> {
-    const formulas = await formulasOf(candidate);
-    const key = JSON.stringify(formulas);
-    if (!this.places.has(key)) this.places.set(key, this.all.push(formulas) - 1);
+  placeOf(each: T): number {
+    const key = JSON.stringify(each);
+    if (!this.places.has(key)) this.places.set(key, this.all.push(each) - 1);
     return this.places.get(key)!;
   }
 }

@@ -1,3 +1,4 @@
+import { gradeName } from "../../../src/claim/grade.js";
 import { figureOf, type Objective } from "../../../src/evaluation/objective.js";
 import { familyOf } from "../../../src/mechanism/build.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
@@ -137,6 +138,7 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
   const verdicts = point.sybil.map((verdict) => [
     verdict.notion,
     verdict.outcome,
+    gradeName(verdict.grade),
     figure(verdict.largestGainShare),
     verdict.witness
       ? `bids ${verdict.witness.identities.map((bid) => figure(bid, 4)).join(" + ")} instead of ` +
@@ -172,8 +174,8 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
       },
     ),
     "",
-    table(["Sybil notion", "outcome", "largest gain share", "witness or effort"], verdicts, {
-      align: ["left", "left", "right", "left"],
+    table(["Sybil notion", "outcome", "grade", "largest gain share", "witness or effort"], verdicts, {
+      align: ["left", "left", "left", "right", "left"],
     }),
   ].join("\n");
 }

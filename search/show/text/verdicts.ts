@@ -1,7 +1,10 @@
+import { gradeName } from "../../../src/claim/grade.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
-import type { Domain, Notion, Verdict, Witness } from "../../../src/sybil/verdict.js";
+import type { Notion, Verdict, Witness } from "../../../src/sybil/verdict.js";
+import { domainText } from "./domain.js";
 import { figure, figures, shortened } from "./format.js";
+import { glossary } from "./glossary.js";
 import { table } from "./table.js";
 
 /** Verdicts for people: a table, and below it what stands behind each of them. */
@@ -9,23 +12,19 @@ export function verdictsText(candidate: Candidate, verdicts: readonly Verdict[])
   const rows = verdicts.map((verdict) => [
     verdict.notion,
     verdict.outcome,
+    gradeName(verdict.grade),
     figure(verdict.largestGainShare, 3),
     domainText(verdict.domain),
   ]);
   return [
     mechanismText(candidate),
     "",
-    table(["notion", "outcome", "largest gain or change", "domain"], rows, {
-      align: ["left", "left", "right", "left"],
+    table(["notion", "outcome", "grade", "largest gain or change", "domain"], rows, {
+      align: ["left", "left", "left", "right", "left"],
     }),
+    ...glossary(verdicts.map(({ grade }) => grade)),
     ...verdicts.flatMap((verdict) => ["", detailText(candidate, verdict)]),
   ].join("\n");
-}
-
-function domainText({ identities, rivals, values }: Domain): string {
-  if (identities === "any") return "any identities, rivals and values";
-  const count = identities === 2 ? "2" : `2 to ${identities}`;
-  return `${count} identities; rivals: ${rivals}; values: ${values}`;
 }
 
 function detailText(candidate: Candidate, verdict: Verdict): string {

@@ -1,10 +1,13 @@
 import { type Claim, published } from "../study.js";
 import type { Dissection } from "./dissect.js";
+import { insideDomain } from "./side-claims.js";
 
 /** What is claimed of a rule that depends on the number of bids, beside the rest; nothing of others. */
-export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[] {
+export function byCountClaims({ found, inside, byCount }: Dissection): Claim[] {
   if (byCount === null) return [];
   const { everyRatio, keptOut, intruded } = byCount;
+  const { name } = found;
+  const { ratios } = insideDomain(found, inside);
   const against: Claim[] = [
     {
       name: `${name}: who is kept out`,
@@ -12,7 +15,7 @@ export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[]
         "Two may be in equilibrium while a third stays out whom PAP lets in. At each ratio of the two that is so for " +
         "third values from PAP's total R_PAP up to between leastKeptOut and mostKeptOut times it, which may be more than " +
         "either of the two.",
-      domain: `two of the ${keptOut.length} ratios of the range in equilibrium, a third facing their bids`,
+      domain: { players: 3, ratios: ratios!, rivals: { equilibria: keptOut.length } },
       grade: "measured",
       figures: {
         leastKeptOut: published(Math.min(...keptOut), 4),
@@ -24,13 +27,13 @@ export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[]
       statement:
         "Where two have a pure equilibrium with more revenue R than under PAP, R_PAP, it keeps out thirds of all values in " +
         "(R_PAP, R], whom PAP lets in.",
-      domain:
-        "proportional shares for every number of bids, a fixed price of a bid from three on, no gain by splits",
-      grade: "proved",
+      domain: { players: 3, rules: "proportional-by-count", equilibria: "pure" },
+      grade: "proved-by-argument",
       argument:
         "no gain by a split from two bids to three asks that a bid costs no less from three on than the two pay for " +
         "theirs, so that their bids at that price come to R or more. A third of value v who adds b to their total B has " +
-        "v b / (B + b) at a price of b R / B or more, which is no gain for v <= R: it stays out",
+        "v b / (B + b) at a price of b R / B or more, and R / B is more than v / (B + b) for v <= R: it stays out. The two at their bids deviate as " +
+        "without it, so that this is an equilibrium of the three; PAP lets in whoever has v > R_PAP",
       figures: {},
     },
     {
@@ -39,7 +42,7 @@ export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[]
         "A third's bid, however small, makes the bids of two as dear as with three. At their bids in equilibrium it leaves " +
         "one of them leastUtility of the own value, or more by ratio; under PAP it changes nothing. It is not in equilibrium, " +
         "and whoever sends it wins next to nothing.",
-      domain: `two players, the ${intruded.length} ratios of the range, a third bid next to 0`,
+      domain: { players: 2, ratios: ratios!, rivals: { equilibria: intruded.length } },
       grade: "measured",
       figures: { leastUtility: published(Math.min(...intruded), 4) },
     },
@@ -50,10 +53,10 @@ export function byCountClaims({ found: { name }, byCount }: Dissection): Claim[]
       name: `${name}: every ratio`,
       statement:
         "At every ratio of two values there is one pure equilibrium; its revenue is more than PAP's by at least `gain`, and its fairness no less.",
-      domain: "two players, every ratio in (0, 1]",
-      grade: "proved",
+      domain: { players: 2, ratios: { from: 0, to: 1, above: true }, equilibria: "pure" },
+      grade: "proved-by-certificate",
       argument:
-        `a lone bid is no best response, since half of it wins as much for less; of two, utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
+        `where nobody bids any bid wins all; a lone bid is no best response, since half of it wins as much for less; of two, utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
         `inequalities hold, all of them statements on the lower share in [0, 1/2], enclosed in outward-rounded intervals over ${everyRatio.boxes} boxes`,
       figures: { gain: everyRatio.gain },
     },

@@ -1,11 +1,13 @@
 import { shortfallOf } from "../../../src/study/dominance/ratios.js";
 import type { Standing } from "../../../src/study/dominance/standing.js";
 import type { Trial } from "../../../src/study/dominance/verdicts.js";
+import { rivalsText } from "../../show/text/domain.js";
 import { type Claim, published } from "../study.js";
 import { byCountClaims } from "./by-count-claims.js";
 import type { Dissection } from "./dissect.js";
 import type { DominanceOptions } from "./options.js";
-import { metricsClaim, scenariosClaim } from "./side-claims.js";
+import { insideDomain, metricsClaim, scenariosClaim } from "./side-claims.js";
+import { splitArgument } from "./split-argument.js";
 
 /** What is claimed of a mechanism: what it gains, and what was found against it. */
 export function dominanceClaims(dissection: Dissection, options: DominanceOptions): Claim[] {
@@ -39,7 +41,7 @@ function uniformClaim({ found, inside }: Dissection): Claim {
   return {
     name: `${found.name}: dominance`,
     statement,
-    domain: `two players, ${inside.length} ratios of [${low}, ${high}] even in their logarithm, pure equilibria, opting out included`,
+    domain: insideDomain(found, inside),
     grade: "measured",
     figures: {
       ...{ ratios: inside.length, dominating: holding.length },
@@ -74,30 +76,26 @@ function longestRun(inside: Dissection["inside"]): readonly [number, number] | n
 function ownVerdict({ found, trials }: Dissection): Claim {
   const own = trials.find(({ notion, rivals }) => notion === found.notion && rivals === found.rivals)!;
   const { verdict } = own;
-  const { outcome, domain, tolerance, largestGainShare, effort, argument } = verdict;
-  const base = { name: `${found.name}: ${found.notion} notion`, domain: domainText(own) };
+  const { outcome, domain, grade, tolerance, largestGainShare, effort, argument } = verdict;
+  const base = { name: `${found.name}: ${found.notion} notion`, domain, grade };
   const figures = { tolerance, largestGain: published(largestGainShare, 4) };
   if (outcome === "refuted") {
     return {
-      ...{ ...base, figures, grade: "proved" },
+      ...{ ...base, figures },
       statement: `Not Sybil-proof at the ${found.notion} notion: ${trialText(own)}.`,
       argument: "the witness in the table of verdicts, which anyone can evaluate",
     };
   }
   if (outcome === "proved") {
     const statement = `Sybil-proof at the ${found.notion} notion, for any identities, rivals and values.`;
-    return { ...{ ...base, figures, statement, grade: "proved" }, argument: argument! };
+    return { ...base, figures, statement, argument: splitArgument(argument!, found.candidate) };
   }
   return {
-    ...{ ...base, figures, grade: "searched" },
+    ...{ ...base, figures },
     statement:
       `Not refuted at the ${found.notion} notion: no gain above the tolerance of ${tolerance} in ` +
-      `${effort!.evaluations} evaluations (${domain.identities} identities, rivals: ${domain.rivals}).`,
+      `${effort!.evaluations} evaluations (${domain.identities} identities, rivals: ${rivalsText(domain.rivals!)}).`,
   };
-}
-
-function domainText({ verdict: { domain } }: Trial): string {
-  return `identities: ${domain.identities}; rivals: ${domain.rivals}; values: ${domain.values}`;
 }
 
 /** The other notions, and more rivals than it was made for. */
@@ -107,8 +105,11 @@ function otherVerdicts({ found, trials, papCollusion }: Dissection, { search }: 
     others.filter(({ notion, verdict }) => notion !== "merge" && verdict.outcome === outcome).length;
   return {
     name: `${found.name}: other notions and more rivals`,
-    statement: `${others.map((each) => `${each.notion}, rivals: ${each.verdict.domain.rivals}: ${trialText(each)}`).join("; ")}.`,
-    domain: `up to ${found.identities} identities, ${search} search; equilibrium at the profiles of the tables; merge is no part of Sybil-proofness; papCollusion is what a pair gains under PAP at the same profiles`,
+    statement:
+      `${others.map((each) => `${each.notion}, rivals: ${rivalsText(each.verdict.domain.rivals!)}: ${trialText(each)}`).join("; ")}. ` +
+      `Of a ${search} search, the equilibrium notion and merge at equilibria of the profiles in the tables. Merge is no part ` +
+      "of Sybil-proofness; papCollusion is what a pair gains under PAP at the same profiles.",
+    domain: { identities: found.identities },
     grade: "searched",
     figures: {
       refuted: count("refuted"),
@@ -144,15 +145,20 @@ function trialText({ notion, verdict }: Trial): string {
 function playersClaim({ found, profiles }: Dissection, { starts }: DominanceOptions): Claim {
   const failing = profiles.filter((at) => !at.dominates);
   const solved = profiles.filter((at) => at.equilibria > 0);
+  const counts = profiles.map(({ values }) => values.length);
   const statement =
     failing.length === 0
-      ? `Dominates PAP at all ${profiles.length} profiles.`
-      : `Does not dominate PAP at ${failing.length} of ${profiles.length} profiles: ` +
+      ? `Dominates PAP at all ${profiles.length} profiles, at the worst equilibrium found.`
+      : `Does not dominate PAP at ${failing.length} of ${profiles.length} profiles, at the worst equilibrium found: ` +
         `${failing.map((at) => `(${at.values.join(", ")}): ${playersShortfall(at)}`).join("; ")}.`;
   return {
     name: `${found.name}: two to five players`,
     statement,
-    domain: `the profiles of the table; every set of players as a game of its own, and ${starts} random starts; the worst equilibrium found`,
+    domain: {
+      players: { from: Math.min(...counts), to: Math.max(...counts) },
+      values: { profiles: profiles.length },
+      equilibria: { entryGames: true, starts },
+    },
     grade: "measured",
     figures: {
       ...{ profiles: profiles.length, dominating: profiles.length - failing.length },
@@ -186,11 +192,15 @@ function outsideClaim({ found, edge, outside }: Dissection, { floor }: Dominance
       ? `Below ${found.ratios[0]} it goes on to dominate down to ${floor}, the least ratio looked at.`
       : `Below ${found.ratios[0]} it dominates down to ratio \`edge\` and no further: ${shortfallOf(edge.beyond)} there. ` +
         `Of ${outside.length} ratios down to ${floor} it dominates at ${outside.filter((at) => at.dominates).length}, has a mixed ` +
-        `equilibrium at ${outside.filter((at) => at.status === "mixed").length} and none that was found at ${outside.length - solved.length}.`;
+        `equilibrium at ${outside.filter((at) => at.status === "mixed").length} and none that was found at ${outside.length - solved.length}. The edge is of pure equilibria alone.`;
   return {
     name: `${found.name}: below its range`,
     statement,
-    domain: `two players, ratios from ${floor} to ${found.ratios[0]}; pure equilibria for the edge, mixed ones in the table where there is no pure one`,
+    domain: {
+      players: 2,
+      ratios: { from: floor, to: found.ratios[0], count: outside.length },
+      equilibria: "found-else-mixed",
+    },
     grade: "measured",
     figures: { edge: published(edge.last, 6), ...leastFigures(solved), ...belowFigures(found, outside) },
   };

@@ -11,6 +11,7 @@ import type { CheckedClaim, Fault } from "../../front/check/claim.js";
 import { faultUnless, judged } from "../../front/check/claim.js";
 import { type Cell, type Content, recordsOf } from "../study.js";
 import type { DominanceOptions, FoundMechanism } from "./options.js";
+import { splitConditionFaults } from "./split-recheck.js";
 import { witnessFaults } from "./witness.js";
 
 type Row = Record<string, Cell>;
@@ -51,6 +52,7 @@ export async function recheckDominance(content: Content, options: DominanceOptio
         rowsOf("sybil").flatMap((row) => witnessFaults(mechanism, row)),
       ),
       ...everyRatioAnew(content, mechanism, found),
+      ...splitAnew(content, mechanism, found),
       judged(
         `searched anew: ${found.name}, the ${found.notion} notion with another seed`,
         await verdictFaults(mechanism, found, rowsOf("sybil"), options),
@@ -58,6 +60,22 @@ export async function recheckDominance(content: Content, options: DominanceOptio
     );
   }
   return again;
+}
+
+/** The conditions of an argument that no split gains, at many shares; nothing where it rests on something else. */
+function splitAnew(
+  { claims }: Content,
+  mechanism: Mechanism,
+  { name, notion }: FoundMechanism,
+): CheckedClaim[] {
+  const claim = claims.find((each) => each.name === `${name}: ${notion} notion`);
+  if (notion !== "split" || claim?.grade !== "proved-by-argument") return [];
+  return [
+    judged(
+      `differenced anew: ${name}, the conditions by which no split gains`,
+      splitConditionFaults(mechanism),
+    ),
+  ];
 }
 
 /** What is proved of every ratio, by differences of payments at equilibrium shares; nothing where nothing is. */

@@ -1,3 +1,4 @@
+import type { Domain } from "../../../src/claim/domain.js";
 import { shortfallOf } from "../../../src/study/dominance/ratios.js";
 import { OTHER_METRICS } from "../../../src/study/dominance/standing.js";
 import { type Claim, published } from "../study.js";
@@ -5,6 +6,18 @@ import type { AtScenario, Dissection } from "./dissect.js";
 
 /** Differences of a metric up to this are ties. */
 const TIE = 1e-9;
+
+/** The ratios of a mechanism's range, evenly spread in their logarithm. */
+export function insideDomain(
+  { ratios: [from, to] }: Dissection["found"],
+  inside: Dissection["inside"],
+): Domain {
+  return {
+    players: 2,
+    ratios: { from, to, count: inside.length, spacing: "logarithmic" },
+    equilibria: "found",
+  };
+}
 
 /** How it stands by other measures of fairness. */
 export function metricsClaim({ found, inside }: Dissection): Claim {
@@ -17,7 +30,7 @@ export function metricsClaim({ found, inside }: Dissection): Claim {
       worse.length === 0
         ? "By entropy, effective number of players (1 / HHI), largest share, Gini and Nakamoto coefficient it is nowhere less fair than PAP."
         : `By ${worse.join(", ")} it is less fair than PAP at some ratios; the table says at how many, and by how much.`,
-    domain: `two players, the ${inside.length} ratios of its range, every equilibrium found`,
+    domain: insideDomain(found, inside),
     grade: "measured",
     figures: { worse: worse.length },
   };
@@ -32,9 +45,8 @@ export function scenariosClaim({ found, scenarios }: Dissection): Claim {
     statement: names
       .map((name) => `${name}: ${scenarioText(of(name))}`)
       .join("; ")
-      .concat("."),
-    domain:
-      "the profiles of these scenarios with all their players; equilibria that the solver finds, the worst of them",
+      .concat(". Of several equilibria the worst counts."),
+    domain: { values: { scenarios: names }, equilibria: "found" },
     grade: "measured",
     figures: Object.fromEntries(
       names.flatMap((name) => {

@@ -1,5 +1,6 @@
 import { OTHER_METRICS, type Standing } from "../../../src/study/dominance/standing.js";
 import type { Witness } from "../../../src/sybil/verdict.js";
+import { rivalsText, valuesText } from "../../show/text/domain.js";
 import { type Cell, type Column, published, type Table } from "../study.js";
 import type { Dissection } from "./dissect.js";
 
@@ -123,6 +124,7 @@ function verdictTable(rows: RowsOf): Table {
       column("rivals", "", "rivals of the domain"),
       column("valuesOfDomain", "", "values of the domain"),
       column("outcome", "", "proved, refuted, not-refuted (searched)"),
+      column("grade", "", "what the outcome rests on"),
       column(
         "largestGain",
         "value",
@@ -148,11 +150,12 @@ function verdictTable(rows: RowsOf): Table {
     ],
     rows: rows(({ trials }) =>
       trials.map(({ notion, verdict }) => {
-        const { domain, outcome, largestGainShare, witness, trend, identityCostShare } = verdict;
+        const { domain, outcome, grade, largestGainShare, witness, trend, identityCostShare } = verdict;
         const share = (figure: number | null | undefined) =>
           figure == null ? null : published(figure, SHORT);
         return [
-          ...[notion, domain.rivals, domain.values, outcome, published(largestGainShare, 4)],
+          ...[notion, rivalsText(domain.rivals!), valuesText(domain.values!)],
+          ...[outcome, grade, published(largestGainShare, 4)],
           ...witnessCells(witness),
           ...[trend?.best ?? null, trend?.kind ?? null, share(identityCostShare)],
           share(verdict.bound?.gainShare),

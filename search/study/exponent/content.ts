@@ -1,3 +1,4 @@
+import type { Span } from "../../../src/claim/domain.js";
 import { tullockContest } from "../../../src/study/exponent/contest.js";
 import { manyPlayersOptimum } from "../../../src/study/exponent/many-players.js";
 import {
@@ -183,7 +184,11 @@ async function verdicts({ verdictAlphas, seed }: ExponentOptions): Promise<Table
   };
 }
 
-function claims({ ratios, profiles, verdictAlphas }: ExponentOptions, tables: readonly Table[]): Claim[] {
+const POSITIVE: Span = { from: 0, above: true };
+const RATIOS: Span = { from: 0, to: 1, above: true };
+
+function claims({ profiles }: ExponentOptions, tables: readonly Table[]): Claim[] {
+  const counts = profiles.map(({ length }) => length);
   const article = optimalExponent(0.5);
   const at42 = tullockPlay(article.alpha, 0.5);
   const content = { claims: [], tables };
@@ -198,9 +203,15 @@ function claims({ ratios, profiles, verdictAlphas }: ExponentOptions, tables: re
       name: "optimum at (4, 2)",
       statement:
         "At values 4 and 2 revenue is largest at the border of the pure regime, alpha = 1 + (1/2)^alpha.",
-      domain: "values (4, 2), all alpha > 0, every equilibrium",
-      grade: "proved",
-      argument: "the two-player optimum below at rho = 1/2; the border by bisection to a double",
+      domain: {
+        players: 2,
+        values: { profiles: [[4, 2]] },
+        parameters: { alpha: POSITIVE },
+        equilibria: "all",
+      },
+      grade: "argued",
+      argument:
+        "the two-player optimum below at rho = 1/2, with the references that it rests on; the border by bisection to a double",
       figures: {
         alpha: published(article.alpha),
         revenue: published(4 * at42.revenue),
@@ -214,25 +225,36 @@ function claims({ ratios, profiles, verdictAlphas }: ExponentOptions, tables: re
         "where that is below the border of the pure regime, alpha = 1 + rho^alpha, and at that border elsewhere: " +
         "below PAP's exponent 1 for ratios rho under ratioOfPap, inside the pure regime under ratioOfBorder, at the " +
         "border from there to rho = 1, where it is 2 and everything is bid away.",
-      domain: `two players, every ratio in (0, 1], all alpha > 0, every equilibrium; the table has ${ratios} ratios`,
-      grade: "proved",
+      domain: { players: 2, ratios: RATIOS, parameters: { alpha: POSITIVE }, equilibria: "all" },
+      grade: "argued",
       argument:
         "pure regime: d log R / d alpha = 1 / alpha - L tanh(alpha L / 2) falls strictly; semi-mixed: " +
         "d log R / d alpha = log(alpha - 1) / alpha^2 < 0; above 2 every equilibrium has the all-pay auction's revenue, " +
-        "which is R at 2. Uniqueness is Feng and Lu's (2017), the equivalence above 2 is Alcalde and Dahm's (2010) and " +
-        "Ewerhart's (2017)",
+        "which is R at 2. Three steps rest on references: that the equilibria are unique on Feng and Lu (2017), " +
+        "and the revenue above 2 on Alcalde and Dahm (2010) and Ewerhart (2017)",
       figures: { ratioOfPap: published(RATIO_OF_PAP), ratioOfBorder: published(RATIO_OF_BORDER) },
     },
     {
       name: "the price in fairness",
       statement:
-        "Where v_1 > v_2, fairness falls strictly as alpha rises up to the border. So no exponent above 1 has PAP's " +
-        "fairness, and one below 1 exceeds PAP in both exactly where the ratio is under ratioOfPap. At equal values " +
-        "every alpha in (1, 2] has PAP's fairness and alpha times its revenue.",
-      domain: "two players; the smallest fairness over PAP's is over the ratios of the table",
-      grade: "proved",
+        "Where v_1 > v_2, fairness at the pure equilibrium falls strictly as alpha rises. So no exponent above 1 has PAP's " +
+        "fairness there, and one below 1 exceeds PAP in both exactly where the ratio is under ratioOfPap. At equal values " +
+        "every alpha in (1, 2] has PAP's fairness and alpha times its revenue. The figure is the smallest fairness over " +
+        "PAP's at the revenue-optimal exponents of the table.",
+      domain: {
+        ...{ players: 2, ratios: RATIOS, parameters: { alpha: { from: 0, to: 2, above: true } } },
+        equilibria: "pure",
+      },
+      grade: "proved-by-argument",
       argument:
-        "fairness is 1 / (2 cosh(alpha L / 2)) in the pure regime; revenue rises in alpha up to its optimum",
+        "both are in, since a lone bid is better lowered; d x_i / d b_i = alpha x_1 x_2 / b_i gives b_i = alpha v_i x_1 x_2 at an equilibrium, so that " +
+        "b_1 / b_2 = v_1 / v_2 and x_1 / x_2 = exp(alpha L), L = log(v_1 / v_2). So fairness, the root of x_1 x_2, is " +
+        "1 / (2 cosh(alpha L / 2)), which falls in alpha where L > 0, and R = alpha (v_1 + v_2) x_1 x_2 has " +
+        "d log R / d alpha = 1 / alpha - L tanh(alpha L / 2), which falls from infinity through 0 at alpha = t / L, " +
+        "t tanh(t / 2) = 1. An alpha below 1 earns more than 1 just where t / L < 1, which is rho < exp(-t) = ratioOfPap; " +
+        "below 1 utilities are concave, so that the first-order point is an equilibrium. At equal values x_1 = 1/2 and " +
+        "R = alpha v / 2. There a share is convex, then concave in the bid from x = (alpha - 1) / (2 alpha) < 1/2 on, so " +
+        "that the best response is that point or staying out, and v / 2 - alpha v / 4 >= 0 up to alpha = 2",
       figures: { leastFairnessOverPap: fairnessCost, atRatio: Number(costliest[0]) },
     },
     {
@@ -240,10 +262,17 @@ function claims({ ratios, profiles, verdictAlphas }: ExponentOptions, tables: re
       statement:
         "No split gains for alpha >= 1, and so no identities at best response or at any equilibrium; for alpha < 1 a " +
         "bid split in equal halves weighs 2^(1 - alpha) times as much for the same payment. So the exponents that " +
-        "exceed PAP in both are not Sybil-proof, and no Sybil-proof exponent exceeds PAP in both at a ratio below 1.",
-      domain: `every number of players; verdicts at alpha = ${verdictAlphas.join(", ")}`,
-      grade: "proved",
-      argument: "b^alpha is superadditive for alpha >= 1 and strictly subadditive below; payments add up",
+        "exceed PAP in both at a pure equilibrium of two players are not Sybil-proof, and no Sybil-proof exponent does so " +
+        "at a ratio below 1. Of the verdicts in the table refutedVerdicts are refuted.",
+      domain: {
+        ...{ identities: "any", rivals: "any", values: "any" },
+        parameters: { alpha: POSITIVE },
+      },
+      grade: "proved-by-argument",
+      argument:
+        "b^alpha / b does not fall for alpha >= 1, so that b^alpha is superadditive: parts weigh no more than the whole, win " +
+        "no more against the same rivals, and pay as much, since payments add up. Below 1 halves weigh 2 (b / 2)^alpha. " +
+        "What exceeds PAP in both at a ratio below 1 has alpha < 1 by the price in fairness",
       figures: { refutedVerdicts: refuted },
     },
     {
@@ -251,8 +280,13 @@ function claims({ ratios, profiles, verdictAlphas }: ExponentOptions, tables: re
       statement:
         "n players of equal value bid everything away at alpha = n / (n - 1) in the equilibrium where all are active. " +
         "At the optimal exponent of `overlapping` of the profiles another pure equilibrium leaves somebody out, so that " +
-        "revenue is lower and fairness 0 there; the column aloneBorder says up to which alpha none was found.",
-      domain: `the ${profiles.length} profiles of the table, alpha in [0.1, 2] with a grid of step 0.01 and bisection`,
+        "revenue is lower and fairness 0 there; the column aloneBorder says up to which alpha, bisected, none was found.",
+      domain: {
+        players: { from: Math.min(...counts), to: Math.max(...counts) },
+        values: { profiles },
+        parameters: { alpha: { from: 0.1, to: 2, count: 191 } },
+        equilibria: "found",
+      },
       grade: "searched",
       figures: { profiles: profiles.length, overlapping },
     },

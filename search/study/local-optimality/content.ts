@@ -157,9 +157,13 @@ function tiltsTable({ knots }: LocalOptimalityOptions, rows: readonly (readonly 
   };
 }
 
-function claimsOf({ notions, players, knots }: LocalOptimalityOptions, rows: readonly Cell[][]): Claim[] {
+function claimsOf(
+  { notions, players, knots, leastShares }: LocalOptimalityOptions,
+  rows: readonly Cell[][],
+): Claim[] {
   return notions.map((notion) => {
     const own = rows.filter(([each]) => each === notion);
+    const profiles = own.reduce((sum, row) => sum + Number(row[3]), 0);
     const lowest = players.flatMap((counts) => {
       const shares = own
         .filter(([, named, , , status]) => named === counts.join(", ") && status === "possible")
@@ -170,10 +174,13 @@ function claimsOf({ notions, players, knots }: LocalOptimalityOptions, rows: rea
       name: notion === "none" ? "without a Sybil notion" : `under ${notion}`,
       statement:
         `Small tilts of PAP that keep ${notion === "none" ? "no Sybil notion" : notion} raise revenue at every profile ` +
-        "at no less fairness, to first order, down to the smallest shares given; below them the table says dies, or unsolved where the solver is not sure who takes part.",
-      domain:
-        `natural splines on ${knots} graded knots in both exponents; profiles as counted in the table; ` +
-        "rows on grids of shares, totals and divisions into two and three identities",
+        "at no less fairness, to first order, down to the smallest shares given; below them the table says dies, or unsolved where the solver is not sure who takes part. " +
+        "Rows are taken on grids of shares, totals and divisions.",
+      domain: {
+        players: { from: Math.min(...players.flat()), to: Math.max(...players.flat()) },
+        ...{ rules: { tiltsOfPap: knots }, shares: leastShares, values: { profiles } },
+        ...(notion === "none" ? {} : { identities: IDENTITIES }),
+      },
       grade: "measured",
       figures: Object.fromEntries(lowest),
     };

@@ -1,3 +1,4 @@
+import type { Domain } from "../../../src/claim/domain.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
@@ -202,6 +203,9 @@ function solvedFigure(figure: number): number {
   return rounded === 0 ? 0 : rounded;
 }
 
+/** What the law is about. */
+const SMOOTH: Domain = { players: 2, rules: "smooth-all-pay", ratios: { from: 0, to: 1, above: true } };
+
 async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): Promise<Claim[]> {
   const measured = law.rows.filter((row) => row[4] !== null);
   const gap = Math.max(...measured.map((row) => Math.abs(Number(row[4]) - Number(row[5]))));
@@ -210,8 +214,6 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
   const example = options.rulesFrom;
   const gain = published(largestSmallestGain(example) * WITHIN);
   const [split] = await verify(await buildMechanism(straightRule(gain)), ["split"], DEFAULT_SEARCH);
-  const twoPlayers =
-    "two players; scale-free all-pay rules, differentiable at the shares of bids concerned, with a pure equilibrium of both players at every ratio of the range";
   return [
     {
       name: "the conservation law",
@@ -219,18 +221,20 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
         "Where everybody pays the own bid and player 1's allocation is h(q) of the share q of the bids, equilibrium has " +
         "q = v_1 / (v_1 + v_2) and R / R_PAP = h'(q). So the integral of R / R_PAP - 1 over q from 1/2 is h(q) - q: " +
         "revenue above PAP's at some ratios is fairness below PAP's from there down, or revenue below PAP's at others.",
-      domain: twoPlayers,
-      grade: "proved",
+      domain: SMOOTH,
+      grade: "proved-by-argument",
       argument:
-        "first-order conditions v_1 h'(q)(1 - q) = B = v_2 h'(1 - q) q with h(1 - q) = 1 - h(q); they are necessary at " +
-        "an interior equilibrium, and nothing is said of ratios without one",
+        "at an equilibrium of both, first-order conditions are v_1 h'(q)(1 - q) = B = v_2 h'(1 - q) q, and h(1 - q) = " +
+        "1 - h(q) makes h'(1 - q) = h'(q) > 0: dividing gives q = v_1 / (v_1 + v_2), and R = B = h'(q) v_1 v_2 / " +
+        "(v_1 + v_2) = h'(q) R_PAP. A function with a derivative above 0 everywhere on an interval is its integral, and " +
+        "h(1/2) = 1/2. Nothing is said of ratios without such an equilibrium",
       figures: {},
     },
     {
       name: "the law, measured",
       statement:
         "Both sides agree to `largestGap` (sides rounded to 9 decimals) where the equilibria are solved numerically.",
-      domain: `${LAW_RULES.length} rules of the catalogue at ratios ${options.lawRatios.join(", ")}`,
+      domain: { players: 2, rules: { catalogue: LAW_RULES.length }, ratios: options.lawRatios },
       grade: "measured",
       figures: {
         largestGap: published(gap, 2),
@@ -245,11 +249,12 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
         "At every ratio r, fairness over PAP's is exactly phi(g) = sqrt((1 - (1 + g)^2 d^2) / (1 - d^2)), with " +
         "d = (1 - r) / (1 + r) and g the mean of R / R_PAP - 1 over ratios in [r, 1], even in the top share; phi(g) < 1 " +
         "where g > 0.",
-      domain: twoPlayers,
-      grade: "proved",
+      domain: SMOOTH,
+      grade: "proved-by-argument",
       argument:
-        "the law at q = 1 / (1 + r), and x_1 x_2 = h (1 - h), which falls in h above 1/2: fairness asks for h(q) <= q, " +
-        "revenue for h' >= 1 and so for h(q) >= q",
+        "by the law h(q) = 1/2 + (1 + g)(q - 1/2) at q = 1 / (1 + r), where 2 q - 1 = d, so that x_1 x_2 = h (1 - h) is " +
+        "(1 - (1 + g)^2 d^2) / 4, and (1 - d^2) / 4 under PAP. It falls in h above 1/2: fairness asks for h(q) <= q at every " +
+        "q of the range, revenue for h' >= 1 and so for h(q) >= q; h(q) = q is PAP",
       figures: {},
     },
     {
@@ -257,9 +262,11 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       statement:
         "On a range [a, b] with b < 1 it is not excluded: with a gain of g or more and PAP's fairness at a, the mean of " +
         "R / R_PAP - 1 over ratios in [b, 1] is at most -g (q_a - q_b) / (q_b - 1/2), q = 1 / (1 + ratio).",
-      domain: twoPlayers,
-      grade: "proved",
-      argument: "the law between 1/2, q_b and q_a, with h(q_a) <= q_a",
+      domain: SMOOTH,
+      grade: "proved-by-argument",
+      argument:
+        "h(q_a) - h(q_b) >= (1 + g)(q_a - q_b) by the law, and PAP's fairness at a asks for h(q_a) <= q_a, so that " +
+        "h(q_b) - q_b <= -g (q_a - q_b); the mean is (h(q_b) - q_b) / (q_b - 1/2)",
       figures: {},
     },
     {
@@ -267,11 +274,15 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       statement:
         "The mean of R / R_PAP - 1 over ratios in [r, 1], even in the top share, is at most r. The serial contest of " +
         "exponent 1 attains it at every r.",
-      domain: twoPlayers,
-      grade: "proved",
+      domain: SMOOTH,
+      grade: "proved-by-argument",
       argument:
-        "the weaker player stays out unless 1 - h >= h' q (1 - q), which is that (1 - h) q / (1 - q) rises in q, from " +
-        "1/2; so 1 - h >= (1 - q) / (2 q)",
+        "the weaker player, who pays (1 - q) B = v_2 h' q (1 - q), stays out unless 1 - h >= h' q (1 - q), which is that " +
+        "(1 - h) q / (1 - q) does not fall in q, from 1/2; so 1 - h >= (1 - q) / (2 q), and the mean (h - q) / (q - 1/2) is " +
+        "at most (1 - q) / q = r. The serial contest has x_2 = b_2 / (2 b_1), b_2 <= b_1, which is equality. There " +
+        "b_1 = v_2 / 2, b_2 = v_2^2 / (2 v_1) is an equilibrium: against b_1 player 2's utility is 0 up to b_1 and falls " +
+        "from there on; against b_2 player 1's rises up to b_2, and is concave beyond, with its top at the root of " +
+        "v_1 b_2 / 2, which is b_1",
       figures: {},
     },
     {
@@ -280,19 +291,27 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
         "The pairs (smallest R / R_PAP - 1, smallest fairness over PAP's) over ratios in [r, 1] that no such rule exceeds " +
         "are (g, phi(g)), 0 <= g <= 2 r^2 / (1 + 2 r - r^2). Each is attained by x_1 = 1/2 + (1 + g)(q - 1/2), held within " +
         "[0, 1], whose revenue is (1 + g) R_PAP at every ratio; beyond the last g the weaker player would rather stay out at ratio r.",
-      domain: twoPlayers,
-      grade: "proved",
+      domain: SMOOTH,
+      grade: "proved-by-argument",
       argument:
-        "h(q) >= 1/2 + (1 + g)(q - 1/2) by the law; taking part at ratio r needs 1 - h(Q) >= h'(Q) Q (1 - Q), Q = 1 / (1 + r); " +
-        "for the straight rule utility is at most the larger of 0 and a concave function, so that the first-order point " +
-        "is a best response exactly where taking part pays",
+        "bound: h(q) >= 1/2 + (1 + g)(q - 1/2) by the law, so that fairness at r is phi(g) or less; taking part at ratio r " +
+        "needs 1 - h(Q) >= h'(Q) Q (1 - Q), Q = 1 / (1 + r), and so 1/2 >= (1 + g)(2 Q - Q^2 - 1/2), which is the last g. " +
+        "Attained: the straight rule has h' = 1 + g and, by the claim above, fairness phi(g) at each ratio of the range, " +
+        "smallest at r, as (1 - (1 + g)^2 d^2) / (1 - d^2) falls in d. Of its players utility is at most the larger of 0 and " +
+        "a concave function, which it equals where 0 <= x_1 <= 1, so that the first-order point is a best response where " +
+        "taking part pays. It pays the weaker player where 1/2 >= (1 + g)(2 q - q^2 - 1/2), which rises in q up to Q, and " +
+        "the other, whose share x_1 is no smaller, for the same payment over value",
       figures: { [`largestGainFrom${example}`]: published(largestSmallestGain(example)) },
     },
     {
       name: "the frontier, measured",
       statement:
-        "The straight rule, solved and certified at a relative regret of 1e-8, falls short of the frontier's gain by at most `largestShortfall`.",
-      domain: `${frontier.rows.length} points, ranges from r = ${options.ranges.join(", ")}, ${options.solved} ratios each, the last point of a range one part in a million within its end`,
+        "The straight rule, solved and certified at a relative regret of 1e-8, falls short of the frontier's gain by at most `largestShortfall`. " +
+        `Each range has ${options.points} points, the last one part in a million within its end.`,
+      domain: {
+        ...{ players: 2, rules: "straight" },
+        ratios: options.ranges.map((from) => ({ from, to: 1, count: options.solved })),
+      },
       grade: "measured",
       figures: { largestShortfall: published(Math.max(shortfall, 0), 2), solved: held.length },
     },
@@ -301,11 +320,15 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       statement:
         "The frontier's rules are split-proof: the weight max(0, q + g (q - 1/2)) is superadditive, and a split leaves the " +
         "sum of bids as it is. They are rules for fewer than 2 + 2 / g bids; with more, all weights can be 0.",
-      domain: `every division of a bid; verdict at g = ${gain}: split ${split!.outcome}`,
-      grade: "proved",
+      domain: {
+        ...{ rules: "straight", parameters: { g: { from: 0 } } },
+        ...{ identities: "any", rivals: "any", values: "any" },
+      },
+      grade: "proved-by-argument",
       argument:
-        "a line below 0 at q = 0, cut off at 0, is convex and 0 at 0, and so superadditive; at the g named the verifier " +
-        `says: ${split!.argument ?? "nothing"}`,
+        "a line below 0 at q = 0, cut off at 0, is convex and 0 at 0, and so superadditive: the parts of a bid weigh no more " +
+        "than the whole, and pay as much. At the g of the figure the verdict is " +
+        `${split!.outcome}: ${split!.argument ?? "no argument"}`,
       figures: { g: gain },
     },
   ];

@@ -1,3 +1,4 @@
+import type { Domain } from "../../claim/domain.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import { identityCounts, type SearchOptions } from "../options.js";
@@ -8,8 +9,8 @@ import { latticePlays } from "../play/lattice.js";
 import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
-import { rivalsText, rivalVectors } from "../play/rivals.js";
-import type { Domain, Finding, Witness } from "../verdict.js";
+import { rivalsSearched, rivalVectors } from "../play/rivals.js";
+import type { Finding, Witness } from "../verdict.js";
 import { judge, judgedWitness } from "../witness/judge.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
@@ -106,8 +107,8 @@ function latticeStarts(
 export function bestResponseDomain({ claims }: Mechanism, options: SearchOptions): Domain {
   return {
     identities: options.identities,
-    rivals: rivalsText(1, options, claims.scaleFree),
-    values: `${LOWEST_RATIO} to ${options.valueRatio} times the rivals' total`,
+    rivals: rivalsSearched(1, options, claims.scaleFree),
+    values: { overRivals: { from: LOWEST_RATIO, to: options.valueRatio } },
   };
 }
 

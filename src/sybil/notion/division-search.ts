@@ -1,3 +1,4 @@
+import type { Domain } from "../../claim/domain.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import { identityCounts, type SearchOptions } from "../options.js";
@@ -6,8 +7,8 @@ import { changeFor, changeOf, type Direction, type Division, wholeOf } from "../
 import { IdentityPlay, jointOutcome, Tally } from "../play/identities.js";
 import { fixedBids } from "../play/opponents.js";
 import { dividedShare, divisions, levelWith } from "../play/parts.js";
-import { rivalsText, rivalVectors } from "../play/rivals.js";
-import type { Domain, Witness } from "../verdict.js";
+import { rivalsSearched, rivalVectors } from "../play/rivals.js";
+import type { Witness } from "../verdict.js";
 
 const BID_DECADES = 8;
 const ROUNDING = 1e-13;
@@ -48,7 +49,8 @@ export function searchDivisions(
 
 /** Where divisions are looked for. */
 export function divisionDomain({ claims }: Mechanism, options: SearchOptions): Domain {
-  return { identities: options.identities, rivals: rivalsText(0, options, claims.scaleFree), values: "any" };
+  const { identities } = options;
+  return { identities, rivals: rivalsSearched(0, options, claims.scaleFree), values: "any" };
 }
 
 /** What a witness of a division shows, but for a value at which it pays. */

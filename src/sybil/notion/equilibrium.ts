@@ -1,3 +1,4 @@
+import type { Domain } from "../../claim/domain.js";
 import type { MixedStrategy } from "../../equilibrium/mixed/strategy.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { randomStream } from "../../numeric/random.js";
@@ -5,7 +6,7 @@ import type { SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
-import type { Domain, Finding, Witness } from "../verdict.js";
+import type { Finding, Witness } from "../verdict.js";
 import { judge, witnessOf } from "../witness/judge.js";
 
 /** An equilibrium at a profile: bids, expected where mixed, and then the strategies. */
@@ -66,13 +67,9 @@ export function equilibriumDomain(
   { identities }: SearchOptions,
   skipped = 0,
 ): Domain {
-  const mixed = played.some(({ strategies }) => strategies) ? ", mixed ones included" : "";
-  const left = skipped > 0 ? `; ${skipped} players against mixtures too large to play out left aside` : "";
-  return {
-    identities,
-    rivals: `those of ${played.length} equilibria${mixed}${left}`,
-    values: "the players' own",
-  };
+  const mixed = played.some(({ strategies }) => strategies) ? ({ mixed: true } as const) : {};
+  const left = skipped > 0 ? { leftAside: skipped } : {};
+  return { identities, rivals: { equilibria: played.length, ...mixed, ...left }, values: "own" };
 }
 
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */

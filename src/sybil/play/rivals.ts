@@ -1,3 +1,4 @@
+import type { RivalBids } from "../../claim/domain.js";
 import { lowDiscrepancyPoint } from "../../numeric/low-discrepancy.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import type { SearchOptions } from "../options.js";
@@ -6,11 +7,15 @@ const MANY = 16;
 const SPREAD_DECADES = 6;
 const UNIT_DECADES = 8;
 
-/** Which rivals a search looks at, in words. */
-export function rivalsText(fewest: number, { rivals }: SearchOptions, scaleFree: boolean): string {
-  const unit = scaleFree ? "" : `, the largest bid from 1e-${UNIT_DECADES / 2} to 1e${UNIT_DECADES / 2}`;
-  if (rivals === 1) return `${fewest === 1 ? "" : `${fewest} or `}1${unit}`;
-  return `${fewest} to ${rivals}, and ${MANY}, spread up to 1e${SPREAD_DECADES}${unit}`;
+/** Which rivals a search looks at. */
+export function rivalsSearched(fewest: number, { rivals }: SearchOptions, scaleFree: boolean): RivalBids {
+  const top = 10 ** (UNIT_DECADES / 2);
+  const largest = { from: 1 / top, to: top };
+  return {
+    ...{ fewest, most: rivals },
+    ...(rivals > 1 ? { also: MANY, spread: 10 ** SPREAD_DECADES } : {}),
+    ...(scaleFree ? {} : { largest }),
+  };
 }
 
 /** Plain vectors that come first: one rival, equal ones, one large among small ones. */

@@ -5,6 +5,8 @@ import type { Verdict } from "../verdict.js";
 import { equalSplitGain } from "./equal-split-gain.js";
 import { provedVerdict } from "./lemma.js";
 
+const ARGUMENT =
+  "own-bid rule of convex cost: equal bids are the best of several identities (Jensen), and concavity bounds them";
 /** Rounding of the bound itself, in units of the value. */
 const ROUNDING = 64 * Number.EPSILON;
 
@@ -33,14 +35,9 @@ export function equilibriumByConvexCost(
       if (!(largest + ROUNDING <= tolerance)) return null;
     }
   }
-  const equilibria = played.length === 1 ? "the equilibrium" : `the ${played.length} equilibria`;
   return {
-    ...provedVerdict(
-      "equilibrium",
-      "own-bid rule of convex cost: equal bids are the best of several identities (Jensen), and concavity bounds them",
-      tolerance,
-    ),
-    domain: { identities, rivals: `those of ${equilibria} given`, values: "the players' own" },
+    ...provedVerdict("equilibrium", { text: ARGUMENT, grade: "proved-by-argument" }, tolerance),
+    domain: { identities, rivals: { equilibria: played.length }, values: "own" },
     largestGainShare: largest,
   };
 }

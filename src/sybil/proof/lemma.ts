@@ -1,6 +1,13 @@
+import type { Grade } from "../../claim/grade.js";
 import type { Mechanism, Rule } from "../../mechanism/mechanism.js";
 import type { Notion, Verdict } from "../verdict.js";
 import { encloseSplit } from "./enclosure/split.js";
+
+/** Why a notion holds, in words, and what that rests on. */
+export interface Argument {
+  readonly text: string;
+  readonly grade: Grade;
+}
 
 /** Boxes of an enclosure: a rule that can be proved takes a few, as a rule. */
 const BOXES = 2000;
@@ -26,13 +33,19 @@ const BOXES = 2000;
  *
  * @returns why the notion holds, or null where no lemma speaks
  */
-export function argumentFor(mechanism: Mechanism, notion: Notion): string | null {
-  if (notion === "merge") return mergeArgument(mechanism);
+export function argumentFor(mechanism: Mechanism, notion: Notion): Argument | null {
+  if (notion === "merge") return byLemma(mergeArgument(mechanism));
   const split = splitArgument(mechanism);
-  if (split !== null) return notion === "split" ? split : `${split}; split implies ${notion}`;
+  if (split !== null) {
+    return notion === "split" ? split : { ...split, text: `${split.text}; split implies ${notion}` };
+  }
   const winner = winnerArgument(mechanism);
   if (winner === null || notion === "split") return null;
-  return notion === "best-response" ? winner : `${winner}, whatever the others' bids turn out to be`;
+  return byLemma(notion === "best-response" ? winner : `${winner}, whatever the others' bids turn out to be`);
+}
+
+function byLemma(text: string | null): Argument | null {
+  return text === null ? null : { text, grade: "proved-by-argument" };
 }
 
 function mergeArgument({ shape }: Mechanism): string | null {
@@ -40,8 +53,27 @@ function mergeArgument({ shape }: Mechanism): string | null {
   return "own-bid rule, x proportional to b + h, h >= 0, and p = b: the sum weighs no more and costs the same";
 }
 
-function splitArgument(rule: Rule): string | null {
-  const { shape } = rule;
+/** By a lemma on the rule's shape, else by an enclosure; of a lottery, as its parts are. */
+function splitArgument(rule: Rule): Argument | null {
+  if (rule.shape.kind === "mixture") return lotteryArgument(rule.shape.of.map(splitArgument));
+  const lemma = byLemma(splitLemma(rule));
+  if (lemma !== null) return lemma;
+  const enclosed = encloseSplit(rule, BOXES);
+  return enclosed === null ? null : { text: enclosed.argument, grade: "proved-by-certificate" };
+}
+
+/** A part by enclosure makes the whole rest on it. */
+function lotteryArgument(parts: readonly (Argument | null)[]): Argument | null {
+  const found = parts.filter((part) => part !== null);
+  if (found.length < parts.length) return null;
+  const enclosed = found.some(({ grade }) => grade === "proved-by-certificate");
+  return {
+    text: `a lottery over rules that no split gains from: ${found.map(({ text }) => text).join("; and ")}`,
+    grade: enclosed ? "proved-by-certificate" : "proved-by-argument",
+  };
+}
+
+function splitLemma({ shape }: Rule): string | null {
   if (shape.kind === "own-bid" && shape.rule.splitProof) {
     return "own-bid rule, x proportional to f(b), p = c(b), with f superadditive and c subadditive";
   }
@@ -57,13 +89,7 @@ function splitArgument(rule: Rule): string | null {
   if (shape.kind === "by-count" && shape.splitProof) {
     return "proportional rule, a bid nowhere cheaper with more bids, whatever the shares: parts add up to the whole, and cost no less";
   }
-  if (shape.kind === "mixture") {
-    const parts = shape.of.map(splitArgument);
-    return parts.includes(null)
-      ? null
-      : `a lottery over rules that no split gains from: ${parts.join("; and ")}`;
-  }
-  return encloseSplit(rule, BOXES)?.argument ?? null;
+  return null;
 }
 
 function winnerArgument({ shape }: Mechanism): string | null {
@@ -72,11 +98,12 @@ function winnerArgument({ shape }: Mechanism): string | null {
 }
 
 /** The verdict of a proof; the gain it leaves is none. */
-export function provedVerdict(notion: Notion, argument: string, tolerance: number): Verdict {
+export function provedVerdict(notion: Notion, { text, grade }: Argument, tolerance: number): Verdict {
   return {
     notion,
     outcome: "proved",
-    argument,
+    grade,
+    argument: text,
     domain: { identities: "any", rivals: "any", values: "any" },
     tolerance,
     largestGainShare: 0,

@@ -56,10 +56,13 @@ describe("a job's rivals", () => {
   it("bound that notion alone, and no deviation against more is shown against it", () => {
     const verdictOn = (notion: string) => front.front[0]!.sybil.find((each) => each.notion === notion)!;
     expect(front.job.constraints.rivals).toBe(1);
-    expect(verdictOn("best-response")).toMatchObject({ outcome: "not-refuted", domain: { rivals: "1" } });
+    expect(verdictOn("best-response")).toMatchObject({
+      outcome: "not-refuted",
+      domain: { rivals: { fewest: 1, most: 1 } },
+    });
     const split = verdictOn("split");
     expect(split.outcome).toBe("refuted");
-    expect(split.domain.rivals).toMatch(/^0 to 4, and 16/);
+    expect(split.domain.rivals).toMatchObject({ fewest: 0, most: 4, also: 16 });
   });
 
   it("are what check recomputes the verdict in", async () => {

@@ -71,7 +71,8 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
   exponent: [
     ["the optimum", (d) => set(d.claims[0]!.figures, "alpha", 1.4), /^claim: optimum at/],
     ["a statement", (d) => set(d.claims[1]!, "statement", "alpha is 2"), /^claim: two-player optimum/],
-    ["a grade", (d) => set(d.claims[4]!, "grade", "proved"), /^claim: many players/],
+    ["a grade", (d) => set(d.claims[4]!, "grade", "proved-by-argument"), /^claim: many players/],
+    ["a domain", (d) => set(d.claims[2]!, "domain", { players: 3 }), /^claim: the price in fairness/],
     ["a revenue", (d) => set(d.tables[0]!.rows[1]!, 5, 1.3), /^solved anew: revenue and fairness/],
     ["a frontier point", (d) => set(d.tables[1]!.rows[2]!, 4, 0.99), /^solved anew: the frontier/],
     ["a profile's revenue", (d) => set(d.tables[2]!.rows[0]!, 5, 1.6), /^solved anew: many players/],
@@ -89,7 +90,7 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
   ],
   "best-response": [
     ["a statement", (d) => set(d.claims[1]!, "statement", "Sybil-proof."), /^claim: weak: best-response/],
-    ["a witness", (d) => set(bestResponseRow(d, 1), 9, "1 1"), /^played anew: weak/],
+    ["a witness", (d) => set(bestResponseRow(d, 1), 10, "1 1"), /^played anew: weak/],
     ["an outcome", (d) => set(bestResponseRow(d, 0), 4, "not-refuted"), /^searched anew: weak/],
   ],
   "trade-off": [
@@ -206,6 +207,11 @@ describe.each(STUDIES.map((study) => [study.question, study] as const))("the stu
     await expect(checkStudy(folder, tools)).rejects.toThrow(/no study is called "everything"/);
     write({ options: {} });
     await expect(checkStudy(folder, tools)).rejects.toThrow(/study\.json: options: /);
+    const [claim] = document.claims;
+    write({ claims: [{ ...claim, grade: "certain" }] });
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/study\.json: claims\.0\.grade: /);
+    write({ claims: [{ ...claim, domain: "two players" }] });
+    await expect(checkStudy(folder, tools)).rejects.toThrow(/study\.json: claims\.0\.domain: /);
     write({ tables: [{ ...document.tables[0], rows: [[1]] }] });
     await expect(checkStudy(folder, tools)).rejects.toThrow(/not one cell a column/);
   });

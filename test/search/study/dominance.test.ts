@@ -7,6 +7,8 @@ import {
   type FoundMechanism,
   foundOptions,
 } from "../../../search/study/dominance/options.js";
+import { splitArgument } from "../../../search/study/dominance/split-argument.js";
+import { splitConditionFaults } from "../../../search/study/dominance/split-recheck.js";
 import { witnessFaults } from "../../../search/study/dominance/witness.js";
 import type { Tools } from "../../../search/study/study.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
@@ -82,6 +84,31 @@ describe("taking a mechanism apart", () => {
         (fault) => fault !== null,
       ),
     ).toHaveLength(1);
+  });
+
+  it("looks at the conditions by which no split gains, and tells rules that have them from others", async () => {
+    const faultsOf = async (candidate: Candidate) =>
+      splitConditionFaults(await buildMechanism(candidate)).filter((fault) => fault !== null);
+    const pair = { dip: 2.5, rise: 1.875, more: 2.875 };
+    expect(await faultsOf({ family: "tapered-fee" })).toEqual([]);
+    expect(await faultsOf({ family: "pair-price", parameters: pair })).toEqual([]);
+    const broken: Candidate[] = [
+      { family: "tullock", parameters: { alpha: 0.9 } },
+      { family: "power-payment", parameters: { gamma: 1.1 } },
+      { family: "pair-price", parameters: { ...pair, more: 2.8 } },
+      { family: "pair-price", parameters: { dip: -0, rise: 0, more: 0.9 } },
+    ];
+    for (const candidate of broken)
+      expect(await faultsOf(candidate), JSON.stringify(candidate)).not.toEqual([]);
+  });
+
+  it("carries the argument of a proof to its end for the families that are published", () => {
+    for (const { candidate, name } of ["split", "every-ratio"].flatMap((question) => [
+      ...foundOptions(question as "split").mechanisms,
+    ])) {
+      expect(splitArgument("a lemma", candidate), name).toMatch(/^a lemma; here/);
+    }
+    expect(splitArgument("a lemma", { family: "tullock" })).toBe("a lemma");
   });
 
   it("takes every document of a notion, by name, and says in one line that there is none", () => {

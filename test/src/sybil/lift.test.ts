@@ -12,7 +12,7 @@ it("shows a deviation against two rivals against best-response, but where that i
   });
   const finding = (notion: Notion): Finding => ({
     ...{ notion, witness: null, largest: 0, tally: { evaluations: 1, undefinedOutcomes: 0 } },
-    domain: { identities: 2, rivals: "", values: "" },
+    domain: { identities: 2, rivals: "any", values: "any" },
   });
   const witness = judgedWitness(mechanism, fixedBids([1, 1]), 20, [2, 2]);
   const split: Finding = { ...finding("split"), witness, largest: 1 };

@@ -53,6 +53,11 @@ export function pointsOf(data) {
     shown: shownName(kind, about.name, point.candidate),
     family: point.candidate.family,
     formulas: data.formulas[about.formula],
+    sybil: point.sybil?.map((verdict, k) => ({
+      ...verdict,
+      where: data.domains[about.domains[k]],
+      meaning: data.grades[verdict.grade],
+    })),
     figures: {
       ...point.scores,
       ...Object.fromEntries(data.measures.map((name, k) => [name, about.measures?.[k] ?? null])),

@@ -48,11 +48,10 @@ function leftOut(what, id) {
   return `The ${what} is left out of this page for its size; \`npx goldilocks inspect ${FOLDER} --id ${id}\` shows it.`;
 }
 
-/** Where a verdict holds. */
-export function domainSentence({ domain, tolerance }) {
-  const { identities, rivals, values } = domain ?? {};
-  const many = identities === "any" ? "Any number of" : `Up to ${identities}`;
-  return `${many} identities; rivals: ${rivals}; values: ${values}; tolerance ${short(tolerance)} of the value.`;
+/** Where a verdict holds, and what it rests on. */
+export function domainSentence({ where, tolerance, grade, meaning }) {
+  const rests = meaning ? ` Grade: ${grade.replaceAll("-", " ")}: ${meaning}.` : "";
+  return `Domain: ${where}; tolerance ${short(tolerance)} of the value.${rests}`;
 }
 
 function witnessSentences({ notion, witness, tolerance }) {

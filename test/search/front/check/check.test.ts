@@ -167,7 +167,27 @@ describe("check", () => {
     [
       "the domain of a refutation",
       /split: its domain is not/,
-      (f) => Object.assign(refuted(f).domain, { rivals: "1" }),
+      (f) => Object.assign(refuted(f).domain, { rivals: { fewest: 1, most: 1 } }),
+    ],
+    [
+      "the grade of a search",
+      /best-response: its grade is proved-by-argument in the file, and what it rests on is searched/,
+      (f) => (notRefuted(f).grade = "proved-by-argument"),
+    ],
+    [
+      "the grade of a proof",
+      /split: its grade is proved-by-argument in the file, and what it rests on is proved-by-certificate/,
+      (f) => (enclosed(f).grade = "proved-by-argument"),
+    ],
+    [
+      "the grade of a refutation",
+      /split: its grade is argued in the file, and what it rests on is proved-by-certificate/,
+      (f) => (refuted(f).grade = "argued"),
+    ],
+    [
+      "a domain in the sentences of older files",
+      /best-response: its domain is not/,
+      (f) => Object.assign(notRefuted(f), { domain: { ...OLDER_DOMAIN, identities: 64 } }),
     ],
     [
       "the seed of an effort",
@@ -252,6 +272,16 @@ describe("check", () => {
     expect((await falseClaims((f) => witnessed(f, 2))).join()).toMatch(/split witness allocation/);
   });
 
+  it("finds every claim to hold of an older file, whose verdicts have no grade and domains in sentences", async () => {
+    const older = (f: Writable<Front>) => {
+      const verdict = notRefuted(f);
+      Reflect.deleteProperty(verdict, "grade");
+      Object.assign(verdict, { domain: OLDER_DOMAIN });
+      expect(parseFront(f, "front.json")).toBe(f);
+    };
+    expect(await falseClaims(older)).toEqual([]);
+  });
+
   it.each<[string, RegExp, (front: Writable<Front>) => void]>([
     [
       "a gain of what was not refuted, within what is forgiven",
@@ -282,6 +312,16 @@ describe("check", () => {
       "with an unknown outcome",
       /sybil\.0\.outcome: /,
       (f) => Object.assign(f.front[0]!.sybil[0]!, { outcome: "maybe" }),
+    ],
+    [
+      "with an unknown grade",
+      /sybil\.0\.grade: /,
+      (f) => Object.assign(f.front[0]!.sybil[0]!, { grade: "certain" }),
+    ],
+    [
+      "with a domain that no version wrote",
+      /sybil\.0\.domain: /,
+      (f) => Object.assign(f.front[0]!.sybil[0]!, { domain: { ...OLDER_DOMAIN, rivals: "many" } }),
     ],
     [
       "with half a witness",
@@ -329,8 +369,19 @@ function calledProved({ front }: Writable<Front>): void {
 /** The verdicts of the golden front's only point that no lemma proves. */
 const searched = ({ front }: Writable<Front>, wanted: string) =>
   front.flatMap(({ sybil }) => sybil).find(({ outcome }) => outcome === wanted)!;
+const enclosed = ({ front }: Writable<Front>) =>
+  front
+    .flatMap(({ sybil }) => sybil)
+    .find(({ outcome, grade }) => outcome === "proved" && grade === "proved-by-certificate")!;
 const notRefuted = (f: Writable<Front>) => searched(f, "not-refuted");
 const refuted = (f: Writable<Front>) => searched(f, "refuted");
+
+/** Where best-response is searched by the golden job, in the sentences of older files. */
+const OLDER_DOMAIN = {
+  identities: 4,
+  rivals: "1 to 4, and 16, spread up to 1e6",
+  values: "0.001 to 1000 times the rivals' total",
+};
 
 const REASON = (evaluations: number) => `budget of ${evaluations} evaluations`;
 

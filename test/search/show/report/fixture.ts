@@ -29,6 +29,7 @@ export const profile: ProfileResult = {
 export const refuted: Verdict = {
   notion: "split",
   outcome: "refuted",
+  grade: "proved-by-certificate",
   witness: {
     others: [1],
     single: { bid: 3, allocation: 1, payment: 3 },
@@ -41,7 +42,7 @@ export const refuted: Verdict = {
     gain: null,
     gainShare: null,
   },
-  domain: { identities: 8, rivals: "0 to 5", values: "any" },
+  domain: { identities: 8, rivals: { fewest: 0, most: 5 }, values: "any" },
   tolerance: 1e-9,
   largestGainShare: 1 / 3,
 };

@@ -225,7 +225,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
 
   it("says where a command judges one profile and the verdict rests on several", async () => {
     const narrower = "the verdict above rests on all 2 profiles";
-    const domain = { identities: 8, rivals: "those of 2 equilibria", values: "the players' own" };
+    const domain = { identities: 8, rivals: { equilibria: 2 }, values: "own" };
     const over = (profiles: number, any: object): Front => {
       const shown = largeFront(1, profiles, 2);
       const verdict = { ...refuted, notion: "equilibrium", domain: { ...domain, ...any } } as Verdict;

@@ -56,7 +56,7 @@ describe("pair-price", () => {
   });
 
   it("is proved split-proof as far as the price of three goes, and no further", async () => {
-    expect(argumentFor(await rule({ rise: 1.8, more: 2.8 }), "split")).toContain("nowhere cheaper");
+    expect(argumentFor(await rule({ rise: 1.8, more: 2.8 }), "split")?.text).toContain("nowhere cheaper");
     expect(argumentFor(await rule({ rise: 1.81, more: 2.8 }), "split")).toBeNull();
     expect(
       search(await rule({ rise: 1.81, more: 2.8 }), "split", DEFAULT_SEARCH, []).largest,

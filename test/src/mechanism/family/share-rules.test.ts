@@ -176,7 +176,7 @@ describe("where an exponent of the weight rises and that of the payment falls", 
   it("split is proved by a lemma, and nowhere else", async () => {
     const rising = await spline([0, 0.1, 0.1, 0.4], [-0.1, -0.1, -0.3, -0.3]);
     expect(shareRuleOf(rising).splitProof).toBe(true);
-    expect(argumentFor(rising, "split")).toMatch(/^share rule/);
+    expect(argumentFor(rising, "split")?.text).toMatch(/^share rule/);
     for (const other of [
       [0, 0.1, 0.0999, 0.4],
       [-0.01, 0, 0, 0],
