@@ -8,7 +8,7 @@ export const GRADES: Readonly<Record<Grade, string>> = {
   "proved-by-argument":
     "a written argument shows it that a reader can follow to its end; its conditions are checked for this rule",
   argued:
-    "reasons are given, but a step rests on a reference or is left to the reader, and nothing recomputes it",
+    "reasons are given, but a step rests on a reference or is left to the reader, and no computation closes it",
   searched: "a search of the stated domain and effort found no exception; this is not a proof",
   measured: "computed at the cases named, and at no others",
 };
