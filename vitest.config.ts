@@ -8,13 +8,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const SLOW = [
   // Published data.
   "test/results.test.ts",
-  // A Redis and its workers, npm, a browser: processes of others.
+  // Long searches.
+  "test/src/sybil/verify.test.ts",
+  "test/search/front/check/check.test.ts",
+  "test/search/study/check.test.ts",
+  "test/search/run/run.test.ts",
+  "test/search/study/dominance.test.ts",
+  "test/search/run/rivals.test.ts",
+  "test/search/run/known.test.ts",
+  "test/search/command/improve.test.ts",
+  // Processes of others: a Redis and its workers, npm, a browser.
   "test/search/executor/queue/faults.test.ts",
   "test/search/run/queue.test.ts",
   "test/launcher.test.ts",
   "test/search/show/report/page.test.ts",
-  // Long searches.
-  "test/src/sybil/verify.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -69,7 +69,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   bullmq: ["search/executor/queue/bullmq.ts", "search/executor/queue/bullmq-module.d.ts"],
   "worker-threads-pool": ["search/executor/threads.ts", "search/executor/worker-threads-pool.d.ts"],
   "safe-stable-stringify": ["search/io/canonical.ts"],
-  commander: ["search/cli.ts", "search/command/"],
+  commander: ["search/command/"],
   mathup: ["search/show/text/formula.ts"],
   highs: ["search/io/linear-programme.ts"],
   "@observablehq/plot": ["search/show/report/", "search/show/figure/plot.ts"],
@@ -92,16 +92,16 @@ interface Named {
   readonly globals: readonly string[];
 }
 
-const named = new Map<SourceFile, Named>();
+const known = new Map<SourceFile, Named>();
 
-/** What a file names, read once. */
+/** Reads a file once, however many rules ask. */
 function namedIn(file: SourceFile): Named {
-  const known = named.get(file) ?? readNames(file);
-  named.set(file, known);
-  return known;
+  const named = known.get(file) ?? parse(file);
+  known.set(file, named);
+  return named;
 }
 
-function readNames({ path, text }: SourceFile): Named {
+function parse({ path, text }: SourceFile): Named {
   const modules: string[] = [];
   const used: string[] = [];
   const declared = new Set<string>();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   candidateFaults,
   dominationFaults,
@@ -86,7 +86,7 @@ describe.concurrent("every claim in results holds, worked out again where data o
     it.skipIf(unchanged)(
       name,
       async () => {
-        delete recorded[name];
+        record(name);
         const { code, stdout } = await goldilocks(["check", folder, "--json"]);
         const { holds, claims } = JSON.parse(stdout) as {
           holds: boolean;
@@ -95,15 +95,19 @@ describe.concurrent("every claim in results holds, worked out again where data o
         expect(claims.filter((each) => !each.holds)).toEqual([]);
         expect(claims.length).toBeGreaterThan(5);
         expect({ code, holds }).toEqual({ code: 0, holds: true });
-        recorded[name] = now;
+        record(name, now);
       },
       HANGS,
     );
   }
 });
 
-afterAll(() => {
+/** Keeps that a folder was checked in full as it is now, or that it was not; at once, so that an interrupt loses none. */
+function record(name: string, checked?: Fingerprint): void {
   if (!EVERYTHING) return;
-  const kept = folders.toSorted().flatMap((name) => (recorded[name] ? [[name, recorded[name]]] : []));
-  writeFileSync(RECORD, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
-});
+  if (checked) recorded[name] = checked;
+  else delete recorded[name];
+  const kept = folders.toSorted().filter((each) => recorded[each]);
+  const entries = Object.fromEntries(kept.map((each) => [each, recorded[each]]));
+  writeFileSync(RECORD, `${JSON.stringify(entries, null, 2)}\n`);
+}
