@@ -21,7 +21,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 const run = promisify(execFile);
 
 /** What `npm ci` leaves in a clone and the program needs. There is no compiler: a build would fail. */
-const CLONED = ["package.json", "package-lock.json", ".npmrc", "launcher", "dist/src", "dist/search"];
+const CLONED = ["package.json", "package-lock.json", ".npmrc", "search/launcher", "dist/src", "dist/search"];
 const LONG_OUTPUT = resolve("results/split");
 
 const root = mkdtempSync(join(tmpdir(), "goldilocks launcher "));
@@ -132,8 +132,8 @@ describe("npx goldilocks in a clone, after npm ci", () => {
 
   it("says what to do where nothing is compiled", async () => {
     const bare = join(root, "not compiled");
-    cpSync("launcher", join(bare, "launcher"), { recursive: true });
-    await expect(shell("node launcher/goldilocks.js", bare)).rejects.toMatchObject({
+    cpSync("search/launcher", join(bare, "search/launcher"), { recursive: true });
+    await expect(shell("node search/launcher/goldilocks.js", bare)).rejects.toMatchObject({
       code: 2,
       stderr: "goldilocks: it is not compiled: run `npm run build` in the clone\n",
     });
