@@ -2,26 +2,32 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * What `npm run test:quick` leaves out, and `npm test` runs, from the longest to the shortest: the longest begin first,
- * since one that began last would go on alone while the other core has nothing to do.
+ * What `npm run test:quick` leaves out. `npm test` begins with these, in this order: a long one that began last would
+ * go on alone while the other core has nothing to do.
  */
 const SLOW = [
   // Published data.
   "test/results.test.ts",
-  // Long searches.
+  // Long searches, and laws and answers that take many of them.
+  "test/laws/equilibrium.test.ts",
   "test/src/sybil/verify.test.ts",
   "test/search/front/check/check.test.ts",
   "test/search/study/check.test.ts",
   "test/search/run/run.test.ts",
+  "test/src/study/conservation.test.ts",
+  "test/src/equilibrium/known-answers.test.ts",
+  "test/laws/sybil.test.ts",
+  "test/src/sybil/proof/enclosure/best-response.test.ts",
   "test/search/study/dominance.test.ts",
   "test/search/run/rivals.test.ts",
   "test/search/run/known.test.ts",
   "test/search/command/improve.test.ts",
-  // Processes of others: a Redis and its workers, npm, a browser.
+  // Processes of others: a Redis and its workers, a browser, npm.
   "test/search/executor/queue/faults.test.ts",
   "test/search/run/queue.test.ts",
-  "test/launcher.test.ts",
   "test/search/show/report/page.test.ts",
+  "test/search/show/report/command.test.ts",
+  "test/launcher.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -22,7 +22,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "goldilocks-page-"));
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath!, args: QUIET });
+    browser = await chromium.launch({ executablePath: executablePath!, args: QUIET, timeout: 0 });
   });
   afterAll(async () => {
     await browser.close();
@@ -38,6 +38,8 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     const file = join(folder, "report.html");
     writeFileSync(file, await renderReport(shown));
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, ...options });
+    // However long a busy machine takes: what hangs, vitest ends.
+    context.setDefaultTimeout(0);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
