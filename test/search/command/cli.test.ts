@@ -360,7 +360,7 @@ describe.concurrent("solve", () => {
     }
     expect(equilibrium.kind).toBe("pure");
     expect(Object.keys(equilibrium.metrics).sort()).toEqual(METRIC_NAMES.toSorted());
-    expect(Object.keys(equilibrium.regret).sort()).toEqual(["absolute", "kind", "relative"]);
+    expect(Object.keys(equilibrium.regret).sort()).toEqual(["absolute", "grade", "kind", "relative"]);
     expect(["searched", "proved"]).toContain(equilibrium.regret.kind);
     expect(Object.keys(equilibrium.solver).sort()).toEqual(["name", "outcome"]);
   });

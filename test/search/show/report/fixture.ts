@@ -1,6 +1,7 @@
 import type { Front, FrontPoint, Point } from "../../../../search/front/front.js";
 import { objectiveOf } from "../../../../src/evaluation/objective.js";
 import type { ProfileResult } from "../../../../src/evaluation/profile-result.js";
+import { metricsOf } from "../../../../src/metric/metrics.js";
 import type { Verdict } from "../../../../src/sybil/verdict.js";
 
 /** Fronts that pages are tried with: small, empty, large and hostile. */
@@ -17,7 +18,7 @@ export const profile: ProfileResult = {
   fairness: 0.47,
   fairnessActive: 0.47,
   fairnessOverPap: 1,
-  metrics: null,
+  metrics: metricsOf([1, 0.5], { allocations: [2 / 3, 1 / 3], payments: [0.22, 0.12] }),
   kind: "pure",
   bids: [0.22, 0.11],
   allocations: [2 / 3, 1 / 3],
@@ -140,7 +141,9 @@ export const empty: Front = {
 /** A front of many points over many profiles of many players, all with the same equilibrium figures. */
 export function largeFront(points: number, profiles: number, players: number): Front {
   const values = Array.from({ length: players }, (_, i) => 1 - i / (2 * players));
-  const crowd: ProfileResult = { ...profile, bids: new Array<number>(players).fill(1 / 3) };
+  const [bids, allocations] = [1 / 3, 1 / players].map((each) => new Array<number>(players).fill(each));
+  const metrics = metricsOf(values, { allocations: allocations!, payments: bids! });
+  const crowd: ProfileResult = { ...profile, bids: bids!, metrics };
   const perProfile = new Array<ProfileResult>(profiles).fill(crowd);
   const large = { ...scenario.profiles[0]!, values, weight: 1 / profiles };
   const at = (k: number): FrontPoint<ProfileResult> => {
