@@ -1,5 +1,4 @@
 import { evaluate } from "../../src/evaluate.js";
-import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import { figureOf } from "../../src/evaluation/objective.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { EvaluationContext, VerifiedResult } from "../executor/executor.js";
@@ -7,19 +6,10 @@ import { publishedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
 import { FRONT_SCHEMA, type Front, type FrontPoint, type Point, type Rejected } from "../front/front.js";
 import { mechanismOf } from "../front/mechanisms.js";
+import { BASELINE, REFERENCES } from "../front/references.js";
 import { VERSION } from "../io/version.js";
 import { jobHash, type ResolvedJob } from "../job/job.js";
 import type { Settled } from "./settle.js";
-
-const PAP: Candidate = { family: "pap" };
-
-/** Points that every picture compares with: WTA and the Tullock curve by rising alpha. */
-const REFERENCES: readonly Candidate[] = [
-  { family: "wta" },
-  ...[
-    0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.1, 1.15, 1.2, 1.3,
-  ].map((alpha) => ({ family: "tullock", parameters: { alpha } })),
-];
 
 /** What is known of a search when it has ended. */
 export interface Ending extends Settled {
@@ -44,7 +34,7 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
       sense: "maximise" as const,
     })),
     scenario: job.scenario,
-    baseline: (await referencePoints([PAP], context))[0]!,
+    baseline: (await referencePoints([BASELINE], context))[0]!,
     references: await referencePoints(REFERENCES, context),
     counts: archive.counts,
     stopped: { reason: stopped, success: points.length > 0 },
@@ -83,7 +73,7 @@ async function referencePoints(
   const points: Point[] = [];
   for (const candidate of candidates) {
     const mechanism = await mechanismOf(candidate);
-    const { scores, perProfile }: Evaluation = evaluate(mechanism, scenario, { ...constraints, notions: [] });
+    const { scores, perProfile } = evaluate(mechanism, scenario, { ...constraints, notions: [] });
     if (scores) points.push({ candidate: mechanism.candidate, scores, perProfile });
   }
   return points;

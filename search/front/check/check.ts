@@ -1,10 +1,14 @@
 import { mechanismText } from "../../../src/mechanism/notation.js";
+import { namedScenario, SCENARIO_NAMES } from "../../../src/scenario/named.js";
+import type { Scenario } from "../../../src/scenario/scenario.js";
 import { stableJson } from "../../io/canonical.js";
 import { jobHash } from "../../job/job.js";
 import { digestOf } from "../digest.js";
 import type { PublishedFront, PublishedPoint } from "../front.js";
-import { type CheckedClaim, judged } from "./claim.js";
+import { unknownKeys } from "../schema.js";
+import { type CheckedClaim, type Fault, faultUnless, judged } from "./claim.js";
 import { pointFaults } from "./point.js";
+import { referenceFaults } from "./references.js";
 import { rejectedFaults } from "./rejected.js";
 import { candidateFaults, dominationFaults, hypervolumeFaults, isWhole, tallyFaults } from "./whole.js";
 
@@ -34,10 +38,10 @@ export async function checkFront(front: PublishedFront, options: CheckOptions): 
     judged("the job is the one hashed, on the scenario shown", [
       jobHash(front.job) === front.jobHash ? null : "the job's hash is another",
       stableJson(front.job.scenario) === stableJson(front.scenario) ? null : "the scenario is another",
+      builtInFault(front.scenario),
     ]),
-    judged("the baseline is pap", [
-      front.baseline.candidate.family === "pap" ? null : `it is ${mechanismText(front.baseline.candidate)}`,
-    ]),
+    judged("the file holds nothing that this version does not know", unknownKeys(front)),
+    judged("the baseline and the references are those of every front", await referenceFaults(front)),
   ];
   const points = [front.baseline, ...front.references, ...front.front];
   for (const [k, point] of points.entries()) {
@@ -55,6 +59,13 @@ export async function checkFront(front: PublishedFront, options: CheckOptions): 
   const volume = isWhole(front) ? "that of the front" : "at least that of the points shown of the front";
   claims.push(judged(`the hypervolume is ${volume}`, hypervolumeFaults(front)));
   return claims;
+}
+
+/** A scenario with the name of a built-in one is that one: its profiles, in their unit and to their scale. */
+function builtInFault(scenario: Scenario): Fault {
+  if (!SCENARIO_NAMES.includes(scenario.name)) return null;
+  const same = stableJson(scenario) === stableJson(namedScenario(scenario.name, "scenario"));
+  return faultUnless(same, `the scenario is not the built-in ${scenario.name}`);
 }
 
 function describe(point: PublishedPoint): string {

@@ -12,7 +12,8 @@ import type { PublishedFront, PublishedFrontPoint } from "../front.js";
 import { currentVerdict } from "../older-verdict.js";
 import type { Fault } from "./claim.js";
 import { differs, SMALL_GAIN } from "./tolerance.js";
-import { witnessFault } from "./witness.js";
+import { trendFaults } from "./trend.js";
+import { witnessFaults } from "./witness.js";
 
 /**
  * What is wrong with the Sybil verdicts of a point. Proofs are found again, witnesses replayed by direct
@@ -31,7 +32,11 @@ export async function verdictFaults(
   const options = verificationOptions({ ...job.constraints, seed: job.seed });
   const stated = [
     ...demandFaults(point, job.constraints.notions),
-    ...point.sybil.flatMap((verdict) => statedFaults(mechanism, currentVerdict(verdict), options, played)),
+    ...(
+      await Promise.all(
+        point.sybil.map((verdict) => statedFaults(mechanism, currentVerdict(verdict), options, played)),
+      )
+    ).flat(),
   ];
   return searchAnew ? [...stated, ...(await searchedFaults(mechanism, point, options, played))] : stated;
 }
@@ -49,12 +54,12 @@ function demandFaults({ sybil }: PublishedFrontPoint, demanded: readonly Verdict
 }
 
 /** What can be said of a verdict without a search. */
-function statedFaults(
+async function statedFaults(
   mechanism: Mechanism,
   verdict: Verdict,
   options: SearchOptions,
   played: readonly PlayedProfile[],
-): Fault[] {
+): Promise<Fault[]> {
   const { notion, outcome, tolerance } = verdict;
   const other = tolerance === options.tolerance ? null : `${notion}: its tolerance is not the job's`;
   if (outcome === "proved") return [other, proofFault(mechanism, verdict, options, played)];
@@ -63,13 +68,14 @@ function statedFaults(
   const covered = stableJson(domain) === stableJson(searchedDomain(mechanism, notion, options, played));
   const fits = largestGainShare >= 0 && largestGainShare > options.tolerance === refuted;
   return [
+    ...(refuted ? await witnessFaults(mechanism, verdict, played) : []),
+    ...trendFaults(verdict),
     other,
     gradeFault(verdict, refuted ? "proved-by-certificate" : "searched"),
     covered ? null : `${notion}: its domain is not the one that the job's searches cover`,
     fits ? null : `${notion}: ${outcome}, with a largest gain of ${largestGainShare}`,
     refuted || effort?.seed === options.seed ? null : `${notion}: its effort is not of the job's seed`,
     bound === undefined ? null : `${notion}: it has a bound, which no search of a job looks for`,
-    refuted ? witnessFault(mechanism, verdict) : null,
   ];
 }
 
@@ -114,11 +120,16 @@ async function searchedFaults(
       const { notion, outcome } = verdict;
       const again = same.find((each) => each.notion === notion)!;
       if (again.outcome !== outcome) return [`${notion}: ${outcome}, and ${again.outcome} searched again`];
-      return SEARCHED.map((name) =>
-        again[name] === verdict[name]
-          ? null
-          : differs(`${notion}: ${name}`, verdict[name], again[name], SMALL_GAIN),
-      );
+      return [
+        ...SEARCHED.map((name) =>
+          again[name] === verdict[name]
+            ? null
+            : differs(`${notion}: ${name}`, verdict[name], again[name], SMALL_GAIN),
+        ),
+        ...(verdict.trend?.gainShares ?? []).map((gain, k) =>
+          differs(`${notion} trend`, gain, again.trend?.gainShares[k], SMALL_GAIN),
+        ),
+      ];
     }),
     ...other
       .filter(({ outcome }) => outcome === "refuted")

@@ -26,7 +26,7 @@ export function trendOf(
   const gains = deviations(mechanism, opponents, value, options, random, undefined, known).byIdentities;
   const cost = Math.max(...gains.map(({ identities, gain }) => gain / (identities - 1)));
   return {
-    trend: trend(
+    trend: trendOfGains(
       gains.map(({ identities }) => identities),
       gains.map(({ gain }) => gain / value),
     ),
@@ -44,7 +44,8 @@ export function witnessOpponents({ others, mixture }: Witness): Opponents {
   };
 }
 
-function trend(identities: number[], gainShares: number[]): Trend {
+/** What gains by number of identities say: which number gains most, and how it goes on beyond the last. */
+export function trendOfGains(identities: readonly number[], gainShares: readonly number[]): Trend {
   const largest = Math.max(...gainShares);
   const best = identities[gainShares.indexOf(largest)]!;
   const [last, before] = [gainShares.at(-1)!, gainShares.at(-2) ?? 0];

@@ -6,6 +6,7 @@ import { checkFront } from "../../../../search/front/check/check.js";
 import { digestOf } from "../../../../search/front/digest.js";
 import type { PublishedFront } from "../../../../search/front/front.js";
 import { parseFront } from "../../../../search/front/schema.js";
+import { jobHash } from "../../../../search/job/job.js";
 import { InputError } from "../../../../src/input-error.js";
 import { goldilocks } from "../../cli.js";
 
@@ -135,7 +136,7 @@ describe("check", () => {
     ["the benchmark's figures", /reference pap/, (f) => (f.baseline.scores.revenueShare += 1e-6)],
     [
       "the benchmark itself",
-      /pap/,
+      /the baseline is tullock:alpha=0\.4/,
       (f) => (f.baseline = f.references.find(({ scores }) => scores.revenueShare < 0.3)!),
     ],
     ["the hypervolume", /hypervolume/, (f) => (f.hypervolume.value *= 1.001)],
@@ -264,6 +265,50 @@ describe("check", () => {
       "how many equilibria are in dominated bids",
       /0 equilibria in dominated bids, not 1/,
       (f) => Object.assign(f.front[1]!.perProfile[0]!, { dominatedEquilibria: 1 }),
+    ],
+    [
+      "what a witness wins",
+      /split witness allocationChange/,
+      (f) => Object.assign(refuted(f).witness!, { allocationChange: 0.01 }),
+    ],
+    [
+      "what a witness pays",
+      /split witness paymentChange/,
+      (f) => Object.assign(refuted(f).witness!, { paymentChange: 0.01 }),
+    ],
+    [
+      "a gain at no value",
+      /split witness has a gain, and no value/,
+      (f) => Object.assign(refuted(f).witness!, { value: null, gain: 0.01 }),
+    ],
+    [
+      "a witness without rounding",
+      /split witness exact is not what it is/,
+      (f) => Object.assign(refuted(f).witness!.exact!, { paymentChange: "-1/3" }),
+    ],
+    [
+      "a witness without its replay",
+      /split witness exact is not what it is/,
+      (f) => Reflect.deleteProperty(refuted(f).witness!, "exact"),
+    ],
+    ["a reference left out", /the reference tullock:alpha=\S+ is left out/, (f) => f.references.splice(3, 1)],
+    [
+      "a reference of one's own",
+      /the references are not those of every front/,
+      (f) => f.references.push({ ...f.references[1]!, candidate: f.front[1]!.candidate }),
+    ],
+    [
+      "the name of a built-in scenario",
+      /the scenario is not the built-in article/,
+      (f) => {
+        for (const each of [f.scenario, f.job.scenario]) each.name = "article";
+        f.jobHash = jobHash(f.job);
+      },
+    ],
+    [
+      "a key that nobody knows",
+      /unknown key front\.1\.sybil\.0\.certified/,
+      (f) => Object.assign(f.front[1]!.sybil[0]!, { certified: true }),
     ],
     [
       "the name of a profile",
