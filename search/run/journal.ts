@@ -7,7 +7,7 @@ import { RunStopped } from "../run-stopped.js";
 const JOURNAL_SCHEMA = "goldilocks/journal/2";
 
 /** Raised when the same candidate may score differently than before; older journals are then refused. */
-export const EVALUATOR_VERSION = 6;
+export const EVALUATOR_VERSION = 7;
 
 interface Header {
   readonly schema: string;

@@ -1,6 +1,6 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
-import { identityCounts, type SearchOptions } from "../options.js";
+import { identitiesAsked, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { changeFor, changeOf, type Direction, type Division, wholeOf } from "../play/division.js";
 import { IdentityPlay, jointOutcome, Tally } from "../play/identities.js";
@@ -48,7 +48,11 @@ export function searchDivisions(
 
 /** Where divisions are looked for. */
 export function divisionDomain({ claims }: Mechanism, options: SearchOptions): Domain {
-  return { identities: options.identities, rivals: rivalsText(0, options, claims.scaleFree), values: "any" };
+  return {
+    identities: identitiesAsked(options),
+    rivals: rivalsText(0, options, claims.scaleFree),
+    values: "any",
+  };
 }
 
 /** What a witness of a division shows, but for a value at which it pays. */

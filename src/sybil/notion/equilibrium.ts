@@ -1,7 +1,8 @@
 import type { MixedStrategy } from "../../equilibrium/mixed/strategy.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { randomStream } from "../../numeric/random.js";
-import type { SearchOptions } from "../options.js";
+import { equilibriumGain, preparedFor } from "../envelope/notions.js";
+import { identitiesAsked, type SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
@@ -20,7 +21,8 @@ const ROUNDING = 1e-13;
 
 /**
  * Equilibrium (S3), searched: at every given equilibrium, pure or mixed, no multi-identity deviation of any
- * player may beat its best single bid. Of players with the same value and bid in a pure one, one is looked at.
+ * player may beat its best single bid. Of players with the same value and bid in a pure one, one is looked at. Pure
+ * ones of rules of seats are searched by their plays (see `envelope/`).
  */
 export function searchEquilibrium(
   mechanism: Mechanism,
@@ -30,6 +32,8 @@ export function searchEquilibrium(
   const random = randomStream(options.seed, 6);
   const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
   const tally = new Tally();
+  const { seat } = mechanism;
+  const prepared = seat === undefined ? null : preparedFor(seat, options);
   let skipped = 0;
   for (const profile of played) {
     const seen = new Set<string>();
@@ -41,6 +45,16 @@ export function searchEquilibrium(
       const opponents = opponentsOf(profile, player);
       if (opponents === null) {
         skipped++;
+        continue;
+      }
+      const others = opponents.vectors[0]!;
+      if (prepared !== null && !profile.strategies && others.length > 0) {
+        const gain = equilibriumGain(mechanism, prepared, others, value, options);
+        tally.evaluations += gain.tally.evaluations;
+        tally.undefinedOutcomes += gain.tally.undefinedOutcomes;
+        if (!(gain.largest > found.largest)) continue;
+        found.largest = gain.largest;
+        found.witness = { values: profile.values, ...gain.witness! };
         continue;
       }
       const { single, byIdentities } = deviations(mechanism, opponents, value, options, random, tally);
@@ -63,13 +77,13 @@ export function searchEquilibrium(
  */
 export function equilibriumDomain(
   played: readonly PlayedProfile[],
-  { identities }: SearchOptions,
+  options: SearchOptions,
   skipped = 0,
 ): Domain {
   const mixed = played.some(({ strategies }) => strategies) ? ", mixed ones included" : "";
   const left = skipped > 0 ? `; ${skipped} players against mixtures too large to play out left aside` : "";
   return {
-    identities,
+    identities: identitiesAsked(options),
     rivals: `those of ${played.length} equilibria${mixed}${left}`,
     values: "the players' own",
   };

@@ -7,10 +7,15 @@ const SPREAD_DECADES = 6;
 const UNIT_DECADES = 8;
 
 /** Which rivals a search looks at, in words. */
-export function rivalsText(fewest: number, { rivals }: SearchOptions, scaleFree: boolean): string {
+export function rivalsText(fewest: number, { rivals, against }: SearchOptions, scaleFree: boolean): string {
+  if (against !== undefined) return `${fewest === 0 ? "none, and " : ""}${againstText(against)}`;
   const unit = scaleFree ? "" : `, the largest bid from 1e-${UNIT_DECADES / 2} to 1e${UNIT_DECADES / 2}`;
   if (rivals === 1) return `${fewest === 1 ? "" : `${fewest} or `}1${unit}`;
   return `${fewest} to ${rivals}, and ${MANY}, spread up to 1e${SPREAD_DECADES}${unit}`;
+}
+
+function againstText(against: readonly (readonly number[])[]): string {
+  return `those of bids ${against.map((bids) => `(${bids.join(", ")})`).join(", ")}`;
 }
 
 /** Plain vectors that come first: one rival, equal ones, one large among small ones. */
@@ -22,6 +27,7 @@ const PLAIN: readonly (readonly number[])[] = [[1], [1, 1], [1, 0.1], [1, 1, 1],
  * Where the rule has a unit, vectors are also spread over eight decades around it.
  */
 export function rivalVectors(options: SearchOptions, scaleFree: boolean): Float64Array[] {
+  if (options.against !== undefined) return options.against.map((bids) => Float64Array.from(bids));
   const random = randomStream(options.seed, 3);
   const shift = Array.from({ length: options.rivals + 2 }, random);
   return Array.from({ length: options.effort.rivalVectors }, (_, index) => {
