@@ -21,10 +21,17 @@ const CLIMBED = 3;
  * The largest gain that a grid of divisions shows: of 2 to K identities, equal ones beside one other and two groups of
  * equal ones, of all totals, at all values; the best few improved by shrinking steps. Nothing here is shared with the
  * verifier: it plays the mechanism's own outcome, and looks for the best single bid by a grid and golden sections.
+ *
+ * @param value the player's, where it is given
  */
-export function exhaustiveGain(mechanism: Mechanism, rivals: readonly number[], identities: number): Gain {
+export function exhaustiveGain(
+  mechanism: Mechanism,
+  rivals: readonly number[],
+  identities: number,
+  value: number | null = null,
+): Gain {
   const unit = rivals.reduce((sum, bid) => sum + bid, 0);
-  const values = grid(VALUES, VALUE_SPAN.low * unit, VALUE_SPAN.high * unit);
+  const values = value === null ? grid(VALUES, VALUE_SPAN.low * unit, VALUE_SPAN.high * unit) : [value];
   const singles = grid(SINGLES, 1e-5 * unit, 1e4 * unit).map((bid) => play(mechanism, [bid], rivals));
   const alone = values.map((value) => Math.max(0, ...singles.map(({ won, paid }) => value * won - paid)));
   let best: Gain[] = [];
@@ -39,7 +46,22 @@ export function exhaustiveGain(mechanism: Mechanism, rivals: readonly number[], 
         .slice(0, CLIMBED);
     });
   }
-  return best.map((start) => climbed(mechanism, rivals, start)).sort((a, b) => b.gainShare - a.gainShare)[0]!;
+  return best
+    .map((start) => climbed(mechanism, rivals, start, value !== null))
+    .sort((a, b) => b.gainShare - a.gainShare)[0]!;
+}
+
+/** The largest change that a grid of splits shows: allocation won, and payment saved as a share of what one bid pays. */
+export function exhaustiveSplit(mechanism: Mechanism, rivals: readonly number[], identities: number): number {
+  const unit = rivals.reduce((sum, bid) => sum + bid, 0);
+  let largest = 0;
+  for (const bids of divisions(unit, identities)) {
+    const parts = play(mechanism, bids, rivals);
+    const whole = play(mechanism, [bids.reduce((sum, bid) => sum + bid, 0)], rivals);
+    const saved = whole.paid > 0 ? 1 - parts.paid / whole.paid : 0;
+    largest = Math.max(largest, Math.max(parts.won - whole.won, 0) + Math.max(saved, 0));
+  }
+  return largest;
 }
 
 /** The gain of given bids at a value, the best single bid looked for densely. */
@@ -94,7 +116,7 @@ function golden(f: (x: number) => number, from: number, to: number): number {
 }
 
 /** Improves bids and value by factors that shrink, one at a time and all together, the single bid looked for anew. */
-function climbed(mechanism: Mechanism, rivals: readonly number[], start: Gain): Gain {
+function climbed(mechanism: Mechanism, rivals: readonly number[], start: Gain, fixed: boolean): Gain {
   const unit = rivals.reduce((sum, bid) => sum + bid, 0);
   const at = (bids: readonly number[], value: number): Gain => {
     const { won, paid } = play(mechanism, bids, rivals);
@@ -106,7 +128,7 @@ function climbed(mechanism: Mechanism, rivals: readonly number[], start: Gain): 
     const scaled = (size: number | null, by: number) =>
       best.bids.map((bid, j) => (size === null || start.bids[j] === size ? bid * by : bid));
     const tries = [factor, 1 / factor].flatMap((by) => [
-      at(best.bids, Math.min(best.value * by, VALUE_SPAN.high * unit)),
+      ...(fixed ? [] : [at(best.bids, Math.min(best.value * by, VALUE_SPAN.high * unit))]),
       ...[null, ...sizes].map((size) => at(scaled(size, by), best.value)),
     ]);
     const next = tries.sort((a, b) => b.gainShare - a.gainShare)[0]!;

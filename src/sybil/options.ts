@@ -86,9 +86,12 @@ export const SYBIL_NOTIONS: readonly Exclude<Notion, "merge">[] = ["split", "bes
 export const MOST_BY_SEATS = 256;
 const MOST_SEARCHED = 64;
 
-/** How many identities a domain covers, in data. */
-export function identitiesAsked({ identities }: ScreenOptions): number | "any" {
-  return Number.isFinite(identities) ? identities : "any";
+/** How many identities a search tries at most: what its domain says. */
+export function identitiesTried({ identities }: ScreenOptions, bySeats: boolean): number {
+  return Math.min(
+    identities,
+    bySeats ? MOST_BY_SEATS : Math.max(MOST_SEARCHED, Number.isFinite(identities) ? identities : 0),
+  );
 }
 
 /** The numbers of identities that a search tries: every one in a full search, 2, 3, 4 and the most in a quick one. */

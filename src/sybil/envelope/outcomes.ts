@@ -1,7 +1,7 @@
 import type { SeatRule } from "../../mechanism/shape/seat.js";
 import type { Plays } from "./plays.js";
 import { binOf } from "./scan.js";
-import { bounded, isOutcome, type Table } from "./table.js";
+import { bounded, isOutcome, shareOf, type Table } from "./table.js";
 
 /** Bins of totals reach so far: shares in logit, and bids in decades. */
 const LOGIT = 8;
@@ -65,7 +65,7 @@ export class Outcomes {
         others = table.weightBeside(plays.totals[t]!, plays.identities[i]!, rest / table.others);
         beside[t * columns + column] = others;
       }
-      allocations[i] = weights[i]! / (weights[i]! + others);
+      allocations[i] = shareOf(weights[i]!, weights[i]! + others);
       payments[i] = (prices[i]! / rest) * table.others;
     }
   }
@@ -76,7 +76,7 @@ export class Outcomes {
     const fixed = table.weightBeside(1, 2);
     for (let i = 0; i < plays.size; i++) {
       const others = this.seat.byCount ? table.weightBeside(1, plays.identities[i]!) : fixed;
-      allocations[i] = weights[i]! / (weights[i]! + others);
+      allocations[i] = shareOf(weights[i]!, weights[i]! + others);
       payments[i] = prices[i]!;
     }
   }

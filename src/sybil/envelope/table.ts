@@ -55,7 +55,7 @@ export class Table {
       return;
     }
     const own = bounded(seat.weight(bid, others, n));
-    this.allocation = own / (own + this.weightBeside(bid, 1));
+    this.allocation = shareOf(own, own + this.weightBeside(bid, 1));
     this.payment = bounded(seat.price(bid, others, n, this.allocation));
     this.check();
   }
@@ -75,11 +75,11 @@ export class Table {
       weight += counts[g]! * bounded(seat.weight(sizes[g]!, total - sizes[g]! + this.others, n));
     }
     const all = weight + this.weightBeside(total, identities);
-    this.allocation = weight / all;
+    this.allocation = shareOf(weight, all);
     this.payment = 0;
     for (let g = 0; g < groups; g++) {
       const [size, rest] = [sizes[g]!, total - sizes[g]! + this.others];
-      const share = seat.byAllocation ? seat.weight(size, rest, n) / all : 0;
+      const share = seat.byAllocation ? shareOf(seat.weight(size, rest, n), all) : 0;
       this.payment += counts[g]! * bounded(seat.price(size, rest, n, share));
     }
     this.check();
@@ -100,4 +100,9 @@ export function bounded(number: number): number {
 /** Whether a share and a payment are ones that a mechanism may have: finite, and no money paid out. */
 export function isOutcome(allocation: number, payment: number): boolean {
   return allocation >= 0 && payment >= 0 && payment < Number.POSITIVE_INFINITY;
+}
+
+/** A weight's share of all; where nothing weighs anything, nobody wins. */
+export function shareOf(weight: number, all: number): number {
+  return all === 0 ? 0 : weight / all;
 }

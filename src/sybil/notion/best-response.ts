@@ -1,7 +1,7 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import { bestResponseGain } from "../envelope/notions.js";
-import { identitiesAsked, identityCounts, type SearchOptions } from "../options.js";
+import { identitiesTried, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { climbedDivisions, forEachDivision, spanOf } from "../play/deviation.js";
 import { IdentityPlay, Tally } from "../play/identities.js";
@@ -95,9 +95,9 @@ function searchedGain(
 }
 
 /** Where best-response is searched. */
-export function bestResponseDomain({ claims }: Mechanism, options: SearchOptions): Domain {
+export function bestResponseDomain({ claims, seat }: Mechanism, options: SearchOptions): Domain {
   return {
-    identities: identitiesAsked(options),
+    identities: identitiesTried(options, seat !== undefined),
     rivals: rivalsText(1, options, claims.scaleFree),
     values: valuesText(options),
   };

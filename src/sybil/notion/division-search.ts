@@ -1,6 +1,6 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
-import { identitiesAsked, identityCounts, type SearchOptions } from "../options.js";
+import { identitiesTried, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { changeFor, changeOf, type Direction, type Division, wholeOf } from "../play/division.js";
 import { IdentityPlay, jointOutcome, Tally } from "../play/identities.js";
@@ -47,9 +47,9 @@ export function searchDivisions(
 }
 
 /** Where divisions are looked for. */
-export function divisionDomain({ claims }: Mechanism, options: SearchOptions): Domain {
+export function divisionDomain({ claims, seat }: Mechanism, options: SearchOptions): Domain {
   return {
-    identities: identitiesAsked(options),
+    identities: identitiesTried(options, seat !== undefined),
     rivals: rivalsText(0, options, claims.scaleFree),
     values: "any",
   };

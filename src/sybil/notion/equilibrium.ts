@@ -2,7 +2,7 @@ import type { MixedStrategy } from "../../equilibrium/mixed/strategy.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { randomStream } from "../../numeric/random.js";
 import { equilibriumGain, preparedFor } from "../envelope/notions.js";
-import { identitiesAsked, type SearchOptions } from "../options.js";
+import { identitiesTried, type SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
@@ -67,7 +67,12 @@ export function searchEquilibrium(
       }
     }
   }
-  return { notion: "equilibrium", domain: equilibriumDomain(played, options, skipped), ...found, tally };
+  return {
+    notion: "equilibrium",
+    domain: equilibriumDomain(mechanism, played, options, skipped),
+    ...found,
+    tally,
+  };
 }
 
 /**
@@ -76,6 +81,7 @@ export function searchEquilibrium(
  * @param skipped players against mixtures too large to play out
  */
 export function equilibriumDomain(
+  { seat }: Mechanism,
   played: readonly PlayedProfile[],
   options: SearchOptions,
   skipped = 0,
@@ -83,7 +89,7 @@ export function equilibriumDomain(
   const mixed = played.some(({ strategies }) => strategies) ? ", mixed ones included" : "";
   const left = skipped > 0 ? `; ${skipped} players against mixtures too large to play out left aside` : "";
   return {
-    identities: identitiesAsked(options),
+    identities: identitiesTried(options, seat !== undefined),
     rivals: `those of ${played.length} equilibria${mixed}${left}`,
     values: "the players' own",
   };
