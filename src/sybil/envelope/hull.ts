@@ -1,44 +1,51 @@
 /**
- * The corners of the least concave function through (0, 0) above points, where it rises by `leastSlope` or more.
- * Source: Andrew 1979, "Another efficient algorithm for convex hulls in two dimensions"; the upper chain.
+ * The corners of the least concave function through (0, 0) above points, where it rises by `leastSlope` or more: seen
+ * from the other axis, of the largest convex one below them.
+ * Source: Andrew 1979, "Another efficient algorithm for convex hulls in two dimensions"; one chain.
  *
  * @param across one a point, >= 0; points that are not numbers are passed over
  * @param up     one a point
- * @returns indices of points, rising in `across`, without (0, 0)
+ * @returns indices of points, rising in both, without (0, 0)
  */
 export function upperHull(across: Float64Array, up: Float64Array, leastSlope: number): number[] {
-  const order = rising(across);
   const corners: number[] = [];
-  const slopeTo = (corner: number, x: number, y: number) => {
-    const before = corners[corner];
-    return before === undefined ? y / x : (y - up[before]!) / (x - across[before]!);
-  };
-  for (const k of order) {
+  for (const k of rising(up)) {
     const [x, y] = [across[k]!, up[k]!];
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    const last = corners.length - 1;
-    if (y <= (last >= 0 ? up[corners[last]!]! : 0)) continue;
-    while (corners.length > 0) {
-      const top = corners.length - 1;
-      const here = slopeTo(top - 1, across[corners[top]!]!, up[corners[top]!]!);
-      if (slopeTo(top, x, y) < here) break;
+    if (!(x < Number.POSITIVE_INFINITY && y > 0 && y < Number.POSITIVE_INFINITY)) continue;
+    let top = corners.length - 1;
+    while (
+      top >= 0 &&
+      costBetween(across, up, corners[top - 1], corners[top]!) >= costBetween(across, up, corners[top], k)
+    ) {
       corners.pop();
+      top--;
     }
-    corners.push(k);
+    if (top < 0 || y > up[corners[top]!]!) corners.push(k);
   }
+  const dearest = 1 / leastSlope;
   while (corners.length > 0) {
     const top = corners.length - 1;
-    if (slopeTo(top - 1, across[corners[top]!]!, up[corners[top]!]!) >= leastSlope) break;
+    if (costBetween(across, up, corners[top - 1], corners[top]!) <= dearest) break;
     corners.pop();
   }
   return corners;
 }
 
+/** What a step up costs across, from one point, or from (0, 0), to the next. */
+function costBetween(across: Float64Array, up: Float64Array, from: number | undefined, to: number): number {
+  if (from === undefined) return across[to]! / up[to]!;
+  const [run, rise] = [across[to]! - across[from]!, up[to]! - up[from]!];
+  return rise > 0 ? run / rise : run < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
 /** Indices in rising order of numbers. */
 function rising(numbers: Float64Array): Int32Array {
-  const order = Int32Array.from(numbers, (_, k) => k);
-  for (let k = 1; k < numbers.length; k++) {
-    if (!(numbers[k]! >= numbers[k - 1]!)) return order.sort((i, j) => numbers[i]! - numbers[j]!);
+  const order = new Int32Array(numbers.length);
+  let sorted = true;
+  for (let k = 0; k < numbers.length; k++) {
+    order[k] = k;
+    if (k > 0 && !(numbers[k]! >= numbers[k - 1]!)) sorted = false;
   }
-  return order;
+  const key = (k: number) => (Number.isNaN(numbers[k]!) ? Number.NEGATIVE_INFINITY : numbers[k]!);
+  return sorted ? order : order.sort((i, j) => (key(i) < key(j) ? -1 : 1));
 }

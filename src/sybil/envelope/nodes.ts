@@ -27,15 +27,17 @@ export function nodesFor(
   const wide = seat.reach !== "share";
   const from = wide ? -WIDE_LOG : LEAST_LOG;
   const to = wide ? WIDE_LOG : Math.max(LARGEST_LOG, Math.log(valueRatio) + BEYOND_VALUE);
-  const count = Math.round(
-    (seat.smooth ? 1 : KINKED) * grain.nodes * ((to - from) / (LARGEST_LOG - LEAST_LOG)),
+  const dense = (seat.smooth ? 1 : KINKED) * grain.nodes;
+  const count = Math.round(dense * ((to - from) / (LARGEST_LOG - LEAST_LOG)));
+  const tiny = Math.max(0, Math.ceil((from - TINY_LOG) / TINY_STEP));
+  const even = new Float64Array(tiny + count + 1);
+  for (let k = 0; k < tiny; k++) even[k] = unit * Math.exp(from - (tiny - k) * TINY_STEP);
+  for (let k = 0; k <= count; k++) even[tiny + k] = unit * Math.exp(from + ((to - from) * k) / count);
+  if (specials.length === 0) return even;
+  const special = specials.flatMap((size) =>
+    seat.reach === "bid"
+      ? [size]
+      : [(unit * size) / (1 - size), ...others.map((bid) => bid / size - unit)].filter((bid) => bid > 0),
   );
-  const nodes: number[] = [];
-  for (let s = TINY_LOG; s < from; s += TINY_STEP) nodes.push(unit * Math.exp(s));
-  for (let k = 0; k <= count; k++) nodes.push(unit * Math.exp(from + ((to - from) * k) / count));
-  for (const size of specials) {
-    if (seat.reach === "bid") nodes.push(size);
-    else nodes.push((unit * size) / (1 - size), ...others.map((bid) => bid / size - unit));
-  }
-  return Float64Array.from(nodes.filter((bid) => bid > 0)).sort();
+  return Float64Array.of(...even, ...special).sort();
 }
