@@ -45,6 +45,25 @@ const frontWork = z
     });
   });
 
+const rule = z.looseObject({
+  id: z.union([z.int(), z.string()]).optional(),
+  /** A candidate; the catalogue checks it. */
+  mechanism: z.unknown(),
+  notion: z.enum(["split", "best-response", "equilibrium"]).default("best-response"),
+  identities: z.union([z.int().min(2).max(64), z.literal("any")]).default(8),
+  /** The rivals' bids, or the most rivals of the default sets. */
+  rivals: z
+    .union([z.array(z.number().positive()).min(1, "is empty; give a bid"), z.int().min(1).max(8)])
+    .default(4),
+  /** Of the equilibrium notion: the values to play at. */
+  values: z.array(z.number().positive()).min(2).default([4, 2]),
+});
+
+const rules = z.array(rule).min(1, "is empty; give at least one rule");
+
+/** A rule to verify under one notion. */
+export type VerificationInstance = z.infer<typeof rule>;
+
 /** A set of points, all objectives minimised, and the reference of its hypervolume. */
 export type FrontWork = z.infer<typeof frontWork>;
 
@@ -82,6 +101,18 @@ export function parseEvaluationWork(content: unknown, where: string): Evaluation
  */
 export function parseFrontWork(content: unknown, where: string): FrontWork {
   return checked(frontWork, content, where);
+}
+
+/**
+ * The rules of a file to verify: a list, or a list under `rules`.
+ *
+ * @param where the file's name as the user gave it
+ * @throws InputError in one line, with the path in the file of the first fault
+ */
+export function parseVerificationWork(content: unknown, where: string): readonly VerificationInstance[] {
+  return Array.isArray(content)
+    ? checked(rules, content, where)
+    : checked(z.looseObject({ rules }), content, where).rules;
 }
 
 /**

@@ -11,9 +11,11 @@ import {
   parseEvaluationWork,
   parseFrontWork,
   parseOptimiserName,
+  parseVerificationWork,
 } from "../bench/schema.js";
 import { benchSearch, type SearchReport } from "../bench/search.js";
 import type { BenchReport } from "../bench/timing.js";
+import { benchVerify } from "../bench/verify.js";
 import { readJson } from "../io/json-file.js";
 import { writeWhole } from "../io/whole-file.js";
 import { numberIn, print, printJson } from "./input.js";
@@ -27,6 +29,8 @@ Kinds of work:
                 revenue, fairness, what Sybils gain at the equilibrium (s3), and its regret (eps)
   front         ranks the points of a file by non-dominated sorting and measures their hypervolume against its
                 ref, all objectives minimised
+  verify        verifies every rule {mechanism, notion, identities, rivals} of a file in full; rivals are bids, or
+                how many
   search        searches alpha in [0.5, 0.99], fee in [0, 0.12], kappa in [0, 2] over the profiles of such a file for
                 the front of revenue and fairness where s3 <= 0.01 and eps <= 1e-6, and compares its hypervolume
                 with the largest known for w2_small.json
@@ -56,6 +60,8 @@ const KINDS: Readonly<Record<string, Bench>> = {
   evaluate: (content, path, { minSeconds, workers }) =>
     benchEvaluate(parseEvaluationWork(content, path), minSeconds, path, workers),
   front: async (content, path, { minSeconds }) => benchFront(parseFrontWork(content, path), minSeconds),
+  verify: (content, path, { minSeconds }) =>
+    benchVerify(parseVerificationWork(content, path), minSeconds, path),
   search: (content, path, { optimiser, seeds, evaluations }) =>
     benchSearch(parseEvaluationWork(content, path), { optimiser, seeds, evaluations }, path),
 };

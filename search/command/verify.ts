@@ -3,7 +3,7 @@ import { solve } from "../../src/equilibrium/solve.js";
 import { scoredEquilibria } from "../../src/evaluation/profile-result.js";
 import { InputError } from "../../src/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
-import { findFault } from "../../src/mechanism/validity.js";
+import { findFault, findFaultWidely } from "../../src/mechanism/validity.js";
 import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
 import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
@@ -15,6 +15,7 @@ import { INTERRUPTED, numberIn, print, printJson, readMechanism, readValues } fr
 
 const REFUTED = 1;
 const MINUTE = 60_000;
+const BOXES = 8000;
 const LONGEST_MINUTES = 10_000;
 
 const EXAMPLE = `
@@ -35,6 +36,7 @@ interface Options extends Pick<SearchOptions, "identities" | "tolerance" | "seed
   readonly notion: Notion | "all";
   readonly values?: readonly string[];
   readonly minutes?: number;
+  readonly boxes?: number;
   readonly json?: true;
 }
 
@@ -47,15 +49,15 @@ export function verifyCommand(): Command {
     .addOption(new Option("--notion <notion>").choices([...SYBIL_NOTIONS, "merge", "all"]).default("all"))
     .option(
       "--identities <K>",
-      "most identities tried, 2 to 64",
-      numberIn("--identities", 2, 64, true),
+      "most identities tried, 2 to 64, or any",
+      numberOr("any", numberIn("--identities", 2, 64, true)),
       identities,
     )
     .option("--rivals <N>", "most rivals, 1 to 8; above 1 also 16", numberIn("--rivals", 1, 8, true), rivals)
     .option(
       "--value-ratio <R>",
-      "largest value over the rivals' total bid",
-      numberIn("--value-ratio", 1, 1e6),
+      "largest value over the rivals' total bid, 1 to 1e6, or unlimited",
+      numberOr("unlimited", numberIn("--value-ratio", 1, 1e6)),
       valueRatio,
     )
     .option(
@@ -68,6 +70,11 @@ export function verifyCommand(): Command {
       "gain accepted, as a share of value",
       numberIn("--tolerance", 0, 0.1),
       tolerance,
+    )
+    .option(
+      "--boxes <N>",
+      "boxes of an enclosure that bounds the gain of two identities against one rival",
+      numberIn("--boxes", 0, 1e6, true),
     )
     .option("--minutes <M>", "search on with further seeds", numberIn("--minutes", 0, LONGEST_MINUTES))
     .option("--seed <number>", "of the search", numberIn("--seed", 0, 0xffffffff, true), seed)
@@ -93,12 +100,24 @@ export function verifyCommand(): Command {
     });
 }
 
-/** A rule that breaks a law of mechanisms at once has no verdict. */
+/** A number, or a word for no limit. */
+function numberOr(word: string, number: (text: string) => number): (text: string) => number {
+  return (text) => {
+    if (text.trim() === word) return Number.POSITIVE_INFINITY;
+    try {
+      return number(text);
+    } catch (error) {
+      if (error instanceof InputError) throw new InputError(`${error.message}, nor "${word}"`);
+      throw error;
+    }
+  };
+}
+
+/** A rule that breaks a law of mechanisms has no verdict. */
 function refuseInvalid(mechanism: Mechanism): void {
-  for (const players of [1, 2, 4, 7]) {
-    const fault = findFault(mechanism, players, 1);
-    if (fault !== null) throw new InputError(`--mechanism: no mechanism: ${fault}`);
-  }
+  const faults = [1, 2, 4, 7].map((players) => findFault(mechanism, players, 1));
+  const fault = faults.find((each) => each !== null) ?? findFaultWidely(mechanism);
+  if (fault !== null) throw new InputError(`--mechanism: no mechanism: ${fault}`);
 }
 
 function needsPlay(notions: readonly Notion[]): boolean {
@@ -128,7 +147,18 @@ async function verdictsWithin(
   played: readonly PlayedProfile[],
 ): Promise<readonly Verdict[]> {
   const { minutes = 0, identities, tolerance, seed, rivals, valueRatio } = options;
-  const search: SearchOptions = { ...DEFAULT_SEARCH, identities, tolerance, seed, rivals, valueRatio };
+  // An enclosure proves no more than this domain, and takes seconds.
+  const boxes = options.boxes ?? (identities === 2 && rivals === 1 ? BOXES : 0);
+  const effort = { ...DEFAULT_SEARCH.effort, boxes };
+  const search: SearchOptions = {
+    ...DEFAULT_SEARCH,
+    identities,
+    tolerance,
+    seed,
+    rivals,
+    valueRatio,
+    effort,
+  };
   let verdicts: readonly Verdict[] = await verify(mechanism, notions, search, played);
   const end = Date.now() + minutes * MINUTE;
   let interrupted = false;

@@ -18,6 +18,7 @@ const rivals = z.union([
     ...{ fewest: count, most: count, also: count.optional() },
     ...{ spread: number.optional(), largest: span.optional() },
   }),
+  z.strictObject({ bids: z.array(z.array(number)).min(1) }),
   z.strictObject({ equilibria: count, mixed: z.literal(true).optional(), leftAside: count.optional() }),
 ]);
 

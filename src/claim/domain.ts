@@ -33,8 +33,8 @@ export interface Span {
 /** A span, or the numbers themselves. */
 export type Numbers = Span | readonly number[];
 
-/** Whom the identities meet: anybody, bids of so many rivals, or the other players of equilibria. */
-export type Rivals = "any" | RivalBids | RivalsInEquilibrium;
+/** Whom the identities meet: anybody, bids of so many rivals, given bids, or the other players of equilibria. */
+export type Rivals = "any" | RivalBids | RivalsGiven | RivalsInEquilibrium;
 
 /** Vectors of rivals' bids. */
 export interface RivalBids {
@@ -46,6 +46,11 @@ export interface RivalBids {
   readonly spread?: number;
   /** The largest bid, where the rule has a unit. */
   readonly largest?: Span;
+}
+
+/** Vectors of rivals' bids as they were given; an empty one is nobody. */
+export interface RivalsGiven {
+  readonly bids: readonly (readonly number[])[];
 }
 
 /** The other players of so many equilibria. */

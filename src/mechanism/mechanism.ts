@@ -1,4 +1,5 @@
 import type { Formula, ShareFormula } from "./formula.js";
+import type { SeatRule } from "./shape/seat.js";
 import type { Shape } from "./shape/shape.js";
 
 /** A mechanism as data: plain JSON that crosses threads, machines and years. */
@@ -43,6 +44,8 @@ export interface Rule {
   readonly formula?: Formula;
   /** The rule in shares of the sum of bids, where it depends on nothing else. */
   readonly inShares?: ShareFormula;
+  /** The rule bid by bid, where weights and prices have no more to them; the law tests hold it to `outcome`. */
+  readonly seat?: SeatRule;
 }
 
 /** A rule and the candidate that it was built from. */

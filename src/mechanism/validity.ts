@@ -55,6 +55,52 @@ export function findFault(rule: Rule, players: number, unit: number): string | n
   return null;
 }
 
+/** Bids of one player against others', in units of the others' total: evenly in log between these. */
+const WIDELY = { bids: 161, low: 1e-4, high: 1e4 };
+const OTHERS: readonly (readonly number[])[] = [
+  [1],
+  [0.5, 0.5],
+  [0.7, 0.2, 0.1],
+  new Array<number>(7).fill(1 / 7),
+];
+const UNITS = [1e-2, 1, 1e2] as const;
+
+/**
+ * The first bids at which a rule breaks a law of mechanisms, of many: one player's, from far below the others' total to
+ * far above it, against several sets of others; at and between the constants of its formulas as shares and as bids.
+ * For rules that somebody wrote down; passing it is no proof.
+ */
+export function findFaultWidely(rule: Rule): string | null {
+  const { bids, low, high } = WIDELY;
+  for (const unit of rule.claims.scaleFree ? [1] : UNITS) {
+    for (const others of OTHERS) {
+      for (let k = 0; k < bids; k++) {
+        const own = low * (high / low) ** (k / (bids - 1));
+        const fault = faultAt(
+          rule,
+          Float64Array.from([own, ...others], (bid) => bid * unit),
+        );
+        if (fault !== null) return fault;
+      }
+    }
+  }
+  for (const size of sizesBetween(rule.seat?.constants ?? [])) {
+    const share = size < 1 ? size / (1 - size) : size;
+    const fault = faultAt(rule, Float64Array.of(share, 1)) ?? faultAt(rule, Float64Array.of(size, 1));
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** Constants above 0, and the middle between any two that are next to each other. */
+function sizesBetween(constants: readonly number[]): number[] {
+  const sorted = constants
+    .map(Math.abs)
+    .filter((each) => each > 0 && each < 1e9)
+    .sort((a, b) => a - b);
+  return sorted.flatMap((size, k) => [size, (size + (sorted[k + 1] ?? 2 * size)) / 2]);
+}
+
 function describe(bids: Float64Array): string {
   const shown = Array.from(bids.subarray(0, 5), (bid) => Number(bid.toPrecision(6))).join(", ");
   return `(${shown}${bids.length > 5 ? ", ..." : ""})`;

@@ -2,7 +2,7 @@ import type { Notion } from "./verdict.js";
 
 /** How many identities, how large a gain is forgiven, and where chance starts. */
 export interface ScreenOptions {
-  /** Most identities tried. */
+  /** Most identities tried; Infinity for any number. */
   readonly identities: number;
   /** Largest gain accepted, as a share of value. */
   readonly tolerance: number;
@@ -23,8 +23,6 @@ export interface Effort {
   readonly divisions: "few" | "many";
   /** Starts that are climbed where the scan found no gain. */
   readonly climbs: number;
-  /** Vectors of rivals' bids that a lattice of plays is laid against, of rules without a unit. */
-  readonly lattices: number;
   /** Boxes of an enclosure of the gain, where nothing was refuted. */
   readonly boxes: number;
 }
@@ -35,8 +33,10 @@ export interface SearchOptions extends ScreenOptions {
   readonly rivals: number;
   /** The same of the best-response notion alone, where that is other. */
   readonly bestResponseRivals?: number;
-  /** Largest value, in units of the rivals' total bid. */
+  /** Largest value, in units of the rivals' total bid; Infinity for any. */
   readonly valueRatio: number;
+  /** The rivals' bids to search against, where they are given. */
+  readonly against?: readonly (readonly number[])[];
   readonly effort: Effort;
 }
 
@@ -44,7 +44,7 @@ export const DEFAULT_SCREEN: ScreenOptions = { identities: 8, tolerance: 1e-9, s
 
 /** The effort spent on each candidate of a search, and on a mechanism that somebody asks about. */
 export const SCREEN_EFFORT: Effort = {
-  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0, lattices: 0, boxes: 0 },
+  ...{ rivalVectors: 8, magnitudes: 14, values: 14, divisions: "few", climbs: 0, boxes: 0 },
 };
 export const FULL_EFFORT: Effort = {
   ...{
@@ -53,8 +53,7 @@ export const FULL_EFFORT: Effort = {
     values: 36,
     divisions: "many",
     climbs: 10,
-    lattices: 5,
-    boxes: 8000,
+    boxes: 0,
   },
 };
 
@@ -83,8 +82,21 @@ export const DEFAULT_SEARCH: SearchOptions = searchFor(DEFAULT_SCREEN, FULL_EFFO
 /** The three Sybil notions, cheapest to refute first. */
 export const SYBIL_NOTIONS: readonly Exclude<Notion, "merge">[] = ["split", "best-response", "equilibrium"];
 
+/** Where any number of identities is asked for: the most that rules of seats are tried with, and others. */
+export const MOST_BY_SEATS = 256;
+const MOST_SEARCHED = 64;
+
+/** How many identities a search tries at most: what its domain says. */
+export function identitiesTried({ identities }: ScreenOptions, bySeats: boolean): number {
+  return Math.min(
+    identities,
+    bySeats ? MOST_BY_SEATS : Math.max(MOST_SEARCHED, Number.isFinite(identities) ? identities : 0),
+  );
+}
+
 /** The numbers of identities that a search tries: every one in a full search, 2, 3, 4 and the most in a quick one. */
-export function identityCounts(most: number, { divisions }: Effort): number[] {
+export function identityCounts(asked: number, { divisions }: Effort): number[] {
+  const most = Number.isFinite(asked) ? asked : MOST_SEARCHED;
   const every = Array.from({ length: Math.max(most - 1, 0) }, (_, k) => k + 2);
   return divisions === "many" ? every : every.filter((k) => k <= 4 || k === most);
 }

@@ -48,6 +48,6 @@ export function searchedDomain(
     case "best-response":
       return bestResponseDomain(mechanism, ofBestResponse(options));
     case "equilibrium":
-      return equilibriumDomain(played, options);
+      return equilibriumDomain(mechanism, played, options);
   }
 }

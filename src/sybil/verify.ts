@@ -27,7 +27,7 @@ const LARGEST_BOUND = 0.1;
  * without rounding, and followed by the trend in the number of identities. A witness that does not survive the
  * replay was rounding, and refutes nothing.
  *
- * A deviation found for one notion is shown against those akin to it too.
+ * Where a notion's own search refutes nothing, a deviation found for those akin to it is shown against it too.
  *
  * @param played equilibria of given profiles, for the equilibrium notion and for the collusion beside merge
  */
@@ -45,10 +45,13 @@ export async function verify(
     return found;
   };
   const find = (notion: Notion) => {
-    const akin = AKIN[notion].filter((each) =>
-      each === "equilibrium" ? proofs.get(each) === null : argumentFor(mechanism, each) === null,
-    );
-    return lifted(mechanism, searched(notion), options, akin.map(searched));
+    let found = searched(notion);
+    for (const akin of AKIN[notion]) {
+      if (found.witness !== null && found.largest > options.tolerance) break;
+      const open = akin === "equilibrium" ? proofs.get(akin) === null : argumentFor(mechanism, akin) === null;
+      if (open) found = lifted(mechanism, found, options, [searched(akin)]);
+    }
+    return found;
   };
   const verdicts = new Map<Notion, Verdict>();
   for (const notion of notions) {
@@ -69,7 +72,7 @@ export async function verify(
 function bounded(mechanism: Mechanism, verdict: Verdict, options: SearchOptions): Verdict {
   if (verdict.outcome !== "not-refuted") return verdict;
   const { tolerance, valueRatio, effort } = options;
-  if (effort.boxes === 0) return verdict;
+  if (effort.boxes === 0 || !Number.isFinite(valueRatio)) return verdict;
   const enclosed = encloseBestResponse(mechanism, {
     tolerance: LARGEST_BOUND,
     goal: tolerance,

@@ -4,6 +4,7 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import { FAMILIES } from "../../src/mechanism/families.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText, parseMechanismText } from "../../src/mechanism/notation.js";
+import type { SeatRule } from "../../src/mechanism/shape/seat.js";
 import { ALLOCATION_SUM_TOLERANCE, faultAt } from "../../src/mechanism/validity.js";
 import { DOUBLES } from "../../src/numeric/arithmetic.js";
 import { bids, positiveBid } from "../arbitrary/bids.js";
@@ -20,6 +21,24 @@ function outcome(mechanism: Mechanism, at: Float64Array) {
   const payments = new Float64Array(at.length);
   mechanism.outcome(at, allocations, payments);
   return { allocations, payments };
+}
+
+/** What two positive bids or more win and pay, by the weight and the price of each. */
+function outcomeOfSeats(seat: SeatRule, bids: Float64Array) {
+  // Of rules of shares weights have no unit: bids are taken relative to their sum.
+  const sum = bids.reduce((total, bid) => total + bid, 0);
+  const unit = seat.reach === "share" ? sum : 1;
+  const seats = Array.from(bids, (bid, i) => ({
+    bid: bid / unit,
+    rest: bids.reduce((total, other, j) => (j === i ? total : total + other), 0) / unit,
+  }));
+  const weights = seats.map(({ bid, rest }) => seat.weight(bid, rest, bids.length));
+  const all = weights.reduce((total, weight) => total + weight, 0);
+  const allocations = weights.map((weight) => (all > 0 ? weight / all : 0));
+  const payments = seats.map(
+    ({ bid, rest }, i) => unit * seat.price(bid, rest, bids.length, allocations[i]!),
+  );
+  return { all, allocations, payments };
 }
 
 function close(a: ArrayLike<number>, b: ArrayLike<number>, tolerance: number) {
@@ -62,6 +81,21 @@ describe.each(FAMILIES.map((family) => [family.name, family] as const))("every %
         const reversed = outcome(mechanism, Float64Array.from(at).reverse());
         close(reversed.allocations.reverse(), forward.allocations, 1e-12);
         close(reversed.payments.reverse(), forward.payments, 1e-12);
+      }),
+    );
+  });
+
+  it("is the rule of its seats, where it has them", async () => {
+    await lawAsync(
+      builtWith((mechanism, at) => {
+        const positive = at.filter((bid) => bid > 0);
+        if (mechanism.seat === undefined || positive.length < 2) return;
+        const { allocations, payments } = outcome(mechanism, positive);
+        const seated = outcomeOfSeats(mechanism.seat, positive);
+        // Weights beyond the doubles are for the rule's own outcome to compare.
+        if (!Number.isFinite(seated.all)) return;
+        close(seated.allocations, allocations, 1e-9);
+        close(seated.payments, payments, 1e-9);
       }),
     );
   });

@@ -30,7 +30,6 @@ const MODERATE: SearchOptions = {
     values: 18,
     divisions: "many",
     climbs: 2,
-    lattices: 0,
     boxes: 100,
   },
 };

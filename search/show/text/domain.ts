@@ -36,6 +36,9 @@ export function rivalsText(rivals: Rivals): string {
     const left = leftAside ? ` (${leftAside} players against mixtures too large to play out left aside)` : "";
     return `those of ${equilibria === 1 ? "1 equilibrium" : `${equilibria} equilibria`}${kinds}${left}`;
   }
+  if ("bids" in rivals) {
+    return rivals.bids.map((bids) => (bids.length === 0 ? "nobody" : `(${bids.join(", ")})`)).join(", ");
+  }
   const { fewest, most, also, spread, largest } = rivals;
   return [
     fewest === most ? `${most}` : `${fewest} ${most === fewest + 1 ? "or" : "to"} ${most}`,

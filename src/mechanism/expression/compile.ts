@@ -2,6 +2,7 @@ import type { Arithmetic } from "../../numeric/arithmetic.js";
 import { DUALS, dualAt } from "../../numeric/dual.js";
 import { type Formula as RuleFormula, type Seat, type ShareFormula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
+import type { SeatRule } from "../shape/seat.js";
 import type { Shape } from "../shape/shape.js";
 import type { ShareRule } from "../shape/share.js";
 import { degreeOf } from "./degree.js";
@@ -83,6 +84,21 @@ export function compileExpressionRule(
     shape,
     claims: { scaleFree, monotone: false, tiesByIndex: false, withholds: false },
     formula: formulaOf(weightSyntax, paymentSyntax, parameters),
+    seat: seatOf(
+      weightSyntax,
+      paymentSyntax,
+      parameters,
+      scaleFree,
+      (formula, bid, rest, count, allocation) => {
+        const total = bid + rest;
+        slots[OWN_BID] = bid;
+        slots[ALL_BIDS] = total;
+        slots[SHARE] = bid / total;
+        slots[COUNT] = count;
+        slots[ALLOCATION] = allocation;
+        return (formula === "weight" ? weightOf : paymentOf)(slots);
+      },
+    ),
     ...(inShares ? { inShares } : {}),
     outcome(bids, allocations, payments) {
       let all = 0;
@@ -160,6 +176,36 @@ function shareRuleOf(
     priceSlope: (share, rest) => inShares.price(DUALS, dualAt(share), DUALS.of(rest)).slope,
     splitProof: false,
   };
+}
+
+/** The rule bid by bid; what it depends on is read off the syntax. */
+function seatOf(
+  weight: Syntax,
+  payment: Syntax,
+  parameters: Readonly<Record<string, number>>,
+  scaleFree: boolean,
+  evaluate: (
+    formula: "weight" | "payment",
+    bid: number,
+    rest: number,
+    count: number,
+    allocation: number,
+  ) => number,
+): SeatRule {
+  const either = (symbols: readonly string[]) => mentions(weight, symbols) || mentions(payment, symbols);
+  return {
+    reach: scaleFree ? "share" : either(["B", "q"]) ? "both" : "bid",
+    byCount: either(["n"]),
+    byAllocation: mentions(payment, ["x"]),
+    smooth: isSmooth(weight) && isSmooth(payment),
+    constants: [...new Set([...constantsOf(weight), ...constantsOf(payment), ...Object.values(parameters)])],
+    weight: (bid, rest, count) => evaluate("weight", bid, rest, count, 0),
+    price: (bid, rest, count, allocation) => evaluate("payment", bid, rest, count, allocation),
+  };
+}
+
+function constantsOf(syntax: Syntax): readonly number[] {
+  return syntax.kind === "constant" ? [syntax.value] : partsOf(syntax).flatMap(constantsOf);
 }
 
 function numbersOf<T>(a: Arithmetic<T>, parameters: Readonly<Record<string, number>>): Record<string, T> {

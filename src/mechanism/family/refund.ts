@@ -2,6 +2,7 @@ import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type { Formula } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
+import { repriced } from "../shape/seat.js";
 
 /** A share of what losers paid is given back: from all-pay (0) to winner-pays (1). */
 export const refund: MechanismFamily = {
@@ -26,6 +27,7 @@ export const refund: MechanismFamily = {
     return {
       shape: { kind: "general" },
       claims: refunded.claims,
+      ...(refunded.seat ? { seat: repriced(refunded.seat, (paid, x) => paid * (1 - share * (1 - x))) } : {}),
       ...(refunded.formula ? { formula: refundedIn(refunded.formula, share) } : {}),
       outcome(bids, allocations, payments) {
         refunded.outcome(bids, allocations, payments);

@@ -1,6 +1,7 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type { Formula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
+import { shareSeats } from "./seat.js";
 import { type RuleOfShares, shareRule } from "./share.js";
 
 /** The price u(q) of a unit of bids at share q, with its slope, and as a formula. */
@@ -29,6 +30,7 @@ export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitP
   const formula: Formula = (a, bids) => of(bids.length).formula(a, bids);
   return {
     shape: { kind: "by-count", of, splitProof },
+    seat: shareSeats((count) => of(count).shape.rule, true),
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
     formula,
     outcome(bids, allocations, payments) {

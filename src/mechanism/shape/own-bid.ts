@@ -1,5 +1,6 @@
 import { type OwnBidFormula, weighted } from "../formula.js";
 import type { Claims, Rule } from "../mechanism.js";
+import { ownBidSeat } from "./seat.js";
 
 /**
  * Own-bid rules: weight and cost depend on the own bid alone,
@@ -65,6 +66,7 @@ export function ownBidRule(
         }
       : {}),
     shape: { kind: "own-bid", rule },
+    seat: ownBidSeat(rule, claims.scaleFree),
     claims: { withholds: false, ...claims, monotone: true, tiesByIndex: false },
     outcome(bids, allocations, payments) {
       const unit = claims.scaleFree ? largest(bids) : 1;

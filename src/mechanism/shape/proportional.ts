@@ -19,6 +19,11 @@ export function proportionalRule(
 ): Rule {
   return {
     shape: { kind: "proportional", splitProof },
+    seat: {
+      ...{ reach: "both", byCount: false, byAllocation: false, smooth: true, constants: [] },
+      weight: (bid) => bid,
+      price: (bid, rest) => price(bid, bid + rest),
+    },
     claims: { scaleFree: false, monotone: true, tiesByIndex: false, withholds: false },
     formula: weighted(
       (_, { bid }) => bid,

@@ -1,5 +1,6 @@
 import { type Formula, type ShareFormula, weighted } from "../formula.js";
 import type { Claims, Rule } from "../mechanism.js";
+import { shareSeat } from "./seat.js";
 
 /**
  * Scale-free share rules: with shares q_i = b_i / B of the sum of bids B,
@@ -38,6 +39,7 @@ export function shareRule(
 ): RuleOfShares {
   return {
     shape: { kind: "share", rule },
+    seat: shareSeat(rule),
     claims: { scaleFree: true, monotone, tiesByIndex: false, withholds: false },
     formula: inShares(formula),
     inShares: formula,

@@ -1,11 +1,11 @@
 import type { Domain } from "../../claim/domain.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
-import { identityCounts, type SearchOptions } from "../options.js";
+import { bestResponseGain } from "../envelope/notions.js";
+import { identitiesTried, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { climbedDivisions, forEachDivision, spanOf } from "../play/deviation.js";
 import { IdentityPlay, Tally } from "../play/identities.js";
-import { latticePlays } from "../play/lattice.js";
 import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
@@ -15,15 +15,16 @@ import { judge, judgedWitness } from "../witness/judge.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
 const LOWEST_RATIO = 1e-3;
+/** Sets of rivals that rules of seats without a unit are held to at most. */
+const SETS = 16;
+/** Where values have no limit: the largest tried, in units of the rivals' total. */
+const LARGEST_RATIO = 1e12;
 /** Gains below this share of the value are rounding. */
 const ROUNDING = 1e-13;
 /** Values, in units of the rivals' total, at which the best single bid is divided and climbed from. */
 const CLIMBED_RATIOS = [0.3, 1.5, 5, 20, 150, 1000] as const;
-/** Plays on a lattice that are climbed from. */
-const LATTICE_STARTS = 12;
 const CLIMB_ROUNDS = 5;
 const CLIMB_REACH = 6;
-const NEAR_REACH = 1.1;
 
 /** A multi-identity bid, against whom, and at which value it gains. */
 interface Point {
@@ -39,15 +40,32 @@ interface Point {
  * Best-response (S2), searched: against bids of one rival or more, for values up to a multiple of their
  * total, no multi-identity bid may be better than the best single bid.
  *
- * For each vector of rivals' bids the price curve of one identity is worked out once; every multi-identity
+ * Rules of seats are searched by the envelope of one identity (see `envelope/`), which knows every value at once. For
+ * the others the price curve of one identity is worked out for each vector of rivals' bids; every multi-identity
  * outcome (X, P) is then held against it at a range of values, gain = v X - P - V(v). Where no gain shows,
- * the points that come nearest at the margin are climbed, together with the value and the rivals' bids; and for rules
- * without a unit, the plays of a finer lattice that looks at every value (see `latticePlays`).
+ * the points that come nearest at the margin are climbed, together with the value and the rivals' bids.
  */
-export function searchBestResponse(mechanism: Mechanism, options: SearchOptions): Finding {
+export function searchBestResponse(mechanism: Mechanism, asked: SearchOptions): Finding {
+  const domain = bestResponseDomain(mechanism, asked);
+  const options = { ...asked, valueRatio: Math.min(asked.valueRatio, LARGEST_RATIO) };
+  const vectors = rivalVectors(options, mechanism.claims.scaleFree);
+  if (mechanism.seat !== undefined) {
+    const few = mechanism.claims.scaleFree ? vectors.slice(0, SETS) : vectors;
+    const found = bestResponseGain({ mechanism, seat: mechanism.seat }, few, options);
+    return { notion: "best-response", domain, ...found };
+  }
+  return searchedGain(mechanism, vectors, options, domain);
+}
+
+/** The same for rules that are none of seats: divisions scanned, and climbed from. */
+function searchedGain(
+  mechanism: Mechanism,
+  vectors: readonly Float64Array[],
+  options: SearchOptions,
+  domain: Domain,
+): Finding {
   const { tolerance, effort } = options;
   const random = randomStream(options.seed, 2);
-  const { scaleFree } = mechanism.claims;
   const tally = new Tally();
   const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
   const consider = (point: Point) => {
@@ -60,7 +78,7 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
 
   const near: Point[] = [];
   let top: Point | null = null;
-  for (const [index, others] of rivalVectors(options, scaleFree).entries()) {
+  for (const [index, others] of vectors.entries()) {
     const scanned = scanAgainst(mechanism, others, options, random, tally);
     if (scanned.best.gainShare > Math.max(ROUNDING, found.largest)) consider(scanned.best);
     near.push(...scanned.near);
@@ -74,41 +92,15 @@ export function searchBestResponse(mechanism: Mechanism, options: SearchOptions)
     consider(climb(mechanism, start, options, tally));
     if (found.largest > tolerance) break;
   }
-  if (scaleFree) {
-    for (const others of rivalVectors(options, true).slice(0, effort.lattices)) {
-      if (found.largest > tolerance) break;
-      for (const start of latticeStarts(mechanism, others, options, tally)) {
-        consider(climbedGain(mechanism, start, options, tally));
-        if (found.largest > tolerance) break;
-      }
-    }
-  }
-  return {
-    notion: "best-response",
-    domain: bestResponseDomain(mechanism, options),
-    ...found,
-    tally,
-  };
-}
-
-/** The plays of the lattice that come nearest to a gain. */
-function latticeStarts(
-  mechanism: Mechanism,
-  others: Float64Array,
-  options: SearchOptions,
-  tally: Tally,
-): Point[] {
-  return latticePlays(mechanism, fixedBids(others), options, tally)
-    .slice(0, LATTICE_STARTS)
-    .map((play) => ({ others, ...play, rate: (play.gainShare - ROUNDING) / dividedShare(play.bids) }));
+  return { notion: "best-response", domain, ...found, tally };
 }
 
 /** Where best-response is searched. */
-export function bestResponseDomain({ claims }: Mechanism, options: SearchOptions): Domain {
+export function bestResponseDomain({ claims, seat }: Mechanism, options: SearchOptions): Domain {
   return {
-    identities: options.identities,
+    identities: identitiesTried(options, seat !== undefined),
     rivals: rivalsSearched(1, options, claims.scaleFree),
-    values: { overRivals: { from: LOWEST_RATIO, to: options.valueRatio } },
+    values: { overRivals: { from: LOWEST_RATIO, to: Math.min(options.valueRatio, LARGEST_RATIO) } },
   };
 }
 
@@ -199,13 +191,6 @@ function climb(mechanism: Mechanism, start: Point, options: SearchOptions, tally
   return pointAt(numbers);
 }
 
-/** Climbs a point by its gain, from near by: it is on a slope of it already. */
-function climbedGain(mechanism: Mechanism, start: Point, options: SearchOptions, tally: Tally): Point {
-  const { numbers, moves, pointAt } = climbing(mechanism, start, options, tally);
-  ascend((at) => pointAt(at).gainShare, numbers, moves, CLIMB_ROUNDS, NEAR_REACH);
-  return pointAt(numbers);
-}
-
 /** A point as the numbers that a climb moves, how it moves them, and the point that they are. */
 function climbing(mechanism: Mechanism, start: Point, options: SearchOptions, tally: Tally) {
   const { scaleFree } = mechanism.claims;
@@ -237,6 +222,9 @@ function climbing(mechanism: Mechanism, start: Point, options: SearchOptions, ta
  * little as the rule lets it.
  */
 export function gainWithoutRivals(mechanism: Mechanism, options: SearchOptions): number {
+  const { seat, claims } = mechanism;
+  // A lone bid wins all, for as little as one likes; under rules of the own bid alone, for less than two.
+  if (seat !== undefined && (claims.scaleFree || (seat.reach === "bid" && !seat.byCount))) return 0;
   const random = randomStream(options.seed, 8);
   const opponents = fixedBids([]);
   let largest = 0;

@@ -1,7 +1,7 @@
 import type { Domain } from "../../claim/domain.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
-import { identityCounts, type SearchOptions } from "../options.js";
+import { identitiesTried, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { changeFor, changeOf, type Direction, type Division, wholeOf } from "../play/division.js";
 import { IdentityPlay, jointOutcome, Tally } from "../play/identities.js";
@@ -48,9 +48,12 @@ export function searchDivisions(
 }
 
 /** Where divisions are looked for. */
-export function divisionDomain({ claims }: Mechanism, options: SearchOptions): Domain {
-  const { identities } = options;
-  return { identities, rivals: rivalsSearched(0, options, claims.scaleFree), values: "any" };
+export function divisionDomain({ claims, seat }: Mechanism, options: SearchOptions): Domain {
+  return {
+    identities: identitiesTried(options, seat !== undefined),
+    rivals: rivalsSearched(0, options, claims.scaleFree),
+    values: "any",
+  };
 }
 
 /** What a witness of a division shows, but for a value at which it pays. */

@@ -2,7 +2,8 @@ import type { Domain } from "../../claim/domain.js";
 import type { MixedStrategy } from "../../equilibrium/mixed/strategy.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { randomStream } from "../../numeric/random.js";
-import type { SearchOptions } from "../options.js";
+import { equilibriumGain, preparedFor } from "../envelope/notions.js";
+import { identitiesTried, type SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
@@ -21,7 +22,8 @@ const ROUNDING = 1e-13;
 
 /**
  * Equilibrium (S3), searched: at every given equilibrium, pure or mixed, no multi-identity deviation of any
- * player may beat its best single bid. Of players with the same value and bid in a pure one, one is looked at.
+ * player may beat its best single bid. Of players with the same value and bid in a pure one, one is looked at. Pure
+ * ones of rules of seats are searched by their plays (see `envelope/`).
  */
 export function searchEquilibrium(
   mechanism: Mechanism,
@@ -31,6 +33,8 @@ export function searchEquilibrium(
   const random = randomStream(options.seed, 6);
   const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
   const tally = new Tally();
+  const { seat } = mechanism;
+  const prepared = seat === undefined ? null : preparedFor(seat, options);
   let skipped = 0;
   for (const profile of played) {
     const seen = new Set<string>();
@@ -44,6 +48,16 @@ export function searchEquilibrium(
         skipped++;
         continue;
       }
+      const others = opponents.vectors[0]!;
+      if (prepared !== null && !profile.strategies && others.length > 0) {
+        const gain = equilibriumGain(mechanism, prepared, others, value, options);
+        tally.evaluations += gain.tally.evaluations;
+        tally.undefinedOutcomes += gain.tally.undefinedOutcomes;
+        if (!(gain.largest > found.largest)) continue;
+        found.largest = gain.largest;
+        found.witness = { values: profile.values, ...gain.witness! };
+        continue;
+      }
       const { single, byIdentities } = deviations(mechanism, opponents, value, options, random, tally);
       for (const { bids, gain } of byIdentities) {
         if (!(gain > Math.max(ROUNDING, found.largest) * value)) continue;
@@ -54,7 +68,12 @@ export function searchEquilibrium(
       }
     }
   }
-  return { notion: "equilibrium", domain: equilibriumDomain(played, options, skipped), ...found, tally };
+  return {
+    notion: "equilibrium",
+    domain: equilibriumDomain(mechanism, played, options, skipped),
+    ...found,
+    tally,
+  };
 }
 
 /**
@@ -63,13 +82,18 @@ export function searchEquilibrium(
  * @param skipped players against mixtures too large to play out
  */
 export function equilibriumDomain(
+  { seat }: Mechanism,
   played: readonly PlayedProfile[],
-  { identities }: SearchOptions,
+  options: SearchOptions,
   skipped = 0,
 ): Domain {
   const mixed = played.some(({ strategies }) => strategies) ? ({ mixed: true } as const) : {};
   const left = skipped > 0 ? { leftAside: skipped } : {};
-  return { identities, rivals: { equilibria: played.length, ...mixed, ...left }, values: "own" };
+  return {
+    identities: identitiesTried(options, seat !== undefined),
+    rivals: { equilibria: played.length, ...mixed, ...left },
+    values: "own",
+  };
 }
 
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */

@@ -1,11 +1,15 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
+import { largestSplit, type Seated } from "../envelope/notions.js";
 import type { SearchOptions } from "../options.js";
 import { type Division, wholeOf } from "../play/division.js";
 import { fixedBids } from "../play/opponents.js";
+import { rivalVectors } from "../play/rivals.js";
 import type { Finding, Witness } from "../verdict.js";
 import { judgedWitness } from "../witness/judge.js";
 import { divisionDomain, divisionWitness, searchDivisions } from "./division-search.js";
 
+/** Sets of rivals that a split is shown against, where they do not matter to whether there is one. */
+const RIVALS = 4;
 /** Values, in units of the sum of all bids, at which a split is asked whether it pays. */
 const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
 
@@ -14,9 +18,20 @@ const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
  * parts' total allocation must not exceed, and their total payment not be below, the single bid's.
  */
 export function searchSplit(mechanism: Mechanism, options: SearchOptions): Finding {
-  const { division, size, tally } = searchDivisions(mechanism, "split", options);
+  const { division, size, tally } =
+    mechanism.seat === undefined
+      ? searchDivisions(mechanism, "split", options)
+      : splitOfSeats({ mechanism, seat: mechanism.seat }, options);
   const witness = division === null ? null : splitWitness(mechanism, division, options.tolerance);
   return { notion: "split", domain: divisionDomain(mechanism, options), largest: size, witness, tally };
+}
+
+function splitOfSeats(seated: Seated, options: SearchOptions) {
+  const { reach, byCount, byAllocation } = seated.seat;
+  const vectors = rivalVectors(options, seated.mechanism.claims.scaleFree);
+  // Whether the parts of a bid weigh more, or cost less, has nothing to do with the rivals' bids.
+  const few = reach === "share" && !byCount && !byAllocation ? vectors.slice(0, RIVALS) : vectors;
+  return largestSplit(seated, [new Float64Array(0), ...few], options);
 }
 
 /** The witness of a split: what it changes, and a value at which it pays, where one was found. */

@@ -1,4 +1,4 @@
-import type { RivalBids } from "../../claim/domain.js";
+import type { RivalBids, RivalsGiven } from "../../claim/domain.js";
 import { lowDiscrepancyPoint } from "../../numeric/low-discrepancy.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
 import type { SearchOptions } from "../options.js";
@@ -8,7 +8,12 @@ const SPREAD_DECADES = 6;
 const UNIT_DECADES = 8;
 
 /** Which rivals a search looks at. */
-export function rivalsSearched(fewest: number, { rivals }: SearchOptions, scaleFree: boolean): RivalBids {
+export function rivalsSearched(
+  fewest: number,
+  { rivals, against }: SearchOptions,
+  scaleFree: boolean,
+): RivalBids | RivalsGiven {
+  if (against !== undefined) return { bids: [...(fewest === 0 ? [[]] : []), ...against] };
   const top = 10 ** (UNIT_DECADES / 2);
   const largest = { from: 1 / top, to: top };
   return {
@@ -27,6 +32,7 @@ const PLAIN: readonly (readonly number[])[] = [[1], [1, 1], [1, 0.1], [1, 1, 1],
  * Where the rule has a unit, vectors are also spread over eight decades around it.
  */
 export function rivalVectors(options: SearchOptions, scaleFree: boolean): Float64Array[] {
+  if (options.against !== undefined) return options.against.map((bids) => Float64Array.from(bids));
   const random = randomStream(options.seed, 3);
   const shift = Array.from({ length: options.rivals + 2 }, random);
   return Array.from({ length: options.effort.rivalVectors }, (_, index) => {

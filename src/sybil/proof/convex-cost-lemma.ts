@@ -22,7 +22,7 @@ export function equilibriumByConvexCost(
   played: readonly PlayedProfile[],
   { identities, tolerance }: ScreenOptions,
 ): Verdict | null {
-  if (shape.kind !== "own-bid" || !shape.rule.convexCost) return null;
+  if (shape.kind !== "own-bid" || !shape.rule.convexCost || !Number.isFinite(identities)) return null;
   if (played.length === 0 || played.some(({ strategies }) => strategies)) return null;
   const { rule } = shape;
   let largest = 0;

@@ -1,6 +1,8 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { randomStream } from "../../numeric/random.js";
-import type { SearchOptions } from "../options.js";
+import { groupsOf } from "../envelope/plays.js";
+import { gainsByIdentities } from "../envelope/trend.js";
+import { identityCounts, MOST_BY_SEATS, type SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { fixedBids, type Opponents } from "../play/opponents.js";
 import type { Trend, Verdict, Witness } from "../verdict.js";
@@ -23,7 +25,12 @@ export function trendOf(
   const random = randomStream(options.seed, 7);
   const known = Float64Array.from(witness.identities).filter((bid) => bid > 0);
   const opponents = witnessOpponents(witness);
-  const gains = deviations(mechanism, opponents, value, options, random, undefined, known).byIdentities;
+  const { seat } = mechanism;
+  const others = opponents.vectors[0]!;
+  const gains =
+    seat !== undefined && opponents.vectors.length === 1 && others.length > 0
+      ? gainsByIdentities(mechanism, seat, others, value, trendCounts(options, known.length), groupsOf(known))
+      : deviations(mechanism, opponents, value, options, random, undefined, known).byIdentities;
   const cost = Math.max(...gains.map(({ identities, gain }) => gain / (identities - 1)));
   return {
     trend: trendOfGains(
@@ -42,6 +49,12 @@ export function witnessOpponents({ others, mixture }: Witness): Opponents {
     vectors: mixture.map(({ bids }) => Float64Array.from(bids)),
     probabilities: mixture.map(({ probability }) => probability),
   };
+}
+
+/** Every number of identities; of any number, those up to twice what is known, and then some. */
+function trendCounts({ identities, effort }: SearchOptions, known: number): number[] {
+  const most = Number.isFinite(identities) ? identities : Math.min(MOST_BY_SEATS, Math.max(64, 2 * known));
+  return identityCounts(most, effort);
 }
 
 /** What gains by number of identities say: which number gains most, and how it goes on beyond the last. */

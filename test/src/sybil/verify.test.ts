@@ -246,7 +246,7 @@ describe("what must be refuted is, with a witness that stands", () => {
 
   it("a rule that pays players in a window, at best response: identities win shares that no single bid can", async () => {
     const mechanism = await buildMechanism(paysInWindow);
-    const [verdict] = await verify(mechanism, ["best-response"], DEFAULT_SEARCH);
+    const [verdict] = await verify(mechanism, ["best-response"], { ...DEFAULT_SEARCH, rivals: 1 });
     const { identities, others, value, gain } = verdict!.witness!;
     expect(others).toHaveLength(1);
     const [other] = others;

@@ -1,4 +1,5 @@
 import type { Rule } from "../../../mechanism/mechanism.js";
+import type { SeatRule } from "../../../mechanism/shape/seat.js";
 import { type Arithmetic, BeyondArithmetic, DOUBLES } from "../../../numeric/arithmetic.js";
 import { argument, CURVES, type Curve } from "../../../numeric/curve.js";
 import { INTERVALS, type Interval } from "../../../numeric/interval.js";
@@ -38,6 +39,7 @@ export function encloseSplit(rule: Rule, boxes: number): SplitProof | null {
   const formula = rule.inShares;
   // Where the price of everything is not finite, a lone bid does not pay it.
   if (formula === undefined || !Number.isFinite(formula.price(DOUBLES, 1, 0))) return null;
+  if (rule.seat !== undefined && brokenInDoubles(rule.seat)) return null;
   const rest = <T>(a: Arithmetic<T>, share: T) => a.subtract(a.of(1), share);
   const weight = superadditive((a, share) => formula.weight(a, share, rest(a, share)), boxes);
   if (weight === null) return null;
@@ -51,6 +53,29 @@ export function encloseSplit(rule: Rule, boxes: number): SplitProof | null {
       "x proportional to f(q), p = B c(q), with f superadditive, c subadditive (enclosed), B unchanged",
     boxes: weight + price,
   };
+}
+
+/** Pairs of shares tried in doubles, in logit, and by how much one of them breaks the notion for sure, relative. */
+const TRIED = 14;
+const REACH = 9;
+const SURELY = 1e-9;
+
+/** Whether a pair of parts breaks the notion by far more than rounding: then no box around it is ever shown. */
+function brokenInDoubles({ weight, price }: SeatRule): boolean {
+  const shares = Array.from(
+    { length: TRIED },
+    (_, k) => 1 / (1 + Math.exp(REACH * (1 - (2 * k + 1) / TRIED))),
+  );
+  const at = (share: number) => [weight(share, 1 - share, 2), price(share, 1 - share, 2, 0)] as const;
+  const single = shares.map(at);
+  return shares.some((a, i) =>
+    shares.slice(0, i + 1).some((b, j) => {
+      if (!(a + b < 1)) return false;
+      const [whole, cost] = at(a + b);
+      const [[w1, c1], [w2, c2]] = [single[i]!, single[j]!];
+      return w1 + w2 > whole * (1 + SURELY) || c1 + c2 < cost * (1 - SURELY);
+    }),
+  );
 }
 
 /** Proves g(a + b) >= g(a) + g(b) by halving boxes until each is shown; the boxes it took, or null. */
