@@ -31,7 +31,7 @@ function published(result: ProfileResult): PublishedResult {
 /**
  * A front with everything worked out that its file leaves out, its verdicts in the form of today.
  *
- * @throws InputError where a candidate cannot be built, or a point has not a result, bids and scores for each profile
+ * @throws InputError where a candidate cannot be built, or a point has not a result and bids for each profile
  */
 export async function detailedFront(front: PublishedFront): Promise<Front> {
   const { profiles } = front.scenario;
@@ -79,13 +79,10 @@ function outcomeAt(
 }
 
 function refuseIncomplete(
-  { candidate, scores, perProfile }: PublishedPoint,
+  { candidate, perProfile }: PublishedPoint,
   profiles: readonly ScenarioProfile[],
 ): void {
   const where = `the point ${mechanismText(candidate)}`;
-  for (const figure of ["revenueOverPap", "fairnessOverPap"] as const) {
-    if (!Number.isFinite(scores[figure])) throw new InputError(`${where} has no ${figure}`);
-  }
   if (perProfile.length !== profiles.length) {
     throw new InputError(`${where} has ${perProfile.length} results for ${profiles.length} profiles`);
   }

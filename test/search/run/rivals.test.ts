@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkFront } from "../../../search/front/check/check.js";
+import { publishedFront } from "../../../search/front/detail.js";
 import { digestOf } from "../../../search/front/digest.js";
-import type { Front } from "../../../search/front/front.js";
+import type { Front, PublishedFront } from "../../../search/front/front.js";
 import { jobHash, resolveJob } from "../../../search/job/job.js";
 import { runSearch } from "../../../search/run/run.js";
+import { renderReport } from "../../../search/show/report/report.js";
 import { constraintText } from "../../../search/show/text/constraint.js";
 import { goldilocks } from "../cli.js";
 
@@ -34,6 +36,7 @@ async function run(name: string, constraints: object, family: object = ONE_RIVAL
   const front = await runSearch(resolveJob(file, name), {
     ...{ folder: join(root, name), workers: 1, executor: "in-process", jobFile: file },
     onProgress() {},
+    page: renderReport,
     interrupted: () => false,
   });
   return front!;
@@ -66,17 +69,18 @@ describe("a job's rivals", () => {
   });
 
   it("are what check recomputes the verdict in", async () => {
-    const falseClaims = async (altered: Front) => {
+    const published = publishedFront(front);
+    const falseClaims = async (altered: PublishedFront) => {
       const rehashed = { ...altered, jobHash: jobHash(altered.job) };
       const claims = await checkFront(
         { ...rehashed, sha256: digestOf(rehashed) },
-        { searchAnew: altered === front },
+        { searchAnew: altered === published },
       );
       return claims.filter(({ holds }) => !holds).map(({ detail }) => detail);
     };
-    expect(await falseClaims(front)).toEqual([]);
+    expect(await falseClaims(published)).toEqual([]);
     const { rivals: _, ...constraints } = front.job.constraints;
-    const widened = await falseClaims({ ...front, job: { ...front.job, constraints } });
+    const widened = await falseClaims({ ...published, job: { ...front.job, constraints } });
     expect(widened.join()).toMatch(/best-response: its domain is not the one that the job's searches cover/);
   });
 

@@ -79,7 +79,7 @@ describe.concurrent("report", () => {
     ],
     ["unknown", altered({ candidate: { family: "papp" } }), /no family "papp"; nearest is "pap"/],
     ["short", altered({ perProfile: first!.perProfile.slice(1) }), /has 1 results for 2 profiles/],
-    ["scoreless", altered({ scores: {} }), /has no revenueOverPap/],
+    ["scoreless", altered({ scores: {} }), /front\.0\.scores\.revenueOverPap/],
     [
       "bidless",
       altered({ perProfile: first!.perProfile.map((result) => ({ ...result, bids: [1] })) }),

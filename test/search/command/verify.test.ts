@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { goldilocks } from "./cli.js";
+import { goldilocks } from "../cli.js";
 
 const folder = mkdtempSync(join(tmpdir(), "goldilocks-verify-"));
 afterAll(() => rmSync(folder, { recursive: true }));
