@@ -62,7 +62,12 @@ const verdict = z.object({
   outcome: z.enum(["proved", "refuted", "not-refuted"]),
   ...{ grade: gradeSchema.optional(), argument: text.optional(), domain },
   effort: z
-    .object({ evaluations: number, seed: number, undefinedOutcomes: optional, rounds: optional })
+    .object({
+      ...{ evaluations: number, seed: number, undefinedOutcomes: optional, rounds: optional },
+      grid: z
+        .object({ matches: number, totals: number, steps: number, nodes: number, specialSizes: number })
+        .optional(),
+    })
     .optional(),
   witness: witness.optional(),
   ...{ tolerance: optional, largestGainShare: optional },

@@ -61,6 +61,19 @@ export interface Collusion {
   readonly gainShare: number;
 }
 
+/** What the plays of a search were made of, under rules of seats (see `envelope/`); what lies between is not seen. */
+export interface SearchGrid {
+  /** Sets of rivals, or players of equilibria, that plays were held against. */
+  readonly matches: number;
+  /** Totals of divisions in two sizes, evenly in logit (of absolute bids, in log); and steps of totals in any sizes. */
+  readonly totals: number;
+  readonly steps: number;
+  /** Nodes of one identity's curve: bids, at least so many. */
+  readonly nodes: number;
+  /** Kinks and jumps found, whose sizes were tried. A window narrower than 1.5e-3 of its place shows by constants alone. */
+  readonly specialSizes: number;
+}
+
 /** What was found about one notion. `not-refuted` is a statement of effort, never a proof. */
 export interface Verdict {
   readonly notion: Notion;
@@ -77,6 +90,7 @@ export interface Verdict {
     readonly undefinedOutcomes?: number;
     /** Searches with further seeds, where there was more than one. */
     readonly rounds?: number;
+    readonly grid?: SearchGrid;
   };
   readonly witness?: Witness;
   /** Where it was searched, or what the proof covers. */
@@ -105,7 +119,11 @@ export interface Finding {
   readonly domain: Domain;
   readonly largest: number;
   readonly witness: Witness | null;
-  readonly tally: { readonly evaluations: number; readonly undefinedOutcomes: number };
+  readonly tally: {
+    readonly evaluations: number;
+    readonly undefinedOutcomes: number;
+    readonly grid?: SearchGrid | undefined;
+  };
 }
 
 /** A search's verdict: refuted by a witness beyond the tolerance, else the effort. */
@@ -114,8 +132,8 @@ export function verdictOf(
   { tolerance, seed }: { readonly tolerance: number; readonly seed: number },
 ): Verdict {
   const refuted = witness !== null && largest > tolerance;
-  const { evaluations, undefinedOutcomes } = tally;
-  const gaps = undefinedOutcomes > 0 ? { undefinedOutcomes } : {};
+  const { evaluations, undefinedOutcomes, grid } = tally;
+  const gaps = { ...(undefinedOutcomes > 0 ? { undefinedOutcomes } : {}), ...(grid ? { grid } : {}) };
   return {
     notion,
     outcome: refuted ? "refuted" : "not-refuted",

@@ -118,10 +118,11 @@ function added(before: Verdict, after: Verdict): Verdict {
   const evaluations = before.effort!.evaluations + after.effort!.evaluations;
   const undefinedOutcomes = (before.effort!.undefinedOutcomes ?? 0) + (after.effort!.undefinedOutcomes ?? 0);
   const gaps = undefinedOutcomes > 0 ? { undefinedOutcomes } : {};
+  const grid = after.effort!.grid ? { grid: after.effort!.grid } : {};
   const rounds = (before.effort!.rounds ?? 1) + 1;
   return {
     ...before,
-    effort: { evaluations, ...gaps, seed: before.effort!.seed, rounds },
+    effort: { evaluations, ...gaps, ...grid, seed: before.effort!.seed, rounds },
     largestGainShare: Math.max(before.largestGainShare, after.largestGainShare),
     ...(after.withoutRivals === undefined
       ? {}

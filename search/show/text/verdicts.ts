@@ -34,6 +34,13 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
   if (effort) {
     const rounds = effort.rounds ? ` in ${effort.rounds} rounds` : "";
     lines.push(`effort: ${effort.evaluations} outcomes${rounds}, seed ${effort.seed}; no proof`);
+    if (effort.grid) {
+      const { matches, totals, steps, nodes, specialSizes } = effort.grid;
+      lines.push(
+        `grid: ${matches} sets of rivals; ${totals} totals in two sizes, ${steps} in any; ${nodes} single bids; ` +
+          `${specialSizes} sizes of kinks and jumps`,
+      );
+    }
     if (effort.undefinedOutcomes) {
       lines.push(
         `${effort.undefinedOutcomes} of them are no outcomes (not finite, a share outside [0, 1], money paid out): nothing was seen there`,

@@ -52,9 +52,9 @@ export function bestResponseGain(
     const match = matchOf(prepared, others, options.valueRatio);
     if (!(search.scan(match, prepared.beside(others.length)) > PLAIN) || !quick) continue;
     const found = judged(search.peaks());
-    if (found.largest > options.tolerance) return { ...found, tally: tallyOf(search) };
+    if (found.largest > options.tolerance) return { ...found, tally: search.tally() };
   }
-  return { ...judged(search.peaks()), tally: tallyOf(search) };
+  return { ...judged(search.peaks()), tally: search.tally() };
 }
 
 /** Rivals, one identity's envelope against them, and the best-response aim. */
@@ -88,7 +88,7 @@ export function equilibriumGain(
   const found = largestJudged(search.peaks(), ({ groups }) =>
     judgedWitness(mechanism, fixedBids(others), value, bidsOf(groups)),
   );
-  return { ...found, tally: tallyOf(search) };
+  return { ...found, tally: search.tally() };
 }
 
 /** The division that changes most, over sets of rivals, nobody included. */
@@ -117,7 +117,7 @@ export function largestSplit(
     if (search.scan({ table, aim, others, single: 1 }, outcomes) > PLAIN && quick && look()) break;
   }
   if (!(best.size > options.tolerance)) look();
-  return { ...best, tally: tallyOf(search) };
+  return { ...best, tally: search.tally() };
 }
 
 export function preparedFor(seat: SeatRule, options: SearchOptions): Prepared {
@@ -141,8 +141,4 @@ function largestJudged(peaks: readonly Peak[], judge: (peak: Peak) => Witness): 
     witness = judged;
   }
   return { largest, witness };
-}
-
-function tallyOf({ evaluations, undefinedOutcomes }: EnvelopeSearch): Finding["tally"] {
-  return { evaluations, undefinedOutcomes };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from "../verdict.js";
 import type { Aim } from "./aim.js";
 import { type Climbed, climb, type Reach } from "./climb.js";
 import type { Outcomes } from "./outcomes.js";
@@ -50,6 +51,7 @@ export class EnvelopeSearch {
   /** Plays held to an aim, and how many of them have no outcome. */
   evaluations = 0;
   undefinedOutcomes = 0;
+  private matches = 0;
   private readonly climbed: Peak[] = [];
 
   constructor(
@@ -79,9 +81,18 @@ export class EnvelopeSearch {
         largest = Math.max(largest, peak.gain);
       }
     }
+    this.matches++;
     this.evaluations += plays.size;
     this.undefinedOutcomes += outcomes.undefinedOutcomes;
     return largest;
+  }
+
+  /** What was spent, and on which grid. */
+  tally(): Finding["tally"] {
+    const { evaluations, undefinedOutcomes, matches, prepared } = this;
+    const { totals, steps, nodes } = prepared.grain;
+    const grid = { matches, totals, steps, nodes, specialSizes: prepared.specials.length };
+    return { evaluations, undefinedOutcomes, grid };
   }
 
   /** Climbs on from the best so far. @returns peaks, the highest first */

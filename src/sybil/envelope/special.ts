@@ -6,6 +6,8 @@ const LOGIT = 18;
 const DECADES = 8;
 /** Sizes kept at most. */
 const MOST = 24;
+/** Constants of a formula that are looked at. */
+const MOST_CONSTANTS = 12;
 /** Half the width over which a constant of a formula is asked for a kink, and the change of slope that is one. */
 const WIDTH = 1e-7;
 const KINK = 1e-5;
@@ -40,21 +42,24 @@ function ratioOf(seat: SeatRule, which: "price" | "weight", count: number): Rati
     : (size) => Math.log(seat.price(size, rest(size), count, size) / size);
 }
 
-function ofConstants(seat: SeatRule, ratio: Ratio): number[] {
-  const numbers = seat.constants.filter((each) => each !== 0).slice(0, 12);
+/** Constants of the formulas, and sums, differences, products and quotients of two, that may be sizes of bids. */
+export function constantSizes({ constants, reach }: SeatRule): number[] {
+  const numbers = constants.filter((each) => each !== 0).slice(0, MOST_CONSTANTS);
   const pairs = numbers.flatMap((a) => numbers.flatMap((b) => [a + b, a - b, a * b, a / b]));
   const sizes = [...new Set([...numbers, ...pairs].map(Math.abs))];
-  return sizes
-    .filter((size) => size > 0 && (seat.reach === "bid" || size < 1))
-    .flatMap((size) => {
-      const [below, at, above] = [ratio(size * (1 - WIDTH)), ratio(size), ratio(size * (1 + WIDTH))];
-      const kink = Math.abs(above - 2 * at + below) / WIDTH;
-      return kink > KINK ? sidesOf(size) : [];
-    });
+  return sizes.filter((size) => size > 0 && (reach === "bid" || size < 1));
+}
+
+function ofConstants(seat: SeatRule, ratio: Ratio): number[] {
+  return constantSizes(seat).flatMap((size) => {
+    const [below, at, above] = [ratio(size * (1 - WIDTH)), ratio(size), ratio(size * (1 + WIDTH))];
+    const kink = Math.abs(above - 2 * at + below) / WIDTH;
+    return kink > KINK ? sidesOf(size) : [];
+  });
 }
 
 /** A size and the doubles beside it. */
-function sidesOf(size: number): number[] {
+export function sidesOf(size: number): number[] {
   return [size * (1 - 2 * Number.EPSILON), size, size * (1 + 2 * Number.EPSILON)];
 }
 

@@ -9,7 +9,7 @@ import { IdentityPlay, Tally } from "../play/identities.js";
 import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
-import { rivalsSearched, rivalVectors } from "../play/rivals.js";
+import { distinctVectors, rivalsSearched, rivalVectors } from "../play/rivals.js";
 import type { Finding, Witness } from "../verdict.js";
 import { judge, judgedWitness } from "../witness/judge.js";
 
@@ -48,13 +48,14 @@ interface Point {
 export function searchBestResponse(mechanism: Mechanism, asked: SearchOptions): Finding {
   const domain = bestResponseDomain(mechanism, asked);
   const options = { ...asked, valueRatio: Math.min(asked.valueRatio, LARGEST_RATIO) };
-  const vectors = rivalVectors(options, mechanism.claims.scaleFree);
+  const { scaleFree } = mechanism.claims;
   if (mechanism.seat !== undefined) {
-    const few = mechanism.claims.scaleFree ? vectors.slice(0, SETS) : vectors;
+    const vectors = distinctVectors(options, scaleFree);
+    const few = scaleFree ? vectors.slice(0, SETS) : vectors;
     const found = bestResponseGain({ mechanism, seat: mechanism.seat }, few, options);
     return { notion: "best-response", domain, ...found };
   }
-  return searchedGain(mechanism, vectors, options, domain);
+  return searchedGain(mechanism, rivalVectors(options, scaleFree), options, domain);
 }
 
 /** The same for rules that are none of seats: divisions scanned, and climbed from. */

@@ -7,7 +7,7 @@ import { identitiesTried, type SearchOptions } from "../options.js";
 import { deviations } from "../play/deviation.js";
 import { Tally } from "../play/identities.js";
 import { fixedBids, mixedOpponents, type Opponents } from "../play/opponents.js";
-import type { Finding, Witness } from "../verdict.js";
+import type { Finding, SearchGrid, Witness } from "../verdict.js";
 import { judge, witnessOf } from "../witness/judge.js";
 
 /** An equilibrium at a profile: bids, expected where mixed, and then the strategies. */
@@ -32,7 +32,7 @@ export function searchEquilibrium(
 ): Finding {
   const random = randomStream(options.seed, 6);
   const found: { largest: number; witness: Witness | null } = { largest: 0, witness: null };
-  const tally = new Tally();
+  const tally: Tally & { grid?: SearchGrid } = new Tally();
   const { seat } = mechanism;
   const prepared = seat === undefined ? null : preparedFor(seat, options);
   let skipped = 0;
@@ -53,6 +53,7 @@ export function searchEquilibrium(
         const gain = equilibriumGain(mechanism, prepared, others, value, options);
         tally.evaluations += gain.tally.evaluations;
         tally.undefinedOutcomes += gain.tally.undefinedOutcomes;
+        tally.grid = { ...gain.tally.grid!, matches: (tally.grid?.matches ?? 0) + 1 };
         if (!(gain.largest > found.largest)) continue;
         found.largest = gain.largest;
         found.witness = { values: profile.values, ...gain.witness! };

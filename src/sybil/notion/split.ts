@@ -3,7 +3,7 @@ import { largestSplit, type Seated } from "../envelope/notions.js";
 import type { SearchOptions } from "../options.js";
 import { type Division, wholeOf } from "../play/division.js";
 import { fixedBids } from "../play/opponents.js";
-import { rivalVectors } from "../play/rivals.js";
+import { distinctVectors } from "../play/rivals.js";
 import type { Finding, Witness } from "../verdict.js";
 import { judgedWitness } from "../witness/judge.js";
 import { divisionDomain, divisionWitness, searchDivisions } from "./division-search.js";
@@ -28,7 +28,7 @@ export function searchSplit(mechanism: Mechanism, options: SearchOptions): Findi
 
 function splitOfSeats(seated: Seated, options: SearchOptions) {
   const { reach, byCount, byAllocation } = seated.seat;
-  const vectors = rivalVectors(options, seated.mechanism.claims.scaleFree);
+  const vectors = distinctVectors(options, seated.mechanism.claims.scaleFree);
   // Whether the parts of a bid weigh more, or cost less, has nothing to do with the rivals' bids.
   const few = reach === "share" && !byCount && !byAllocation ? vectors.slice(0, RIVALS) : vectors;
   return largestSplit(seated, [new Float64Array(0), ...few], options);

@@ -44,6 +44,12 @@ export function rivalVectors(options: SearchOptions, scaleFree: boolean): Float6
   });
 }
 
+/** The same without repetitions, for searches that see no more by looking again. */
+export function distinctVectors(options: SearchOptions, scaleFree: boolean): Float64Array[] {
+  const vectors = new Map(rivalVectors(options, scaleFree).map((bids) => [bids.join(" "), bids]));
+  return [...vectors.values()];
+}
+
 function bidsOf(
   index: number,
   point: readonly number[],

@@ -1,6 +1,7 @@
 import { largestGain, scanPoints } from "../../equilibrium/certify.js";
 import type { Response } from "../../equilibrium/response.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
+import { constantSizes, sidesOf } from "../envelope/special.js";
 import { singleBidsOf, spanOf } from "../play/deviation.js";
 import { IdentityPlay, type JointOutcome, jointOutcome } from "../play/identities.js";
 import { bidsInPlay, type Opponents } from "../play/opponents.js";
@@ -18,7 +19,7 @@ export interface Judgement {
 /**
  * The gain of identities over the best single bid, by direct utilities, where the best single bid is looked
  * for again by the certifier's global search, which shares no code with the one that found the deviation;
- * the parts of the deviation and their sums are tried as well.
+ * the parts of the deviation and their sums are tried as well, and bids at the constants of the rule's formulas.
  */
 export function judge(
   mechanism: Mechanism,
@@ -28,7 +29,8 @@ export function judge(
   known: SingleBid,
 ): Judgement {
   const seat = new SingleSeat(mechanism, opponents, value);
-  for (const bid of [known.bid, ...singleBidsOf(identities)]) seat.at(bid);
+  const suggested = [known.bid, ...singleBidsOf(identities), ...bidsAtConstants(mechanism, opponents)];
+  for (const bid of suggested) seat.at(bid);
   const inPlay = bidsInPlay(opponents);
   const scan = scanPoints(Math.max(value, seat.best, ...inPlay), [...inPlay, seat.best]);
   largestGain(seat, seat.highest, scan, new Float64Array(scan.length));
@@ -36,6 +38,19 @@ export function judge(
   const alone = jointOutcome(mechanism, [seat.best], opponents);
   const gain = value * joint.allocation - joint.payment - (value * alone.allocation - alone.payment);
   return { single: { bid: seat.best, ...alone }, joint, gain };
+}
+
+/** Single bids at which something may happen that a scan steps over: where a formula has a constant, on both sides. */
+function bidsAtConstants({ seat }: Mechanism, { vectors }: Opponents): number[] {
+  if (seat === undefined || seat.smooth) return [];
+  const bids = constantSizes(seat).flatMap((size) => {
+    if (seat.reach === "bid") return [size];
+    return vectors.flatMap((others) => {
+      const total = others.reduce((sum, bid) => sum + bid, 0);
+      return [(total * size) / (1 - size), ...Array.from(others, (bid) => bid / size - total)];
+    });
+  });
+  return bids.filter((bid) => bid > 0).flatMap(sidesOf);
 }
 
 /** The witness of a judged deviation. */
