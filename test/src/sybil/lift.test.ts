@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { lifted } from "../../../src/sybil/lift.js";
-import { DEFAULT_SCREEN, FULL_EFFORT, searchFor } from "../../../src/sybil/options.js";
+import { DEFAULT_SCREEN, DEFAULT_SEARCH, FULL_EFFORT, searchFor } from "../../../src/sybil/options.js";
 import { fixedBids } from "../../../src/sybil/play/opponents.js";
 import type { Finding, Notion } from "../../../src/sybil/verdict.js";
+import { verify } from "../../../src/sybil/verify.js";
 import { judgedWitness } from "../../../src/sybil/witness/judge.js";
 
 it("shows a deviation against two rivals against best-response, but where that is asked against one", async () => {
@@ -24,4 +25,16 @@ it("shows a deviation against two rivals against best-response, but where that i
   expect(largestWithin(undefined)).toBe(witness.gainShare);
   expect(largestWithin(2)).toBe(witness.gainShare);
   expect(largestWithin(1)).toBe(0);
+});
+
+it("a verdict runs no search of another notion where its own has refuted", async () => {
+  const mechanism = await buildMechanism({ family: "tullock", parameters: { alpha: 0.9 } });
+  // Only best-response, and what is lifted from it, looks at values.
+  const options = Object.defineProperty({ ...DEFAULT_SEARCH }, "valueRatio", {
+    get() {
+      throw new Error("best-response was searched");
+    },
+  });
+  const [verdict] = await verify(mechanism, ["split"], options);
+  expect(verdict!.outcome).toBe("refuted");
 });
