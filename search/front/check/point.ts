@@ -5,7 +5,6 @@ import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { detailed } from "../detail.js";
 import type { PublishedFront, PublishedFrontPoint, PublishedPoint } from "../front.js";
-import type { CheckOptions } from "./check.js";
 import type { Fault } from "./claim.js";
 import { regretFaults, scoredOutcomes, shownFaults, solvedAgain } from "./equilibrium.js";
 import { dominanceFaults, figureFaults, objectiveFaults, scoreFaults } from "./figures.js";
@@ -46,7 +45,7 @@ export async function pointFaults(
     ...faults,
     ...objectiveFaults(mechanism, point, front, stages, metrics),
     ...dominanceFaults(point, front),
-    ...(await verdictFaults(mechanism, point, front, played, options.searchAnew)),
+    ...(await verdictFaults(mechanism, point, front, played, searchAnew)),
   ];
 }
 
