@@ -14,7 +14,7 @@ import { verdictFaults } from "./verdicts.js";
 export async function pointFaults(
   point: PublishedPoint,
   front: PublishedFront,
-  options: CheckOptions,
+  { searchAnew }: { readonly searchAnew: boolean },
 ): Promise<Fault[]> {
   let mechanism: Mechanism;
   try {
