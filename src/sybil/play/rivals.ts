@@ -23,8 +23,22 @@ export function rivalsSearched(
   };
 }
 
-/** Plain vectors that come first: one rival, equal ones, one large among small ones. */
-const PLAIN: readonly (readonly number[])[] = [[1], [1, 1], [1, 0.1], [1, 1, 1], [1, 0.01, 0.01, 0.01]];
+/** Plain vectors that come first: one rival, equal ones, uneven ones, one large among small ones. */
+const PLAIN: readonly (readonly number[])[] = [
+  ...[[1], [1, 1], [1, 0.1], [1, 1, 1]],
+  ...[
+    [1, 1, 1, 1],
+    [1, 0.4],
+    [1, 0.75, 0.5, 0.25],
+    [1, 0.01, 0.01, 0.01],
+  ],
+];
+
+/** Those of at most so many rivals; where there may be several, many equal ones too. */
+function plainVectors(rivals: number): (readonly number[])[] {
+  const few = PLAIN.filter((bids) => bids.length <= rivals);
+  return rivals > 1 ? [...few, new Array<number>(MANY).fill(1)] : few;
+}
 
 /**
  * Bids of rivals to search against, the largest of each vector 1: a few plain vectors, then from 1 to the
@@ -56,7 +70,7 @@ function bidsOf(
   { rivals, effort }: SearchOptions,
   random: RandomStream,
 ): number[] {
-  const plain = PLAIN.filter((bids) => bids.length <= rivals);
+  const plain = plainVectors(rivals);
   if (index < plain.length && index < effort.rivalVectors / 2) return [...plain[index]!];
   const many = rivals > 1 && index % 8 === 7;
   const count = many ? MANY : 1 + Math.floor(rivals * point[0]!);
