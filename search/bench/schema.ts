@@ -45,6 +45,15 @@ const frontWork = z
     });
   });
 
+const solveWork = z.looseObject({
+  work: z.literal("W5"),
+  /** Candidates; the catalogue checks them. */
+  mechanisms: z.array(z.unknown()).min(1, "is empty; give at least one mechanism"),
+  profiles: z
+    .array(z.array(z.number().positive()).min(1, "has no players; give at least one value"))
+    .min(1, "is empty; give at least one profile"),
+});
+
 const rule = z.looseObject({
   id: z.union([z.int(), z.string()]).optional(),
   /** A candidate; the catalogue checks it. */
@@ -66,6 +75,9 @@ export type VerificationInstance = z.infer<typeof rule>;
 
 /** A set of points, all objectives minimised, and the reference of its hypervolume. */
 export type FrontWork = z.infer<typeof frontWork>;
+
+/** Mechanisms to solve at every profile of values. */
+export type SolveWork = z.infer<typeof solveWork>;
 
 /** Candidates [alpha, fee, kappa] of power-fee-quadratic to score over profiles of values. */
 export type EvaluationWork = z.infer<typeof evaluationWork>;
@@ -101,6 +113,16 @@ export function parseEvaluationWork(content: unknown, where: string): Evaluation
  */
 export function parseFrontWork(content: unknown, where: string): FrontWork {
   return checked(frontWork, content, where);
+}
+
+/**
+ * A file of work unit W5.
+ *
+ * @param where the file's name as the user gave it
+ * @throws InputError in one line, with the path in the file of the first fault
+ */
+export function parseSolveWork(content: unknown, where: string): SolveWork {
+  return checked(solveWork, content, where);
 }
 
 /**

@@ -11,9 +11,11 @@ import {
   parseEvaluationWork,
   parseFrontWork,
   parseOptimiserName,
+  parseSolveWork,
   parseVerificationWork,
 } from "../bench/schema.js";
 import { benchSearch, type SearchReport } from "../bench/search.js";
+import { benchSolve, type SolveReport } from "../bench/solve.js";
 import type { BenchReport } from "../bench/timing.js";
 import { benchVerify } from "../bench/verify.js";
 import { readJson } from "../io/json-file.js";
@@ -29,6 +31,7 @@ Kinds of work:
                 revenue, fairness, what Sybils gain at the equilibrium (s3), and its regret (eps)
   front         ranks the points of a file by non-dominated sorting and measures their hypervolume against its
                 ref, all objectives minimised
+  solve         finds and certifies all equilibria of every mechanism of a file at every profile of it
   verify        verifies every rule {mechanism, notion, identities, rivals} of a file in full; rivals are bids, or
                 how many
   search        searches alpha in [0.5, 0.99], fee in [0, 0.12], kappa in [0, 2] over the profiles of such a file for
@@ -60,6 +63,7 @@ const KINDS: Readonly<Record<string, Bench>> = {
   evaluate: (content, path, { minSeconds, workers }) =>
     benchEvaluate(parseEvaluationWork(content, path), minSeconds, path, workers),
   front: async (content, path, { minSeconds }) => benchFront(parseFrontWork(content, path), minSeconds),
+  solve: (content, path, { minSeconds }) => benchSolve(parseSolveWork(content, path), minSeconds, path),
   verify: (content, path, { minSeconds }) =>
     benchVerify(parseVerificationWork(content, path), minSeconds, path),
   search: (content, path, { optimiser, seeds, evaluations }) =>
@@ -114,7 +118,17 @@ function summary(kind: string, report: BenchReport): string {
   const sorted = [...pass_seconds].sort((a, b) => a - b);
   const rate = units_per_pass / sorted[Math.floor(sorted.length / 2)]!;
   const passes = `${kind}: ${sorted.length} passes over ${units_per_pass}, ${Number(rate.toPrecision(4))} a second in the median pass`;
-  return isSearch(report) ? `${passes}\n${qualities(report)}` : passes;
+  if (isSearch(report)) return `${passes}\n${qualities(report)}`;
+  return isSolve(report) ? `${passes}\n${byPlayers(report)}` : passes;
+}
+
+function isSolve(report: BenchReport): report is SolveReport {
+  return "by_players" in report;
+}
+
+function byPlayers({ by_players }: SolveReport): string {
+  const parts = Object.entries(by_players).map(([players, ms]) => `${players}: ${ms.toFixed(3)}`);
+  return `milliseconds a game by number of players: ${parts.join(", ")}`;
 }
 
 function isSearch(report: BenchReport): report is SearchReport {

@@ -1,13 +1,14 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
-import { DUALS, dualAt } from "../../numeric/dual.js";
 import { type Formula as RuleFormula, type Seat, type ShareFormula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 import type { SeatRule } from "../shape/seat.js";
 import type { Shape } from "../shape/shape.js";
-import type { ShareRule } from "../shape/share.js";
+import { type RuleOfShares, type ShareRule, shareRule } from "../shape/share.js";
 import { degreeOf } from "./degree.js";
+import { derivativeOf } from "./derivative.js";
 import { evaluateIn } from "./evaluate.js";
 import { ownBidOf } from "./own-bid.js";
+import { constant, substituted } from "./simplify.js";
 import { type Operator, readFormula, type Syntax } from "./syntax.js";
 
 /** The symbols of the game, in the order of their slots; named parameters follow. */
@@ -22,7 +23,7 @@ type Formula = (slots: Float64Array) => number;
  * syntax shows that weights are homogeneous in the unit of bids and payments of degree 1.
  *
  * Where the syntax shows that weight and payment are functions of b alone that rise, or of shares alone without
- * kinks, the rule has that shape, and with it the fast solvers.
+ * kinks, at each number of bids, the rule has that shape, and with it the fast solvers.
  *
  * Each formula is read once into closures over a row of slots; the hot path neither parses nor allocates.
  *
@@ -69,16 +70,7 @@ export function compileExpressionRule(
   const shape: Shape =
     ownBid !== null
       ? { kind: "own-bid", rule: ownBid }
-      : inShares !== undefined && isSmooth(weightSyntax) && isSmooth(paymentSyntax)
-        ? {
-            kind: "share",
-            rule: shareRuleOf(
-              inShares,
-              (share) => at(weightOf, share, 1),
-              (share) => at(paymentOf, share, 1),
-            ),
-          }
-        : { kind: "general" };
+      : shapeInShares(weightSyntax, paymentSyntax, parameters, scaleFree);
 
   return {
     shape,
@@ -163,19 +155,76 @@ function inSharesOf(
   };
 }
 
-/** The share rule of formulas, with slopes by forward differentiation; nothing is promised of splits. */
-function shareRuleOf(
-  inShares: ShareFormula,
-  weight: (share: number) => number,
-  price: (share: number) => number,
-): ShareRule {
+/** Share rules, one for all numbers of bids or one for each, where formulas that are scale-free have no kinks. */
+function shapeInShares(
+  weight: Syntax,
+  payment: Syntax,
+  parameters: Readonly<Record<string, number>>,
+  scaleFree: boolean,
+): Shape {
+  const smooth = isSmoothAtEachCount(weight) && isSmoothAtEachCount(payment);
+  if (!scaleFree || !smooth || mentions(payment, ["x"])) return { kind: "general" };
+  const known = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, constant(value)]),
+  );
+  const ruleAt = (count: number) => {
+    const replacements = { ...known, n: constant(count) };
+    const [f, c] = [substituted(weight, replacements), substituted(payment, replacements)];
+    return shareRule(shareRuleOf(f, c), inSharesOf(f, c, {}));
+  };
+  if (!mentions(weight, ["n"]) && !mentions(payment, ["n"])) return ruleAt(2).shape;
+  const rules = new Map<number, RuleOfShares>();
+  const of = (count: number) => {
+    const rule = rules.get(count) ?? ruleAt(count);
+    rules.set(count, rule);
+    return rule;
+  };
+  return { kind: "by-count", of, splitProof: false, proportional: false };
+}
+
+/** What formulas of shares are of: the share, and the rest 1 - q, which is lost in q next to 1. */
+const SHARE_SYMBOLS = ["q", "rest"] as const;
+
+/** The share rule of formulas of b, B and q alone; nothing is promised of splits. */
+function shareRuleOf(weight: Syntax, payment: Syntax): ShareRule {
+  const slots = new Float64Array(SHARE_SYMBOLS.length);
+  const compiled = (syntax: Syntax) => {
+    const formula = compile(syntax, SHARE_SYMBOLS);
+    return (share: number, rest: number) => {
+      slots[0] = share;
+      slots[1] = rest;
+      return formula(slots);
+    };
+  };
+  const [f, c] = [inShareAndRest(weight), inShareAndRest(payment)];
+  const slopes = { q: 1, rest: -1 };
   return {
-    weight,
-    weightSlope: (share, rest) => inShares.weight(DUALS, dualAt(share), DUALS.of(rest)).slope,
-    price,
-    priceSlope: (share, rest) => inShares.price(DUALS, dualAt(share), DUALS.of(rest)).slope,
+    weight: compiled(f),
+    weightSlope: compiled(derivativeOf(f, slopes)),
+    price: compiled(c),
+    priceSlope: compiled(derivativeOf(c, slopes)),
     splitProof: false,
   };
+}
+
+/** A formula in the unit where B = 1: b is q, and 1 - q the rest. */
+function inShareAndRest(syntax: Syntax): Syntax {
+  const share: Syntax = { kind: "symbol", name: "q" };
+  return withRest(substituted(syntax, { b: share, B: constant(1) }));
+}
+
+function withRest(syntax: Syntax): Syntax {
+  if (syntax.kind !== "operation") return syntax;
+  const [first, second] = syntax.operands;
+  const isRest =
+    syntax.operator === "subtract" &&
+    first?.kind === "constant" &&
+    first.value === 1 &&
+    second?.kind === "symbol" &&
+    second.name === "q";
+  return isRest
+    ? { kind: "symbol", name: "rest" }
+    : { ...syntax, operands: syntax.operands.map((operand) => withRest(operand)) };
 }
 
 /** The rule bid by bid; what it depends on is read off the syntax. */
@@ -197,7 +246,7 @@ function seatOf(
     reach: scaleFree ? "share" : either(["B", "q"]) ? "both" : "bid",
     byCount: either(["n"]),
     byAllocation: mentions(payment, ["x"]),
-    smooth: isSmooth(weight) && isSmooth(payment),
+    smooth: isSmoothAtEachCount(weight) && isSmoothAtEachCount(payment),
     constants: [...new Set([...constantsOf(weight), ...constantsOf(payment), ...Object.values(parameters)])],
     weight: (bid, rest, count) => evaluate("weight", bid, rest, count, 0),
     price: (bid, rest, count, allocation) => evaluate("payment", bid, rest, count, allocation),
@@ -218,16 +267,23 @@ function mentions(syntax: Syntax, symbols: readonly string[]): boolean {
   return partsOf(syntax).some((part) => mentions(part, symbols));
 }
 
+/** Operations without kinks and jumps. */
 const SMOOTH: readonly Operator[] = [
   ...(["add", "subtract", "multiply", "divide", "pow", "unaryMinus", "unaryPlus"] as const),
   ...(["exp", "log", "sqrt"] as const),
 ];
 
-/** Whether a formula is made of operations without kinks and jumps alone. */
-function isSmooth(syntax: Syntax): boolean {
-  if (syntax.kind === "choice" || (syntax.kind === "operation" && !SMOOTH.includes(syntax.operator)))
-    return false;
-  return partsOf(syntax).every(isSmooth);
+/** Whether a formula is, at each number of bids, made of operations without kinks and jumps alone. */
+function isSmoothAtEachCount(syntax: Syntax): boolean {
+  if (syntax.kind === "choice") {
+    return (
+      !mentions(syntax.test, ["b", "B", "q", "x"]) &&
+      isSmoothAtEachCount(syntax.yes) &&
+      isSmoothAtEachCount(syntax.no)
+    );
+  }
+  const smooth = syntax.kind !== "operation" || SMOOTH.includes(syntax.operator);
+  return smooth && partsOf(syntax).every(isSmoothAtEachCount);
 }
 
 function partsOf(syntax: Syntax): readonly Syntax[] {

@@ -29,7 +29,7 @@ export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitP
   const of = (count: number) => rules[Math.min(Math.max(count, 1), rules.length) - 1]!;
   const formula: Formula = (a, bids) => of(bids.length).formula(a, bids);
   return {
-    shape: { kind: "by-count", of, splitProof },
+    shape: { kind: "by-count", of, splitProof, proportional: true },
     seat: shareSeats((count) => of(count).shape.rule, true),
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
     formula,

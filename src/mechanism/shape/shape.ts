@@ -14,9 +14,18 @@ export type Shape =
   | { readonly kind: "proportional"; readonly splitProof: boolean }
   /** A lottery over rules that are run on the same bids. */
   | { readonly kind: "mixture"; readonly of: readonly Rule[] }
-  /** x_i = b_i / B at a price by the number of bids: its rule of shares; `splitProof` where no bid is cheaper with more. */
-  | { readonly kind: "by-count"; of(count: number): RuleOfShares; readonly splitProof: boolean }
+  /** A rule of shares for each number of positive bids. */
+  | ByCount
   | { readonly kind: "general" };
+
+export interface ByCount {
+  readonly kind: "by-count";
+  of(count: number): RuleOfShares;
+  /** x_i = b_i / B at every number of bids: only prices differ. */
+  readonly proportional: boolean;
+  /** Proportional, and no bid is cheaper with more bids. */
+  readonly splitProof: boolean;
+}
 
 /** What the highest bidder pays; with `all-pay` everybody pays the own bid. */
 export type HighestBidPrice = "first" | "second" | "all-pay";

@@ -25,10 +25,10 @@ const BOXES = 200_000;
 /** The gain that is proved is that measured, rounded down to thousandths: an enclosure has no room for a hair. */
 const THOUSANDTHS = 1000;
 
-/** @returns null for rules that are the same for every number of bids */
+/** @returns null for rules that are the same for every number of bids, and those whose shares are not the bids' */
 export function byCountOf(mechanism: Mechanism, inside: readonly AtRatio[]): ByCount | null {
   const { shape } = mechanism;
-  if (shape.kind !== "by-count") return null;
+  if (shape.kind !== "by-count" || !shape.proportional) return null;
   const [pair, three] = [shape.of(2), shape.of(3)];
   const margins = inside.map(({ revenueMargin }) => revenueMargin ?? Number.NEGATIVE_INFINITY);
   const gain = Math.floor(Math.min(...margins) * THOUSANDTHS) / THOUSANDTHS;

@@ -1,10 +1,10 @@
 import type { SeatRule } from "../../mechanism/shape/seat.js";
+import { specialSizes } from "../../mechanism/shape/special-sizes.js";
 import { MOST_BY_SEATS } from "../options.js";
 import { addBidBank, addBids, addDivisions, addShareBank, type Grain, identityNumbers } from "./bank.js";
 import { addClosures } from "./closure.js";
 import { Outcomes } from "./outcomes.js";
 import { Plays } from "./plays.js";
-import { specialSizes } from "./special.js";
 import { bounded } from "./table.js";
 
 /** A screen, and a verdict. */

@@ -1,7 +1,7 @@
 import { largestGain, scanPoints } from "../../equilibrium/certify.js";
 import type { Response } from "../../equilibrium/response.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
-import { constantSizes, sidesOf } from "../envelope/special.js";
+import { constantSizes, sidesOf } from "../../mechanism/shape/special-sizes.js";
 import { singleBidsOf, spanOf } from "../play/deviation.js";
 import { IdentityPlay, type JointOutcome, jointOutcome } from "../play/identities.js";
 import { bidsInPlay, type Opponents } from "../play/opponents.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { solvePure } from "../../../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../../../src/mechanism/build.js";
-import type { Candidate, Mechanism } from "../../../../src/mechanism/mechanism.js";
+import type { Candidate, Mechanism, Rule } from "../../../../src/mechanism/mechanism.js";
 import type { OwnBidRule } from "../../../../src/mechanism/shape/own-bid.js";
 import { positiveBid } from "../../../arbitrary/bids.js";
 import { uniform } from "../../../arbitrary/uniform.js";
@@ -16,6 +16,12 @@ const rule = (weight: string, payment: string, parameters: Record<string, number
 function ownBidRuleOf({ shape }: Mechanism): OwnBidRule {
   if (shape.kind !== "own-bid") throw new Error(`a rule of shape ${shape.kind}`);
   return shape.rule;
+}
+
+function outcomeAt({ outcome }: Rule, bids: readonly number[]): number[] {
+  const [allocations, payments] = [new Float64Array(bids.length), new Float64Array(bids.length)];
+  outcome(Float64Array.from(bids), allocations, payments);
+  return [...allocations, ...payments];
 }
 
 /** Formulas, and the family that they write out. */
@@ -87,10 +93,48 @@ describe("what is claimed of a formula", () => {
     ["a payment that falls", "b", "1/(1 + b)"],
     ["a payment that nobody's bid changes", "b", "0.1"],
     ["a payment with a kink", "b", "max(b, 2*b - 1)"],
-    ["a payment by the number of bids", "b", "b*n"],
     ["a kink in shares", "max(q, 2*q - 0.5)", "b"],
     ["a payment by the own allocation", "b^2", "b*x"],
   ])("is nothing where there is %s", async (_, weight, payment) => {
+    expect((await rule(weight, payment)).shape.kind).toBe("general");
+  });
+});
+
+describe("formulas by the number of bids", () => {
+  it.each<[string, string, Record<number, [weight: string, payment: string]>]>([
+    ["b", "n > 2 ? b*1.2 : b*(1 - 0.2*q*(1 - q))", { 2: ["b", "b*(1 - 0.2*q*(1 - q))"], 5: ["b", "1.2*b"] }],
+    ["b^1.5", "b*n + B/n", { 3: ["b^1.5", "3*b + B/3"], 4: ["b^1.5", "4*b + B/4"] }],
+    ["b*exp(q/n)*(1 - q)^(-1/n)", "B - b + n*b", { 2: ["b*exp(q/2)*(1 - q)^(-0.5)", "B + b"] }],
+  ])("%s; %s is a rule of shares at each number", async (weight, payment, counts) => {
+    const { shape } = await rule(weight, payment);
+    if (shape.kind !== "by-count") throw new Error(shape.kind);
+    for (const [count, [f, c]] of Object.entries(counts)) {
+      const [at, same] = [shape.of(Number(count)), await rule(f, c)];
+      for (const bids of [
+        [1, 2],
+        [3, 0.1, 5],
+      ]) {
+        const expected = outcomeAt(same, bids);
+        outcomeAt(at, bids).forEach((each, k) => {
+          expect(each).toBeCloseTo(expected[k]!, 12);
+        });
+      }
+      const { weight: w, weightSlope, price, priceSlope } = at.shape.rule;
+      for (const q of [0.01, 0.2, 0.5, 0.9]) {
+        const h = 1e-5 * q;
+        const slope = (f: (share: number, rest: number) => number) =>
+          (f(q + h, 1 - q - h) - f(q - h, 1 - q + h)) / (2 * h);
+        expect(weightSlope(q, 1 - q)).toBeCloseTo(slope(w), 6);
+        expect(priceSlope(q, 1 - q)).toBeCloseTo(slope(price), 6);
+      }
+    }
+  });
+
+  it.each([
+    ["a kink in shares", "b", "n > 2 ? b : max(b, 0.5*B)"],
+    ["a choice by the share", "b", "q > 0.5/n ? b : 2*b"],
+    ["an absolute amount", "b", "b + 1/n"],
+  ])("are no rules of shares where there is %s", async (_, weight, payment) => {
     expect((await rule(weight, payment)).shape.kind).toBe("general");
   });
 });

@@ -1,4 +1,4 @@
-import type { SeatRule } from "../../mechanism/shape/seat.js";
+import type { SeatRule } from "./seat.js";
 
 /** Points of the scan for kinks and jumps: logit shares, or log bids. */
 const POINTS = 24_000;
