@@ -1,4 +1,6 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { landmarkBids } from "./landmarks.js";
+import { representatives } from "./representatives.js";
 import { type Response, responseTo } from "./response.js";
 import type { Regret } from "./solution.js";
 import { OWN_REGRET, PURE_REGRET } from "./tolerance.js";
@@ -15,12 +17,14 @@ const APART = 1e-7;
 /**
  * The judge: the regret of a bid vector, by a global search of its own for every player. It shares no
  * search code with the solvers: a dense scan (16 points a decade over 18 decades, an even grid up to
- * twice the largest value, every bid in play and its neighbours), then repeated zooming into the best few.
+ * twice the largest value, every bid in play and its neighbours, the constants and kinks of the rule), then repeated
+ * zooming into the best few.
  *
  * The answer is a lower bound of the true regret, hence `searched`.
  *
  * @param bids   one bid a player
  * @param budget how much work is allowed, in players looked at
+ * @param others further bids to look at
  * @returns null where the search would take more than that
  */
 export function certify(
@@ -28,6 +32,7 @@ export function certify(
   values: Float64Array,
   bids: Float64Array,
   budget: number,
+  others: readonly number[] = [],
 ): Regret | null {
   let top = 0;
   let absolute = 0;
@@ -35,36 +40,72 @@ export function certify(
   let scale = top;
   for (const bid of bids) scale = Math.max(scale, bid);
   const response = responseTo(mechanism, bids);
-  const scan = scanPoints(scale, bids);
-  const heights = new Float64Array(scan.length);
   const players = representatives(mechanism, values, bids);
-  if (players.length * certificateSize(scan) * response.cost > budget) return null;
+  const even = scanPoints(scale, [...bids, ...others]);
+  if (players.length * certificateSize(even) * response.cost > budget) return null;
   for (const i of players) {
     response.face(i, values[i]!);
-    absolute = Math.max(absolute, largestGain(response, response.at(bids[i]!), scan, heights));
+    const scan = withLandmarks(even, mechanism, bids, i);
+    const gain = largestGain(response, response.at(bids[i]!), scan, new Float64Array(scan.length));
+    absolute = Math.max(absolute, gain);
   }
   return { absolute, relative: absolute / top, kind: "searched" };
 }
 
+/** A gain, relative to the value, that rounding alone may show. */
+const ROUNDING = 1e-15;
+/** A player whose payment is less than this of its value is asked what a gain is to what it pays. */
+const PALTRY = 1e-5;
+
 /**
- * The most that a player gains relative to its own value, of those to whom a regret that is nothing to the largest value
- * may be much: whose value is less than 1e-4 of the largest. The same search of the same players, at the scale of each
- * one's value, so that it takes no more than `certify` does.
+ * What a gain is to the player: relative to its value, or, where that is more than rounding, a thousandth of what it is
+ * relative to the payment. Where the stakes are next to nothing, as the top player's are beside one of a millionth of its
+ * value, a bid twice too high is no equilibrium though it costs little of the value.
+ */
+export function ownMeasure(gain: number, value: number, payment: number): number {
+  const ofValue = gain / value;
+  if (!(payment > 0 && payment < PALTRY * value && ofValue > ROUNDING)) return ofValue;
+  return Math.max(ofValue, (gain / payment) * 1e-3);
+}
+
+/**
+ * The most that a player gains by its own measure, of those to whom a regret that is nothing to the largest value may be
+ * much. The same search of the same players, at the scale of each one's value, so that it takes no more than `certify`
+ * does.
  *
  * @returns 0 where there is no such player
  */
-export function largestOwnGain(mechanism: Mechanism, values: Float64Array, bids: Float64Array): number {
+export function largestOwnGain(
+  mechanism: Mechanism,
+  values: Float64Array,
+  bids: Float64Array,
+  others: readonly number[] = [],
+): number {
   const small = values.reduce((most, value) => Math.max(most, value), 0) * (PURE_REGRET / OWN_REGRET);
-  const players = representatives(mechanism, values, bids).filter((i) => values[i]! < small);
+  const [allocations, payments] = [new Float64Array(bids.length), new Float64Array(bids.length)];
+  mechanism.outcome(bids, allocations, payments);
+  const players = representatives(mechanism, values, bids).filter(
+    (i) => values[i]! < small || (payments[i]! > 0 && payments[i]! < PALTRY * values[i]!),
+  );
   const response = responseTo(mechanism, bids);
   let largest = 0;
   for (const i of players) {
-    const scan = scanPoints(values[i]!, bids);
+    const scan = withLandmarks(scanPoints(values[i]!, [...bids, ...others]), mechanism, bids, i);
     response.face(i, values[i]!);
     const gain = largestGain(response, response.at(bids[i]!), scan, new Float64Array(scan.length));
-    largest = Math.max(largest, gain / values[i]!);
+    largest = Math.max(largest, ownMeasure(gain, values[i]!, payments[i]!));
   }
   return largest;
+}
+
+function withLandmarks(
+  scan: Float64Array,
+  mechanism: Mechanism,
+  bids: Float64Array,
+  player: number,
+): Float64Array {
+  const landmarks = landmarkBids(mechanism, bids, player);
+  return landmarks.length === 0 ? scan : Float64Array.from([...scan, ...landmarks]).sort();
 }
 
 /** How many utilities the search of one player takes. */
@@ -114,21 +155,6 @@ export function largestGain(
     for (let near = below + 1; near < above; near++) heights[near] = Number.NEGATIVE_INFINITY;
   }
   return best - own;
-}
-
-/**
- * One player of each bid above 0 and value, and of those who stay out the one of highest value: an anonymous rule
- * treats the others alike, and what a bid brings an outsider rises with its value.
- */
-function representatives(mechanism: Mechanism, values: Float64Array, bids: Float64Array): number[] {
-  const everybody = Array.from(values.keys());
-  if (mechanism.claims.tiesByIndex) return everybody;
-  const chosen = new Map<string, number>();
-  for (const i of everybody) {
-    const kind = bids[i]! > 0 ? `${values[i]} ${bids[i]}` : "out";
-    if (!(values[i]! <= values[chosen.get(kind)!]!)) chosen.set(kind, i);
-  }
-  return [...chosen.values()];
 }
 
 /** The next point down or up that is truly apart from point k: bids in play stand beside their neighbours. */

@@ -1,72 +1,121 @@
-import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
-import type { AggregativeSolver } from "./aggregative.js";
+/** What a solver for one shape knows of sets of players: who is in, all others out. */
+export interface SetSolver {
+  /**
+   * Points at which a set's players are in, all of them and nobody else.
+   *
+   * @param set players in, two or more
+   * @returns one bid for each player of the set
+   */
+  points(set: readonly number[]): readonly Float64Array[];
+  /** The least value that pays for some bid beside these: min over b of p(b) / x(b). */
+  entryPrice(bids: Float64Array): number;
+}
 
-const EVERY_SET_UP_TO = 12;
-const LARGEST_TOP_SET = 64;
-const WORTHWHILE = 1e-9;
-
-/** Bids with some players in and the rest out. */
-export interface EntryPoint {
+/** Bids of all players, and how many are in. */
+export interface SetPoint {
   readonly bids: Float64Array;
-  readonly outcome: string;
+  readonly players: number;
 }
 
+/** Sets are tried one by one in games of up to so many players. */
+export const EVERY_SET_UP_TO = 12;
+/** Entry prices of sets of one size vary with the values in them; those of less are tried too. */
+const MARGIN = 1.05;
+const ROUNDING = 1e-9;
+const LARGEST_TOP_SET = 64;
+
 /**
- * Candidate equilibria of an own-bid rule where taking part is a choice of its own: a fee to pay, or a cost
- * that is not convex, so that several sets of players can be in, or none. For every set of two or more the
- * first-order conditions are solved among its players, and kept where none of them would rather leave.
- * Whether an outsider would rather enter is for the certifier to say.
+ * Candidate equilibria with some players in and the rest out. A set can be one only where its entry price keeps out the
+ * highest value that is not in it. Entry is dearest, as a rule, where those of highest value are in: so of each size the
+ * set of the highest values is solved first, and others are only solved where the highest value outside them is not above
+ * that price by more than a twentieth. Whether a point is an equilibrium is for the certifier to say.
  *
- * @param values in any order
+ * @param values up to 12, in any order
  */
-export function* entryPoints(
-  rule: OwnBidRule,
-  values: Float64Array,
-  solver: AggregativeSolver,
-): Generator<EntryPoint> {
-  for (const set of entrants(values)) {
-    const outcome = solver.solve(
-      rule,
-      Float64Array.from(set, (i) => values[i]!),
-    );
-    if (outcome === "no interior solution") continue;
-    const bids = new Float64Array(values.length);
-    let worthwhile = true;
+export function* settledPoints(values: Float64Array, solver: SetSolver): Generator<SetPoint> {
+  const byValue = fallingOrder(values);
+  for (let size = values.length; size >= 2; size--) {
+    const top = byValue.slice(0, size);
+    const outsider = values[byValue[size]!] ?? 0;
+    const first = pricedPoints(solver, top, outsider);
+    yield* keptOut(first, top, outsider, values.length);
+    const dearest =
+      first.length > 0 ? Math.max(...first.map(({ price }) => price)) : Number.POSITIVE_INFINITY;
+    for (const set of setsOf(byValue, size, values)) {
+      const outside = values[byValue.find((i) => !set.includes(i))!]!;
+      if (outside > dearest * MARGIN) continue;
+      yield* keptOut(pricedPoints(solver, set, outside), set, outside, values.length);
+    }
+  }
+}
+
+/** The same for the sets of the highest values alone, of up to 64 players: for games of more than 12. */
+export function* topSetPoints(values: Float64Array, solver: SetSolver): Generator<SetPoint> {
+  const byValue = fallingOrder(values);
+  for (let size = Math.min(values.length, LARGEST_TOP_SET); size >= 2; size--) {
+    const set = byValue.slice(0, size);
+    const outsider = values[byValue[size]!] ?? 0;
+    yield* keptOut(pricedPoints(solver, set, outsider), set, outsider, values.length);
+  }
+}
+
+function fallingOrder(values: Float64Array): number[] {
+  return Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+}
+
+interface PricedPoint {
+  readonly bids: Float64Array;
+  readonly price: number;
+}
+
+function pricedPoints(solver: SetSolver, set: readonly number[], outsider: number): PricedPoint[] {
+  return solver.points(set).map((bids) => ({
+    bids,
+    price: outsider > 0 ? solver.entryPrice(bids) : Number.POSITIVE_INFINITY,
+  }));
+}
+
+/** The points whose entry price keeps the outsider out, as bids of all players. */
+function* keptOut(
+  points: readonly PricedPoint[],
+  set: readonly number[],
+  outsider: number,
+  players: number,
+): Generator<SetPoint> {
+  for (const { bids, price } of points) {
+    if (outsider > price * (1 + ROUNDING)) continue;
+    const all = new Float64Array(players);
     set.forEach((i, k) => {
-      bids[i] = solver.bids[k]!;
-      const utility = values[i]! * solver.shares[k]! - rule.cost(solver.bids[k]!);
-      if (!(utility >= -WORTHWHILE * values[i]!) || !(solver.bids[k]! > 0)) worthwhile = false;
+      all[i] = bids[k]!;
     });
-    if (worthwhile) yield { bids, outcome: `${outcome}, ${set.length} of ${values.length} players in` };
+    yield { bids: all, players: set.length };
   }
 }
 
 /**
- * Sets of two players or more, larger ones first: all of them up to 12 players, but for copies among equal values;
- * beyond that the sets of the players of highest value, up to 64 of them.
- *
- * @param values in any order
+ * The sets of one size but that of the highest values. Among players of equal value the first are in: other choices
+ * are the same equilibrium with names changed.
  */
-export function* entrants(values: Float64Array): Generator<number[]> {
-  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+function* setsOf(byValue: readonly number[], size: number, values: Float64Array): Generator<number[]> {
   const n = byValue.length;
-  if (n > EVERY_SET_UP_TO) {
-    for (let size = Math.min(n, LARGEST_TOP_SET); size >= 2; size--) yield byValue.slice(0, size);
-    return;
+  const ranks = Array.from({ length: size }, (_, k) => k);
+  for (;;) {
+    let k = size - 1;
+    while (k >= 0 && ranks[k] === n - size + k) k--;
+    if (k < 0) return;
+    ranks[k] = ranks[k]! + 1;
+    for (let next = k + 1; next < size; next++) ranks[next] = ranks[next - 1]! + 1;
+    if (firstAmongEquals(ranks, byValue, values)) yield ranks.map((rank) => byValue[rank]!);
   }
-  const sets: number[][] = [];
-  for (let mask = 1; mask < 2 ** n; mask++) {
-    const set = byValue.filter((_, rank) => mask & (1 << rank));
-    if (set.length >= 2 && firstAmongEquals(mask, byValue, values)) sets.push(set);
-  }
-  yield* sets.sort((a, b) => b.length - a.length);
 }
 
-/** Among players of equal value the first are in: other choices are the same equilibrium with names changed. */
-function firstAmongEquals(mask: number, byValue: readonly number[], values: Float64Array): boolean {
-  for (let rank = 1; rank < byValue.length; rank++) {
-    const tied = values[byValue[rank]!] === values[byValue[rank - 1]!];
-    if (tied && mask & (1 << rank) && !(mask & (1 << (rank - 1)))) return false;
-  }
-  return true;
+function firstAmongEquals(
+  ranks: readonly number[],
+  byValue: readonly number[],
+  values: Float64Array,
+): boolean {
+  return ranks.every(
+    (rank, k) =>
+      rank === 0 || ranks[k - 1] === rank - 1 || values[byValue[rank]!] !== values[byValue[rank - 1]!],
+  );
 }

@@ -1,9 +1,18 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { newton } from "../numeric/newton.js";
-import { responseTo } from "./response.js";
+import { type Response, responseTo } from "./response.js";
 
-/** Relative steps of the differences: a wide one for accuracy, a narrow one where a kink is near. */
-const DIFFERENCES = [4e-3, 2e-5] as const;
+/** b dU/db at a bid. */
+type Slope = (response: Response, bid: number) => number;
+
+/** Central differences: a wide one for accuracy, a narrow one where a kink is near. */
+const CENTRAL: readonly Slope[] = [4e-3, 2e-5].map((step) => (response, bid) => central(response, bid, step));
+/** Differences on one side, for best responses at a kink in the slope: where bids are equal, say. */
+const ONE_SIDED: readonly Slope[] = [-1e-4, 1e-4].map(
+  (step) => (response, bid) => oneSided(response, bid, step),
+);
+/** Where wide and narrow differences lead to bids as far apart as this, a kink lies within them. */
+const KINKED = 1e-8;
 const LONGEST_STEP = 1;
 const CONVERGED = 1e-13;
 const ACCEPTED = 1e-9;
@@ -18,9 +27,11 @@ const ACCEPTED = 1e-9;
  * rules. Whether the point is an equilibrium at all (not a minimum, nobody wishing to leave or to enter)
  * is for the certifier to say.
  *
+ * Where a kink lies within the differences, those of third order on either side lead to points too, and come first.
+ *
  * @param start bids > 0 for the active players, 0 for the rest; not changed
- * @returns the bids reached with each difference, if any: those whose residual fell to 1e-9 of the values.
- *          The first is the more accurate one, unless a kink lies within its differences.
+ * @returns the bids reached with each difference, if any, the most accurate first: those whose residual fell to 1e-9 of
+ *          the values
  */
 export function firstOrderPoints(
   mechanism: Mechanism,
@@ -28,15 +39,20 @@ export function firstOrderPoints(
   start: Float64Array,
 ): Float64Array[] {
   const points: Float64Array[] = [];
-  for (const difference of DIFFERENCES) {
-    const point = pointWith(difference, mechanism, values, points[0] ?? start);
+  for (const slope of CENTRAL) {
+    const point = pointWith(slope, mechanism, values, points[0] ?? start);
     if (point !== null) points.push(point);
   }
-  return points;
+  const [wide, narrow] = points;
+  const smooth =
+    wide && narrow && wide.every((bid, i) => Math.abs(bid - narrow[i]!) <= KINKED * Math.abs(bid));
+  if (smooth || points.length === 0) return points;
+  const beside = ONE_SIDED.flatMap((slope) => pointWith(slope, mechanism, values, points.at(-1)!) ?? []);
+  return [...beside, ...points];
 }
 
 function pointWith(
-  difference: number,
+  slopeOf: Slope,
   mechanism: Mechanism,
   values: Float64Array,
   start: Float64Array,
@@ -50,7 +66,7 @@ function pointWith(
     });
     active.forEach((i, k) => {
       response.face(i, values[i]!);
-      residuals[k] = elasticSlope(response, bids[i]!, difference) / values[i]!;
+      residuals[k] = slopeOf(response, bids[i]!) / values[i]!;
     });
   };
   const logBids = Float64Array.from(active, (i) => Math.log(start[i]!));
@@ -62,8 +78,14 @@ function pointWith(
   return bids;
 }
 
-/** b dU/db by central differences of sixth order. */
-function elasticSlope(response: { at(bid: number): number }, bid: number, step: number): number {
+/** Of sixth order. */
+function central(response: Response, bid: number, step: number): number {
   const difference = (k: number) => response.at(bid * (1 + k * step)) - response.at(bid * (1 - k * step));
   return (45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * step);
+}
+
+/** Of third order, on the side of the step's sign. */
+function oneSided(response: Response, bid: number, step: number): number {
+  const at = (k: number) => response.at(bid * (1 + k * step));
+  return (-11 * at(0) + 18 * at(1) - 9 * at(2) + 2 * at(3)) / (6 * step);
 }

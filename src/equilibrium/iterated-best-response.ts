@@ -36,7 +36,6 @@ export function iterateBestResponses(
   const bids = Float64Array.from(start);
   const response = responseTo(mechanism, bids);
   const search = new BestResponse();
-  const indifferent = INDIFFERENCE * largestOf(values);
   let step = 1;
   let smallestGain = Number.POSITIVE_INFINITY;
   let sweepsWithoutProgress = 0;
@@ -50,7 +49,7 @@ export function iterateBestResponses(
       const current = response.at(bids[i]!);
       const best = search.find(response, values[i]!, bids, i);
       const gain = best.value - current;
-      if (!(gain > indifferent)) {
+      if (!(gain > INDIFFERENCE * values[i]!)) {
         if (bids[i] === 0 && !mechanism.claims.tiesByIndex) keptOut = Math.max(keptOut, values[i]!);
         continue;
       }

@@ -1,14 +1,17 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import type { ShareRule } from "../mechanism/shape/share.js";
+import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
-import { entrants, entryPoints } from "./entry.js";
+import { EVERY_SET_UP_TO, settledPoints, topSetPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
+import { ownBidSets } from "./own-bid-sets.js";
+import { serialEquilibrium } from "./serial.js";
 import { nestedSharePoints } from "./share-space/nested.js";
-import { twoPlayerSharePoints } from "./share-space/two-players.js";
+import { type RuleByCount, ruleOfShares } from "./share-space/rules.js";
+import { shareSets } from "./share-space/sets.js";
 import type { Proposal } from "./solution.js";
 import { atVanishingBids } from "./vanishing.js";
 
@@ -16,6 +19,8 @@ import { atVanishingBids } from "./vanishing.js";
 export interface Proposals {
   readonly proposals: Proposal[];
   readonly failures: IterationResult[];
+  /** Whether every set of entrants that entry prices allow was looked at, over all crossings on the solver's grid. */
+  readonly complete: boolean;
 }
 
 export interface SearchEffort {
@@ -26,6 +31,9 @@ export interface SearchEffort {
 }
 
 const NEWTON_PLAYERS = 64;
+/** Larger games may have equilibria that no start of Newton's method leads to. */
+const COMPLETE_UP_TO = 8;
+const NEXT_TO_NOTHING = 1e-9;
 
 /** Proposals of pure equilibria for two players or more, by the shape of the rule. */
 export function proposeEquilibria(
@@ -35,62 +43,85 @@ export function proposeEquilibria(
 ): Proposals {
   const { shape } = mechanism;
   if (shape.kind === "highest-bid" && values.length > 1) {
-    return { proposals: highestBidEquilibria(shape.price, values), failures: [] };
+    return { proposals: highestBidEquilibria(shape.price, values), failures: [], complete: false };
   }
   if (values.length === 1) return iterate(mechanism, values, effort, []);
+  if (shape.kind === "own-bid" && hasUniqueEquilibrium(shape.rule)) {
+    const unique = onlyPoint(shape.rule, values);
+    if (unique !== null) return { proposals: [unique], failures: [], complete: true };
+  }
+  const ruleOf = ruleOfShares(mechanism);
+  if (ruleOf !== null) return inShares(mechanism, ruleOf, values, effort);
   if (shape.kind === "own-bid" && shape.rule.weightAtZero === 0) {
-    const solver = new AggregativeSolver();
-    if (hasUniqueEquilibrium(shape.rule)) {
-      const outcome = solver.solve(shape.rule, values);
-      if (outcome !== "no interior solution") {
-        const bids = solver.bids.slice(0, values.length);
-        // Utility in the own weight is strictly concave, so that no other bid is as good, whatever rounding says.
-        return { proposals: [{ ...pure(bids, "aggregative", outcome), dominated: false }], failures: [] };
-      }
-    }
-    const found = Array.from(entryPoints(shape.rule, values, solver), ({ bids, outcome }) =>
-      pure(bids, "aggregative", outcome),
+    return inOwnBids(mechanism, shape.rule, values, effort);
+  }
+  const ladder = shape.kind === "serial" ? serialEquilibrium(shape.alpha, values) : null;
+  return iterate(mechanism, values, effort, ladder === null ? [] : [ladder]);
+}
+
+/** The equilibrium of an own-bid rule of convex cost; null where the numbers give none. */
+function onlyPoint(rule: OwnBidRule, values: Float64Array): Proposal | null {
+  const solver = new AggregativeSolver();
+  const outcome = solver.solve(rule, values);
+  if (outcome === "no interior solution") return null;
+  // Utility in the own weight is strictly concave, so that no other bid is as good, whatever rounding says.
+  return { ...pure(solver.bids.slice(0, values.length), "aggregative", outcome), dominated: false };
+}
+
+function inShares(
+  mechanism: Mechanism,
+  ruleOf: RuleByCount,
+  values: Float64Array,
+  effort: SearchEffort,
+): Proposals {
+  if (values.length <= EVERY_SET_UP_TO) {
+    const sets = settledPoints(values, shareSets(ruleOf, values));
+    const proposals = Array.from(sets, ({ bids, players }) =>
+      pure(bids, "share-space", inside(players, values)),
     );
-    return iterate(mechanism, values, twoStarts(effort), found);
+    return { proposals, failures: [], complete: values.length <= COMPLETE_UP_TO };
   }
-  if (shape.kind === "share") {
-    const found = sharePoints(shape.rule, values);
-    return iterate(mechanism, values, found.length > 0 ? twoStarts(effort) : effort, found);
+  const found = Array.from(nestedSharePoints(ruleOf, values), ({ bids, players }) =>
+    pure(bids, "share-space", `Newton, ${inside(players, values)}`),
+  );
+  return found.length > 0
+    ? { proposals: found, failures: [], complete: false }
+    : iterate(mechanism, values, effort, found);
+}
+
+/** Where entry has a price of its own, or costs are not convex, several sets of players can be in, or none. */
+function inOwnBids(
+  mechanism: Mechanism,
+  rule: OwnBidRule,
+  values: Float64Array,
+  effort: SearchEffort,
+): Proposals {
+  const solver = ownBidSets(rule, values);
+  const sets =
+    values.length <= EVERY_SET_UP_TO ? settledPoints(values, solver) : topSetPoints(values, solver);
+  const found = Array.from(sets, ({ bids, players }) => pure(bids, "aggregative", inside(players, values)));
+  if (rule.convexCost && values.length <= EVERY_SET_UP_TO) {
+    const proposals = [...found, ...lonePoints(mechanism, values)];
+    return { proposals, failures: [], complete: values.length <= COMPLETE_UP_TO };
   }
-  if (shape.kind === "by-count") {
-    const found = Array.from(entrants(values), (set) =>
-      pointsOf(shape.of(set.length).shape.rule, values, set),
-    ).flat();
-    return iterate(mechanism, values, twoStarts(effort), found);
-  }
-  return iterate(mechanism, values, effort, []);
+  return iterate(mechanism, values, twoStarts(effort), found);
+}
+
+/** Each player alone, at a bid next to nothing. */
+function lonePoints(mechanism: Mechanism, values: Float64Array): Proposal[] {
+  return Array.from(values, (value, player) => {
+    const bids = values.map((_, i) => (i === player ? value * NEXT_TO_NOTHING : 0));
+    return atVanishingBids(mechanism, pure(bids, "aggregative", inside(1, values)));
+  });
+}
+
+function inside(players: number, values: Float64Array): string {
+  return `${players} of ${values.length} players in`;
 }
 
 /** A second look only, at what a solver of the shape's own has found already. */
 function twoStarts(effort: SearchEffort): SearchEffort {
   return { ...effort, starts: Math.min(effort.starts, 2) };
-}
-
-function sharePoints(rule: ShareRule, values: Float64Array): Proposal[] {
-  if (values.length === 2) {
-    return twoPlayerSharePoints(rule, values).map((bids) => pure(bids, "share-space", "root of one share"));
-  }
-  return Array.from(nestedSharePoints(rule, values), ({ bids, players }) =>
-    pure(bids, "share-space", `Newton, ${players} of ${values.length} players in`),
-  );
-}
-
-/** Points at which the players of a set are in, all of them and nobody else, by the rule for their number. */
-function pointsOf(rule: ShareRule, values: Float64Array, set: readonly number[]): Proposal[] {
-  const inside = Float64Array.from(set, (i) => values[i]!);
-  return sharePoints(rule, inside).flatMap(({ bids }): Proposal[] => {
-    if (bids.some((bid) => !(bid > 0))) return [];
-    const all = new Float64Array(values.length);
-    set.forEach((i, k) => {
-      all[i] = bids[k]!;
-    });
-    return [pure(all, "share-space", `${set.length} of ${values.length} players in`)];
-  });
 }
 
 /** Iterated best response and Newton's method from spread starts, added to what was found. */
@@ -101,7 +132,7 @@ function iterate(
   found: readonly Proposal[],
 ): Proposals {
   const proposals = [...found];
-  if (found.length > 0 && values.length > NEWTON_PLAYERS) return { proposals, failures: [] };
+  if (found.length > 0 && values.length > NEWTON_PLAYERS) return { proposals, failures: [], complete: false };
   const failures: IterationResult[] = [];
   const newton = values.length <= NEWTON_PLAYERS && solvedInBidSpace(mechanism);
   for (const start of startsFor(values).slice(0, effort.starts)) {
@@ -124,7 +155,7 @@ function iterate(
     // Every start meets the same cycle where there is no pure equilibrium: two witnesses are enough.
     if (failures.length > 1 || result.outcome === "budget-exceeded") break;
   }
-  return { proposals, failures };
+  return { proposals, failures, complete: false };
 }
 
 /** Whether no solver of its own covers the shape, so that Newton's method works on the bids. */
@@ -138,7 +169,7 @@ function startsFor(values: Float64Array): Float64Array[] {
   const pap = papBenchmark(values);
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
   return [
-    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! + 1e-3 * value),
+    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! || 1e-3 * value),
     values.map((value, i) => (i === byValue[0] ? value / 2 : i === byValue[1] ? value / 4 : 0)),
     values.map((value) => value / 2),
     values.map((value) => 1e-4 * value),

@@ -40,6 +40,8 @@ export interface Proposal {
   readonly bids: Float64Array;
   /** For a limit: bids that are actually played, within a vanishing distance of the limit. */
   readonly nearby?: Float64Array;
+  /** What is proposed where this is refused. */
+  readonly otherwise?: Proposal;
   /** Whether some bid is weakly dominated, where theory settles it; looked into elsewhere. */
   readonly dominated?: boolean;
   readonly solver: SolverReport;
@@ -67,4 +69,9 @@ export interface Solution {
   readonly status: SolutionStatus;
   readonly reason?: string;
   readonly equilibria: readonly Equilibrium[];
+  /**
+   * Every pure equilibrium is listed, as far as the solver's grid shows all crossings: it looked at every set of players
+   * that the price of entry allows. Missing where nothing of the kind is said.
+   */
+  readonly complete?: true;
 }

@@ -1,15 +1,13 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { faultAt, findFault } from "../mechanism/validity.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
-import { certify, largestOwnGain } from "./certify.js";
-import { hasUniqueEquilibrium, regretByConcavity } from "./concave-lemma.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
-import { highestBidRegret } from "./highest-bid-lemma.js";
 import type { IterationResult } from "./iterated-best-response.js";
 import { solveMixed } from "./mixed/solve-mixed.js";
 import { scaledStrategy } from "./mixed/strategy.js";
 import { proposeEquilibria, type SearchEffort } from "./proposals.js";
+import { judge } from "./regret.js";
 import type { Equilibrium, Proposal, Regret, Solution } from "./solution.js";
 import { stabilityOf } from "./stability.js";
 import { MIXED_REGRET, OWN_REGRET, PURE_REGRET, SAME_BIDS } from "./tolerance.js";
@@ -31,26 +29,27 @@ export function solve(mechanism: Mechanism, values: readonly number[], options: 
   const solution = withStability(mechanism, values, solvePure(mechanism, values, options));
   if (solution.status !== "none-found" || values.length < 2) return solution;
   const { unit, scaled } = normalised(mechanism, values);
+  const [cycle = ""] = /cycle/.test(solution.reason ?? "") ? [] : cycleEvidence(mechanism, scaled);
+  const reasons = [solution.reason, cycle].filter(Boolean).join("; ");
   const mixed = solveMixed(
     mechanism,
     scaled,
     options.solveProgramme,
     options.budget ?? DEFAULT_EFFORT.budget,
   );
-  if (mixed === null) return solution;
+  if (mixed === null) return { ...solution, reason: reasons };
   if (mixed.regret.relative <= MIXED_REGRET) {
-    const { reason = "" } = solution;
-    return { status: "mixed", reason, equilibria: [inUnit(mixed, unit)] };
+    return { status: "mixed", reason: reasons, equilibria: [inUnit(mixed, unit)] };
   }
   const reason =
-    `${solution.reason}; mixed strategies found by ${mixed.solver.name} leave a regret of ` +
+    `${reasons}; mixed strategies found by ${mixed.solver.name} leave a regret of ` +
     `${mixed.regret.relative.toExponential(1)} of the top value`;
   return { ...solution, reason };
 }
 
 /**
  * The pure equilibria of a mechanism at a value profile. Solvers chosen by the shape of the rule propose;
- * nothing leaves without the regret that the certifier, or a lemma whose conditions are checked, gives it.
+ * nothing leaves without the regret that a judge, or a lemma whose conditions are checked, gives it.
  *
  * Scale-free rules are solved at top value 1 and scaled back, so any unit from 1e-300 to 1e300 will do.
  *
@@ -63,66 +62,125 @@ export function solvePure(
 ): Solution {
   const effort = { ...DEFAULT_EFFORT, ...options };
   const { unit, scaled } = normalised(mechanism, values);
-  const fault = findFault(mechanism, values.length, largest(scaled));
+  const fault = faultFor(mechanism, values.length, largest(scaled));
   if (fault !== null) return { status: "invalid-mechanism", reason: fault, equilibria: [] };
 
-  const { proposals, failures } = proposeEquilibria(mechanism, scaled, effort);
-  const equilibria: Equilibrium[] = [];
-  const refused: Regret[] = [];
-  /** What players of small value would gain of it, at points that are equilibria to the others. */
-  const regretted: number[] = [];
+  const { proposals, failures, complete } = proposeEquilibria(mechanism, scaled, effort);
+  const court = new Court(mechanism, scaled, effort.budget, proposals);
   for (const proposal of proposals) {
-    const played = proposal.nearby ?? proposal.bids;
-    const fault = faultAt(mechanism, played);
-    if (fault !== null) return { status: "invalid-mechanism", reason: fault, equilibria: [] };
-    const outcome = outcomeOf(mechanism, scaled, proposal);
-    if (equilibria.some((known) => sameOutcome(known, outcome, scaled))) continue;
-    const regret = regretOf(mechanism, scaled, played, effort.budget);
-    if (regret === null) return tooLarge(values.length);
-    if (!(regret.relative <= PURE_REGRET)) {
-      refused.push(regret);
-      continue;
-    }
-    // A lemma's bound, which is relative to the largest value, is taken as it is: no search goes beyond it.
-    const ownGain = regret.kind === "searched" ? largestOwnGain(mechanism, scaled, played) : 0;
-    if (!(ownGain <= OWN_REGRET)) {
-      regretted.push(ownGain);
-      continue;
-    }
-    const dominated =
-      proposal.dominated ?? (proposal.kind === "pure" && inDominatedBids(mechanism, scaled, played));
-    const { kind, solver } = proposal;
-    equilibria.push({ kind, ...outcome, regret, ...(dominated ? { dominated } : {}), solver });
+    const verdict = court.hear(proposal);
+    if (verdict === "too large") return tooLarge(values.length);
+    if (verdict !== null) return { status: "invalid-mechanism", reason: verdict, equilibria: [] };
   }
-  if (equilibria.length === 0) return without(mechanism, scaled, failures, refused, regretted);
+  const { equilibria } = court;
+  if (equilibria.length === 0) return without(mechanism, scaled, failures, court);
   const scored = equilibria.filter((each) => !each.dominated);
   const pure = (scored.length > 0 ? scored : equilibria).some((each) => each.kind === "pure");
   return {
     status: pure ? "pure" : "pure-limit",
     equilibria: equilibria.map((each) => inUnit(each, unit)),
+    ...(complete ? { complete } : {}),
   };
 }
 
-/** The regret of bids: proved where a lemma speaks, searched elsewhere; null beyond the budget. */
-function regretOf(
-  mechanism: Mechanism,
-  values: Float64Array,
-  bids: Float64Array,
-  budget: number,
-): Regret | null {
-  return provedRegret(mechanism, values, bids) ?? certify(mechanism, values, bids, budget);
+const soundFor = new WeakMap<Mechanism, Set<number>>();
+
+/** The first screen of a rule, once for each number of players where no unit matters. */
+function faultFor(mechanism: Mechanism, players: number, unit: number): string | null {
+  let sound = soundFor.get(mechanism);
+  if (sound === undefined) {
+    sound = new Set();
+    soundFor.set(mechanism, sound);
+  }
+  if (sound.has(players)) return null;
+  const fault = findFault(mechanism, players, unit);
+  if (fault === null && mechanism.claims.scaleFree) sound.add(players);
+  return fault;
 }
 
-/** The regret of bids by the lemma of the rule's shape; null where none speaks, or it shows no equilibrium. */
-export function provedRegret(mechanism: Mechanism, values: Float64Array, bids: Float64Array): Regret | null {
-  const { shape } = mechanism;
-  if (shape.kind === "highest-bid") return highestBidRegret(values, bids, mechanism);
-  if (shape.kind !== "own-bid" || values.length < 2 || !hasUniqueEquilibrium(shape.rule)) return null;
-  const proved = regretByConcavity(shape.rule, values, bids);
-  return proved.relative <= PURE_REGRET ? proved : null;
+/** Hears proposals, and keeps those that are equilibria. */
+class Court {
+  readonly equilibria: Equilibrium[] = [];
+  readonly refused: Regret[] = [];
+  /** What players of small value would gain of it, at points that are equilibria to the others. */
+  readonly regretted: number[] = [];
+  private readonly inPlay: readonly number[];
+
+  constructor(
+    private readonly mechanism: Mechanism,
+    private readonly values: Float64Array,
+    private readonly budget: number,
+    proposals: readonly Proposal[],
+  ) {
+    const bids = new Set(proposals.flatMap((each) => Array.from(each.nearby ?? each.bids)));
+    this.inPlay = [...bids].slice(0, MOST_IN_PLAY);
+  }
+
+  /** @returns what is wrong with the rule there; null where nothing is */
+  hear(proposal: Proposal): string | null {
+    const { mechanism, values } = this;
+    const played = proposal.nearby ?? proposal.bids;
+    const fault = faultAt(mechanism, played);
+    if (fault !== null) return fault;
+    const outcome = outcomeOf(mechanism, values, proposal);
+    const twin = this.equilibria.findIndex((known) => sameOutcome(known, outcome, values));
+    if (twin >= 0 && !(this.equilibria[twin]!.regret.relative > SHARP)) return null;
+    const leaving = playersWhoLose(mechanism, values, proposal, outcome);
+    if (leaving.length > 0) {
+      // Judged again with the count that follows.
+      const bids = proposal.bids.map((bid, i) => (leaving.includes(i) ? 0 : bid));
+      return bids.some((bid) => bid > 0) ? this.hear({ ...proposal, bids }) : null;
+    }
+    const judgement = judge(mechanism, values, played, this.budget, this.inPlay);
+    if (judgement === null) return "too large";
+    const { regret, ownGain } = judgement;
+    if (regret.relative <= PURE_REGRET && ownGain <= OWN_REGRET) {
+      if (twin >= 0 && regret.relative < this.equilibria[twin]!.regret.relative)
+        this.equilibria.splice(twin, 1);
+      else if (twin >= 0) return null;
+      this.accept(proposal, outcome, regret);
+      return null;
+    }
+    if (proposal.otherwise !== undefined) return this.hear(proposal.otherwise);
+    if (!(regret.relative <= PURE_REGRET)) this.refused.push(regret);
+    else this.regretted.push(ownGain);
+    return null;
+  }
+
+  private accept(proposal: Proposal, outcome: Outcome, regret: Regret): void {
+    const { kind, solver, bids } = proposal;
+    const dominated =
+      proposal.dominated ?? (kind === "pure" && inDominatedBids(this.mechanism, this.values, bids));
+    this.equilibria.push({ kind, ...outcome, regret, ...(dominated ? { dominated } : {}), solver });
+  }
+}
+
+/**
+ * Players with a positive bid that costs more than it brings: by its owner's value staying out is better, however small
+ * the bid. Beside a rule that depends on the number of bids such a one would change what all others meet.
+ */
+function playersWhoLose(
+  { claims }: Mechanism,
+  values: Float64Array,
+  { kind }: Proposal,
+  { bids, payments, utilities }: Outcome,
+): number[] {
+  if (claims.tiesByIndex || kind !== "pure") return [];
+  return bids.flatMap((bid, i) =>
+    bid > 0 && utilities[i]! < -LOSS * payments[i]! && values[i]! > 0 ? [i] : [],
+  );
 }
 
 type Outcome = Pick<Equilibrium, "bids" | "allocations" | "payments" | "utilities">;
+
+/** Shares, and payments in parts of the largest value, that differ by less than this are not told apart. */
+const NO_AMOUNT = 1e-9;
+/** A loss, as a part of the payment, that is no rounding. */
+const LOSS = 1e-12;
+/** Of two proposals of one equilibrium the sharper is kept, where this much of the top value is left to gain. */
+const SHARP = 1e-12;
+/** Bids of other proposals that every certificate looks at. */
+const MOST_IN_PLAY = 64;
 
 /** Below this share of the amount itself, what is left of a vanishing bid is not money. */
 const LIMIT_ROUNDING = 1e-14;
@@ -148,17 +206,26 @@ function outcomeOf(mechanism: Mechanism, values: Float64Array, proposal: Proposa
 }
 
 /**
- * The same equilibrium to within rounding, or one that nobody can tell from it: equal allocations and
- * payments, with players of equal value exchanged at will (a symmetric rule's permuted twins are one).
+ * The same equilibrium to within rounding, or one that nobody can tell from it: equal allocations and payments, with players of equal value exchanged at will (a symmetric rule's permuted twins are one).
  */
 function sameOutcome(a: Outcome, b: Outcome, values: Float64Array): boolean {
   const top = largest(values);
+  if (Math.abs(total(a.payments) - total(b.payments)) > SAME_BIDS * top * values.length) return false;
   const [first, second] = [roles(a, values), roles(b, values)];
-  return first.every(
-    (i, k) =>
-      Math.abs(a.allocations[i]! - b.allocations[second[k]!]!) < SAME_BIDS &&
-      Math.abs(a.payments[i]! - b.payments[second[k]!]!) < SAME_BIDS * top,
-  );
+  return first.every((i, k) => {
+    const j = second[k]!;
+    return (
+      nearly(a.allocations[i]!, b.allocations[j]!, 1) && nearly(a.payments[i]!, b.payments[j]!, top)
+    );
+  });
+}
+
+function nearly(a: number, b: number, unit: number): boolean {
+  return Math.abs(a - b) <= SAME_BIDS * Math.max(a, b) + NO_AMOUNT * unit;
+}
+
+function total(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0);
 }
 
 /** The players by falling value, and by falling allocation among equal values. */
@@ -212,19 +279,13 @@ function without(
   mechanism: Mechanism,
   values: Float64Array,
   failures: readonly IterationResult[],
-  refused: readonly Regret[],
-  regretted: readonly number[],
+  { refused, regretted }: Court,
 ): Solution {
   const top = largest(values);
   const exhausted = failures.length > 0 && failures.every((each) => each.outcome === "budget-exceeded");
-  const cycle = values.length <= CYCLE_PLAYERS ? bestResponseCycle(mechanism, values) : null;
-  const evidence: string[] = [];
-  if (cycle !== null) {
-    evidence.push(
-      `best responses cycle (${cycle.length} sweeps on a grid of bids, never closer than ` +
-        `${(cycle.smallestGain / top).toExponential(1)} of the top value to equilibrium)`,
-    );
-  }
+  // Where best responses were not iterated, whoever wants to see them go round asks for it.
+  const cycle = failures.length > 0 ? cycleEvidence(mechanism, values) : [];
+  const evidence = [...cycle];
   for (const each of failures) {
     evidence.push(
       `iterated best response: ${each.outcome} after ${each.sweeps} sweeps, ` +
@@ -243,8 +304,25 @@ function without(
         `${Math.min(...regretted).toExponential(1)} of it or more`,
     );
   }
-  const reason = `no pure equilibrium found: ${evidence.join("; ") || "no solver proposed one"}`;
-  return { status: exhausted && cycle === null ? "budget-exceeded" : "none-found", reason, equilibria: [] };
+  const status = exhausted && cycle.length === 0 ? "budget-exceeded" : "none-found";
+  return {
+    status,
+    reason: `no pure equilibrium found: ${evidence.join("; ") || NOTHING_MET}`,
+    equilibria: [],
+  };
+}
+
+const NOTHING_MET = "no set of players has a point of first order that keeps the others out";
+
+/** That best responses go round on a grid of bids, in words; none where they do not, or many play. */
+function cycleEvidence(mechanism: Mechanism, values: Float64Array): string[] {
+  const cycle = values.length <= CYCLE_PLAYERS ? bestResponseCycle(mechanism, values) : null;
+  if (cycle === null) return [];
+  const gain = (cycle.smallestGain / largest(values)).toExponential(1);
+  return [
+    `best responses cycle (${cycle.length} sweeps on a grid of bids, never closer than ` +
+      `${gain} of the top value to equilibrium)`,
+  ];
 }
 
 function largest(values: ArrayLike<number>): number {

@@ -8,7 +8,8 @@ const SAME_ALLOCATION = 1e-9;
 /**
  * Recognises bids that would be smaller if they could: a lone bidder of PAP takes everything with any
  * bid, so it has no best one, only the limit 0. A positive bid far below the largest amount in play whose
- * allocation stays the same at a 100 orders of magnitude smaller bid is reported at its limit 0.
+ * allocation stays the same at a 100 orders of magnitude smaller bid is reported at its limit 0,
+ * or else, where small bids are what small values make, as it is.
  */
 export function atVanishingBids(mechanism: Mechanism, proposal: Proposal): Proposal {
   const n = proposal.bids.length;
@@ -24,5 +25,5 @@ export function atVanishingBids(mechanism: Mechanism, proposal: Proposal): Propo
   mechanism.outcome(nearby, after, payments);
   if (after.some((x, i) => !(Math.abs(x - before[i]!) <= SAME_ALLOCATION))) return proposal;
   const bids = nearby.map((bid, i) => (bid === proposal.bids[i] ? bid : 0));
-  return { ...proposal, kind: "pure-limit", bids, nearby };
+  return { ...proposal, kind: "pure-limit", bids, nearby, otherwise: proposal };
 }

@@ -15,12 +15,8 @@ export function faultAt(rule: Rule, bids: Float64Array): string | null {
   let anyBid = false;
   for (let i = 0; i < bids.length; i++) {
     const [b, x, p] = [bids[i]!, allocations[i]!, payments[i]!];
-    const where = `player ${i + 1} at bids ${describe(bids)}`;
-    if (!Number.isFinite(x)) return `allocation of ${where} is ${x}`;
-    if (x < 0 || x > 1 + ALLOCATION_SUM_TOLERANCE) return `allocation of ${where} is ${x}, outside [0, 1]`;
-    if (!Number.isFinite(p)) return `payment of ${where} is ${p}`;
-    if (p < 0) return `payment of ${where} is ${p}, below 0`;
-    if (b === 0 && (x !== 0 || p !== 0)) return `staying out is not free: ${where} gets ${x} and pays ${p}`;
+    const sound = x >= 0 && x <= 1 + ALLOCATION_SUM_TOLERANCE && p >= 0 && p < Number.POSITIVE_INFINITY;
+    if (!sound || (b === 0 && (x !== 0 || p !== 0))) return faultOf(i, bids, x, p);
     total += x;
     anyBid ||= b > 0;
   }
@@ -30,6 +26,15 @@ export function faultAt(rule: Rule, bids: Float64Array): string | null {
     return `allocations sum to ${total} at bids ${describe(bids)}, not to ${anyBid ? 1 : 0}`;
   }
   return null;
+}
+
+function faultOf(player: number, bids: Float64Array, x: number, p: number): string {
+  const where = `player ${player + 1} at bids ${describe(bids)}`;
+  if (!Number.isFinite(x)) return `allocation of ${where} is ${x}`;
+  if (x < 0 || x > 1 + ALLOCATION_SUM_TOLERANCE) return `allocation of ${where} is ${x}, outside [0, 1]`;
+  if (!Number.isFinite(p)) return `payment of ${where} is ${p}`;
+  if (p < 0) return `payment of ${where} is ${p}, below 0`;
+  return `staying out is not free: ${where} gets ${x} and pays ${p}`;
 }
 
 const PROBES: readonly (readonly number[])[] = [

@@ -16,6 +16,8 @@ export interface DescentLimits {
   readonly longest: number;
   /** Largest residual at which it stops. */
   readonly target: number;
+  /** In so many steps the largest residual must halve, or it gives up; without it, it goes on. */
+  readonly patience?: number;
 }
 
 /**
@@ -27,12 +29,17 @@ export interface DescentLimits {
 export function descend(
   equations: Equations,
   start: Float64Array,
-  { steps, longest, target }: DescentLimits,
+  { steps, longest, target, patience = steps }: DescentLimits,
 ): { point: Float64Array; residual: number } {
   let point = Float64Array.from(start);
   let trial = new Float64Array(start.length);
   let residual = equations.residualAt(point);
+  let mark = residual;
   for (let step = 0; step < steps && residual > target; step++) {
+    if (step > 0 && step % patience === 0) {
+      if (!(residual <= mark / 2)) break;
+      mark = residual;
+    }
     const direction = equations.stepAt(point);
     if (direction === null) break;
     let scale = Math.min(1, longest / largestOf(direction));

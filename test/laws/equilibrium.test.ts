@@ -6,7 +6,7 @@ import { hasUniqueEquilibrium, regretByConcavity } from "../../src/equilibrium/c
 import { firstOrderPoints } from "../../src/equilibrium/first-order.js";
 import { iterateBestResponses } from "../../src/equilibrium/iterated-best-response.js";
 import type { MixedStrategy } from "../../src/equilibrium/mixed/strategy.js";
-import { shareSpacePoint } from "../../src/equilibrium/share-space/nested.js";
+import { pointFrom } from "../../src/equilibrium/share-space/interior.js";
 import { twoPlayerSharePoints } from "../../src/equilibrium/share-space/two-players.js";
 import type { Equilibrium, Solution } from "../../src/equilibrium/solution.js";
 import { solve, solvePure } from "../../src/equilibrium/solve.js";
@@ -425,7 +425,7 @@ describe("Tullock contests", () => {
         const solver = new AggregativeSolver();
         solver.solve(rule, profile);
         const bids = solver.bids.slice(0, values.length);
-        const point = shareSpacePoint(tullockInShares(alpha), profile, bids.map(nudged));
+        const point = pointFrom(tullockInShares(alpha), profile, bids.map(nudged));
         expect(point).not.toBeNull();
         point!.forEach((bid, i) => {
           expect(Math.abs(bid - bids[i]!) / topOf(values)).toBeLessThanOrEqual(AGREEMENT);

@@ -1,6 +1,7 @@
 import { certify } from "../../../src/equilibrium/certify.js";
+import { provedRegret } from "../../../src/equilibrium/regret.js";
 import type { Regret, SolutionStatus } from "../../../src/equilibrium/solution.js";
-import { provedRegret, solvePure } from "../../../src/equilibrium/solve.js";
+import { solvePure } from "../../../src/equilibrium/solve.js";
 import { type ProfileResult, scoredEquilibria } from "../../../src/evaluation/profile-result.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { ScenarioProfile } from "../../../src/scenario/scenario.js";

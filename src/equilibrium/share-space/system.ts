@@ -1,14 +1,16 @@
 import type { ShareRule } from "../../mechanism/shape/share.js";
 import { descend, type Equations, largestOf } from "../../numeric/descent.js";
-import { solveLinear } from "../../numeric/linear.js";
+import { solveThree } from "../../numeric/three.js";
 import { marginalPrice } from "./marginal-price.js";
 
 /** Step in log odds of the differences that stand for second derivatives. */
 const DIFFERENCE = 1e-6;
-const LIMITS = { steps: 40, longest: 1, target: 1e-14 };
+/** Marginal gain and price of a point agree to so much, relative. */
+const SETTLED = 1e-6;
+const LIMITS = { steps: 40, longest: 1, target: 1e-14, patience: 8 };
 
 /** Whoever is driven so far below the lowest log odds of a start, and of 1 / n, has no share in such a point. */
-export const NO_SHARE = 6;
+const NO_SHARE = 6;
 
 /** The first-order conditions of all classes of players, and Newton's method for them. */
 export class ShareSystem implements Equations {
@@ -23,6 +25,10 @@ export class ShareSystem implements Equations {
   private readonly columns: Float64Array;
   /** d (sum of q, sum of f / S, sum of f' q) / d log odds, three a class. */
   private readonly rows: Float64Array;
+  /** What is left of the system once the log odds are eliminated, row by row; and the step. */
+  private readonly matrix = new Float64Array(9);
+  private readonly right = new Float64Array(3);
+  private readonly direction: Float64Array;
 
   constructor(
     private readonly rule: ShareRule,
@@ -38,6 +44,7 @@ export class ShareSystem implements Equations {
     this.diagonal = new Float64Array(n);
     this.columns = new Float64Array(3 * n);
     this.rows = new Float64Array(3 * n);
+    this.direction = new Float64Array(n + 3);
     let total = 0;
     for (let i = 0; i < n; i++) total += counts[i]! * bids[i]!;
     let [weights, drift] = [0, 0];
@@ -69,9 +76,18 @@ export class ShareSystem implements Equations {
     if (factor > 0 && Number.isFinite(factor)) point[n] = logTotal + Math.log(factor);
   }
 
-  /** Whether a class's share is above the least by a margin in log odds. */
-  hasShare(i: number, margin = 0): boolean {
-    return this.point[i]! > this.leastOdds + margin;
+  /** Whether a class's share is above the least. */
+  hasShare(i: number): boolean {
+    return this.point[i]! > this.leastOdds;
+  }
+
+  /** Whether a class's condition holds by its own measure, however small its share: gain and price agree. */
+  isSettled(i: number): boolean {
+    const { n, point } = this;
+    const [logTotal, logWeights, drift] = [point[n]!, point[n + 1]!, point[n + 2]!];
+    const gain = this.condition(i, point[i]!, Number.NEGATIVE_INFINITY, logWeights, drift);
+    const excess = this.condition(i, point[i]!, logTotal, logWeights, drift);
+    return Math.abs(excess) <= SETTLED * Math.abs(gain);
   }
 
   bidOf(i: number): number {
@@ -120,22 +136,24 @@ export class ShareSystem implements Equations {
     return share * (gain - (Math.exp(logTotal) / this.values[i]!) * marginalPrice(rule, share, rest));
   }
 
+  /** Derivatives of all conditions: those by the class's own log odds by differences, by B, S and D in closed form. */
   private differentiate(point: Float64Array): void {
-    const { n, rule, counts, residuals } = this;
+    const { n, rule, counts, values, residuals } = this;
     const [logTotal, logWeights, drift] = [point[n]!, point[n + 1]!, point[n + 2]!];
+    const [total, weights] = [Math.exp(logTotal), Math.exp(logWeights)];
     const h = DIFFERENCE;
     for (let i = 0; i < n; i++) {
       const odds = point[i]!;
-      const own = residuals[i]!;
-      this.diagonal[i] = (this.condition(i, odds + h, logTotal, logWeights, drift) - own) / h;
-      this.columns[3 * i] = (this.condition(i, odds, logTotal + h, logWeights, drift) - own) / h;
-      this.columns[3 * i + 1] = (this.condition(i, odds, logTotal, logWeights + h, drift) - own) / h;
-      this.columns[3 * i + 2] = (this.condition(i, odds, logTotal, logWeights, drift + h) - own) / h;
       const [share, rest] = [1 / (1 + Math.exp(-odds)), 1 / (1 + Math.exp(odds))];
-      const [further, less] = [1 / (1 + Math.exp(-odds - h)), 1 / (1 + Math.exp(odds + h))];
       const slope = rule.weightSlope(share, rest);
+      const part = rule.weight(share, rest) / weights;
+      this.diagonal[i] = (this.condition(i, odds + h, logTotal, logWeights, drift) - residuals[i]!) / h;
+      this.columns[3 * i] = -share * (total / values[i]!) * marginalPrice(rule, share, rest);
+      this.columns[3 * i + 1] = (-share * (slope * rest - 2 * part * (slope - drift))) / weights;
+      this.columns[3 * i + 2] = (share * part) / weights;
+      const [further, less] = [1 / (1 + Math.exp(-odds - h)), 1 / (1 + Math.exp(odds + h))];
       this.rows[3 * i] = counts[i]! * share * rest;
-      this.rows[3 * i + 1] = counts[i]! * slope * share * rest * Math.exp(-logWeights);
+      this.rows[3 * i + 1] = (counts[i]! * slope * share * rest) / weights;
       this.rows[3 * i + 2] = (counts[i]! * (rule.weightSlope(further, less) * further - slope * share)) / h;
     }
   }
@@ -143,30 +161,26 @@ export class ShareSystem implements Equations {
   /** The Newton step, by elimination of the log odds; null where it has none. */
   stepAt(point: Float64Array): Float64Array | null {
     this.differentiate(point);
-    const { n, residuals, diagonal, columns, rows } = this;
-    const matrix = [
-      [0, 0, 0],
-      [0, -1 - residuals[n + 1]!, 0],
-      [0, 0, -1],
-    ];
-    const right = [residuals[n]!, residuals[n + 1]!, residuals[n + 2]!];
+    const { n, residuals, diagonal, columns, rows, matrix, right } = this;
+    matrix.fill(0);
+    matrix[4] = -1 - residuals[n + 1]!;
+    matrix[8] = -1;
+    for (let row = 0; row < 3; row++) right[row] = residuals[n + row]!;
     for (let i = 0; i < n; i++) {
       for (let row = 0; row < 3; row++) {
         const pull = rows[3 * i + row]! / diagonal[i]!;
-        right[row]! -= pull * residuals[i]!;
-        for (let k = 0; k < 3; k++) matrix[row]![k]! -= pull * columns[3 * i + k]!;
+        right[row] = right[row]! - pull * residuals[i]!;
+        for (let k = 0; k < 3; k++) matrix[3 * row + k] = matrix[3 * row + k]! - pull * columns[3 * i + k]!;
       }
     }
-    if (![...matrix.flat(), ...right].every(Number.isFinite)) return null;
-    const border = solveLinear(matrix, right);
-    if (border === null) return null;
-    const direction = new Float64Array(n + 3);
+    if (!solveThree(matrix, right)) return null;
+    const { direction } = this;
     for (let i = 0; i < n; i++) {
       let known = residuals[i]!;
-      for (let k = 0; k < 3; k++) known -= columns[3 * i + k]! * border[k]!;
+      for (let k = 0; k < 3; k++) known -= columns[3 * i + k]! * right[k]!;
       direction[i] = known / diagonal[i]!;
     }
-    direction.set(border, n);
+    direction.set(right, n);
     return direction;
   }
 }

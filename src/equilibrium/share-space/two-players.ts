@@ -1,10 +1,17 @@
 import type { ShareRule } from "../../mechanism/shape/share.js";
-import { brentMaximise } from "../../numeric/maximise.js";
+import { brentMaximise, type Objective } from "../../numeric/maximise.js";
+import { rootBetween } from "../../numeric/root.js";
 import { marginalPrice } from "./marginal-price.js";
+import { PAIR_GRID, ShareTable } from "./table.js";
 
-const SCAN_POINTS = 1200;
-const SCAN_END = 18;
-const BISECTIONS = 100;
+/** Beyond the table, roots lie where shares are in proportion to the values, or nearly: steps and how far to go. */
+const BEYOND = { step: 2, further: 60 };
+
+/** A dip whose sides differ by less than this part of them may cross 0. */
+const NEAR = 0.2;
+
+/** q M(q) at the log odds of the table, for all pairs of values. */
+const known = new WeakMap<ShareRule, Float64Array>();
 
 /**
  * All first-order points of two players who both bid. The two gains share one bracket, so that the
@@ -12,49 +19,88 @@ const BISECTIONS = 100;
  *
  *     v_1 (1 - q) M(1 - q) = v_2 q M(q),   M(q) = c(q) + c'(q)(1 - q),
  *
- * one equation in one unknown, scanned over 1,200 log odds from -18 to 18 and bisected at every change of
- * sign, and within every dip that crosses 0 between them. B follows from player 1's condition. For all-pay rules q = v_1 / (v_1 + v_2).
+ * one equation in one unknown, whose two sides are tables of the rule: roots lie at changes of sign over the log odds of
+ * the table (steps of 0.03 up to 12, 0.25 up to 40), and in dips that cross 0 between them. B follows from player 1's
+ * condition. For all-pay rules q = v_1 / (v_1 + v_2).
  *
  * @returns the bids of every point found
  */
-export function twoPlayerSharePoints(rule: ShareRule, values: Float64Array): Float64Array[] {
+export function twoPlayerSharePoints(rule: ShareRule, values: ArrayLike<number>): Float64Array[] {
   const [v1, v2] = [values[0]!, values[1]!];
-  const centre = Math.log(v1 / v2);
-  const mismatch = (odds: number) => {
+  const points: Float64Array[] = [];
+  for (const odds of new Mismatch(rule, v2 / v1).roots()) {
+    const bids = bidsAtShare(rule, v1, odds);
+    if (bids !== null) points.push(bids);
+  }
+  return points;
+}
+
+/** (l - r) / (|l| + |r|), l and r the two sides of the equation, over the log odds of player 1's share. */
+class Mismatch implements Objective {
+  private readonly found: number[] = [];
+
+  constructor(
+    private readonly rule: ShareRule,
+    private readonly ratio: number,
+  ) {}
+
+  at(odds: number): number {
     const q = 1 / (1 + Math.exp(-odds));
     const rest = 1 / (1 + Math.exp(odds));
-    return v1 * rest * marginalPrice(rule, rest, q) - v2 * q * marginalPrice(rule, q, rest);
-  };
-  const odds = Float64Array.from(
-    { length: SCAN_POINTS + 1 },
-    (_, k) => centre + SCAN_END * ((2 * k) / SCAN_POINTS - 1),
-  );
-  return rootsOf(mismatch, odds).flatMap((root) => bidsAtShare(rule, v1, root) ?? []);
-}
-
-/**
- * The roots of a function by its changes of sign on a rising grid, and the pairs of roots between grid points that
- * show as a dip towards 0: where the dip crosses it, there are two.
- */
-function rootsOf(f: (argument: number) => number, grid: Float64Array): number[] {
-  const heights = grid.map(f);
-  const roots: number[] = [];
-  for (let k = 0; k < grid.length - 1; k++) {
-    const [here, next] = [heights[k]!, heights[k + 1]!];
-    if (here !== 0 && Math.sign(here) !== Math.sign(next)) roots.push(bisect(f, grid[k]!, grid[k + 1]!));
-    const before = heights[k - 1];
-    if (before === undefined || !isDip(before, here, next)) continue;
-    const sign = Math.sign(here);
-    const { argument, value } = brentMaximise({ at: (x) => -sign * f(x) }, grid[k - 1]!, grid[k + 1]!);
-    if (value > 0) roots.push(bisect(f, grid[k - 1]!, argument), bisect(f, argument, grid[k + 1]!));
+    return this.between(rest * marginalPrice(this.rule, rest, q), q * marginalPrice(this.rule, q, rest));
   }
-  return roots;
+
+  roots(): readonly number[] {
+    const { odds } = ShareTable.of(this.rule, PAIR_GRID);
+    const sides = sidesOf(this.rule);
+    const last = odds.length - 1;
+    let [before, here] = [Number.NaN, this.between(sides[last]!, sides[0]!)];
+    for (let k = 0; k < last; k++) {
+      const next = this.between(sides[last - k - 1]!, sides[k + 1]!);
+      this.look(odds[Math.max(k - 1, 0)]!, odds[k]!, odds[k + 1]!, before, here, next);
+      [before, here] = [here, next];
+    }
+    const end = Math.abs(Math.log(this.ratio)) + BEYOND.further;
+    if (end > odds[last]! + BEYOND.further) this.lookBeyond(odds[last]!, end);
+    return this.found;
+  }
+
+  private between(left: number, right: number): number {
+    const own = this.ratio * right;
+    return (left - own) / (Math.abs(left) + Math.abs(own));
+  }
+
+  /** Takes the root between two points, and the two where a dip of three heights on one side of 0 crosses it. */
+  private look(a: number, b: number, c: number, fa: number, fb: number, fc: number): void {
+    if (fb === 0) this.found.push(b);
+    else if (fb * fc < 0) this.found.push(rootBetween(this, b, c, fb, fc));
+    const sign = Math.sign(fb);
+    const near = sign * fb < NEAR && sign * fa >= sign * fb && sign * fc >= sign * fb;
+    if (sign === 0 || !near || (fa === fb && fc === fb)) return;
+    const { argument, value } = brentMaximise({ at: (x) => -sign * this.at(x) }, a, c);
+    if (value > 0) this.found.push(rootBetween(this, a, argument), rootBetween(this, argument, c));
+  }
+
+  private lookBeyond(from: number, end: number): void {
+    for (const sign of [-1, 1]) {
+      let [odds, height] = [sign * from, this.at(sign * from)];
+      while (Math.abs(odds) < end) {
+        const [further, there] = [odds + sign * BEYOND.step, this.at(odds + sign * BEYOND.step)];
+        if (height * there < 0) this.found.push(rootBetween(this, odds, further, height, there));
+        [odds, height] = [further, there];
+      }
+    }
+  }
 }
 
-/** Three heights on one side of 0, the middle one nearest to it. */
-function isDip(before: number, here: number, next: number): boolean {
-  const sign = Math.sign(here);
-  return sign !== 0 && sign * before >= sign * here && sign * next >= sign * here;
+function sidesOf(rule: ShareRule): Float64Array {
+  let sides = known.get(rule);
+  if (sides === undefined) {
+    const { shares, rests, prices } = ShareTable.of(rule, PAIR_GRID);
+    sides = shares.map((q, k) => q * (prices[k]! + rule.priceSlope(q, rests[k]!) * rests[k]!));
+    known.set(rule, sides);
+  }
+  return sides;
 }
 
 /** The total at which player 1's condition holds at a share, as bids; null where no total does. */
@@ -66,15 +112,4 @@ function bidsAtShare(rule: ShareRule, value: number, odds: number): Float64Array
   const gain = (value * rest * (f2 * s1 + f1 * s2)) / (f1 + f2) ** 2;
   const total = gain / marginalPrice(rule, q, rest);
   return total > 0 && Number.isFinite(total) ? Float64Array.of(q * total, rest * total) : null;
-}
-
-function bisect(mismatch: (odds: number) => number, low: number, high: number): number {
-  const sign = Math.sign(mismatch(low));
-  let [a, b] = [low, high];
-  for (let step = 0; step < BISECTIONS; step++) {
-    const middle = 0.5 * (a + b);
-    if (Math.sign(mismatch(middle)) === sign) a = middle;
-    else b = middle;
-  }
-  return 0.5 * (a + b);
 }

@@ -8,7 +8,7 @@ type Parameters = Readonly<Record<string, number>>;
 
 /** Weights are inverted at log bids from the least to at most the largest, halved while a formula overflows there. */
 const LEAST_LOG_BID = -700;
-const LARGEST_LOG_BID = 300;
+const LARGEST_LOG_BID = 700;
 const SHORTEST_REACH = 1;
 /** The steepest price at the largest bid that solvers get along with. */
 const STEEPEST = 1e6;
@@ -139,10 +139,11 @@ class DifferentiatedRule implements OwnBidRule {
       if (excess > 0) high = at;
       else low = at;
       let next = at - (excess * value) / (bid * slope);
-      if (!(next >= low && next <= high)) next = 0.5 * (low + high);
-      const moved = Math.abs(next - at);
+      // A step of rounding alone may lead out of the bracket.
+      const settled = Math.abs(next - at) <= SETTLED * Math.max(1, Math.abs(at));
+      if (!settled && !(next >= low && next <= high)) next = 0.5 * (low + high);
       at = next;
-      if (moved <= SETTLED * Math.max(1, Math.abs(at))) break;
+      if (settled) break;
     }
     this.lastLogBid = at;
     return at;

@@ -28,7 +28,7 @@ export const serial: MechanismFamily = {
     const alpha = parameters.alpha!;
     let order = new Int32Array(0);
     return {
-      shape: { kind: "general" },
+      shape: { kind: "serial", alpha },
       claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
       formula: serialIn(alpha),
       outcome(bids, allocations, payments) {

@@ -16,6 +16,8 @@ export type Shape =
   | { readonly kind: "mixture"; readonly of: readonly Rule[] }
   /** A rule of shares for each number of positive bids. */
   | ByCount
+  /** x_i = sum_(j >= i) (b_j^alpha - b_(j+1)^alpha) / (j b_1^alpha) by falling bids, p_i = b_i. */
+  | { readonly kind: "serial"; readonly alpha: number }
   | { readonly kind: "general" };
 
 export interface ByCount {

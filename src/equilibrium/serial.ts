@@ -1,0 +1,50 @@
+import type { Proposal } from "./solution.js";
+
+/**
+ * The equilibrium of the serial contest in closed form, for alpha <= 1. With values v_1 >= v_2 >= ... and rungs
+ * r_k = (b_k / b_1)^alpha the first-order conditions are
+ *
+ *     b_1 = alpha v_1 sum_(k >= 2) r_k / (k (k - 1)),   b_k = alpha v_k r_k / k  for k >= 2,
+ *
+ * so that r_k = (alpha v_k / (k b_1))^(alpha / (1 - alpha)), in which b_1 has one solution. With alpha = 1 the players of
+ * the two highest values are in, b_1 = v_2 / 2 and b_2 = b_1 v_2 / v_1. For alpha > 1 every rung but the first is a
+ * place of least utility, and nothing is proposed.
+ *
+ * Source: Alcalde and Dahm 2007, "Tullock and Hirshleifer: A Meeting of the Minds", for two players; the conditions for
+ * more are worked out here.
+ *
+ * @param values two or more, in any order
+ */
+export function serialEquilibrium(alpha: number, values: Float64Array): Proposal | null {
+  if (alpha > 1) return null;
+  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const falling = byValue.map((i) => values[i]!);
+  const ladder = alpha === 1 ? ofTwo(falling) : ofAll(alpha, falling);
+  const bids = new Float64Array(values.length);
+  ladder.forEach((bid, rank) => {
+    bids[byValue[rank]!] = bid;
+  });
+  return {
+    kind: "pure",
+    bids,
+    dominated: false,
+    solver: { name: "serial", outcome: "closed form" },
+  };
+}
+
+function ofTwo([first, second]: readonly number[]): number[] {
+  const top = second! / 2;
+  return [top, top * (second! / first!)];
+}
+
+function ofAll(alpha: number, falling: readonly number[]): number[] {
+  const power = alpha / (1 - alpha);
+  const unit = falling[0]!;
+  // With b_1 taken out: r_k = (v_k / k)^power (alpha / b_1)^power, all in units of the top value.
+  const rungs = falling.map((value, k) => (value / unit / (k + 1)) ** power);
+  const sum = rungs.reduce((all, rung, k) => (k === 0 ? 0 : all + rung / (k * (k + 1))), 0);
+  const top = alpha * sum ** (1 - alpha);
+  return falling.map((value, k) =>
+    k === 0 ? top * unit : (alpha * value * rungs[k]! * (alpha / top) ** power) / (k + 1),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { shareBaseOf } from "../../mechanism/shape/exponent-share.js";
+import type { ShareRule } from "../../mechanism/shape/share.js";
+
+/** The rule of shares for each number of positive bids. */
+export type RuleByCount = (count: number) => ShareRule;
+
+const known = new WeakMap<Mechanism, RuleByCount | null>();
+
+/** A mechanism as rules of shares: weights and prices of q = b / B; null where it is none. */
+export function ruleOfShares(mechanism: Mechanism): RuleByCount | null {
+  let rule = known.get(mechanism);
+  if (rule === undefined) {
+    rule = find(mechanism);
+    known.set(mechanism, rule);
+  }
+  return rule;
+}
+
+function find(mechanism: Mechanism): RuleByCount | null {
+  const { shape } = mechanism;
+  if (shape.kind === "by-count") return (count) => shape.of(count).shape.rule;
+  const base = shareBaseOf(mechanism);
+  return base === null ? null : () => base.rule;
+}
