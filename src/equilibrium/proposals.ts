@@ -33,6 +33,8 @@ export interface SearchEffort {
 const NEWTON_PLAYERS = 64;
 /** Larger games may have equilibria that no start of Newton's method leads to. */
 const COMPLETE_UP_TO = 8;
+/** How far off best responses may stop, relative to the bid. */
+const BLUNT = 1e-2;
 const NEXT_TO_NOTHING = 1e-9;
 
 /** Proposals of pure equilibria for two players or more, by the shape of the rule. */
@@ -138,17 +140,21 @@ function iterate(
   for (const start of startsFor(values).slice(0, effort.starts)) {
     const result = iterateBestResponses(mechanism, values, start, effort.budget);
     const converged = result.outcome === "converged";
+    const rest = converged
+      ? pure(result.bids, "iterated-best-response", `converged in ${result.sweeps} sweeps`)
+      : null;
     // From the start as well: an equilibrium that best responses run away from may be near it.
     const origins = converged ? [result.bids, start] : [start];
-    for (const sharpened of newton
-      ? origins.flatMap((from) => firstOrderPoints(mechanism, values, from))
-      : []) {
-      const proposal = pure(sharpened, "first-order", `Newton after ${result.outcome} best responses`);
-      proposals.push(atVanishingBids(mechanism, proposal));
+    const sharpened = (newton ? origins : []).flatMap((from) => firstOrderPoints(mechanism, values, from));
+    for (const bids of sharpened) {
+      const proposal = pure(bids, "first-order", `Newton after ${result.outcome} best responses`);
+      // Best responses stop where nobody gains more than rounding shows: the same point, less sharp.
+      const blunt = rest !== null && isBlunt(rest.bids, bids, values);
+      proposals.push(atVanishingBids(mechanism, blunt ? { ...proposal, otherwise: rest } : proposal));
     }
-    if (converged) {
-      const outcome = `converged in ${result.sweeps} sweeps`;
-      proposals.push(atVanishingBids(mechanism, pure(result.bids, "iterated-best-response", outcome)));
+    if (rest !== null) {
+      if (!sharpened.some((bids) => isBlunt(rest.bids, bids, values)))
+        proposals.push(atVanishingBids(mechanism, rest));
       continue;
     }
     failures.push(result);
@@ -156,6 +162,11 @@ function iterate(
     if (failures.length > 1 || result.outcome === "budget-exceeded") break;
   }
   return { proposals, failures, complete: false };
+}
+
+/** Whether bids are those of a sharper point, as nearly as best responses can tell. */
+function isBlunt(bids: Float64Array, sharp: Float64Array, values: Float64Array): boolean {
+  return bids.every((bid, i) => Math.abs(bid - sharp[i]!) <= BLUNT * sharp[i]! + BLUNT ** 3 * values[i]!);
 }
 
 /** Whether no solver of its own covers the shape, so that Newton's method works on the bids. */

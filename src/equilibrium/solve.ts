@@ -206,7 +206,8 @@ function outcomeOf(mechanism: Mechanism, values: Float64Array, proposal: Proposa
 }
 
 /**
- * The same equilibrium to within rounding, or one that nobody can tell from it: equal allocations and payments, with players of equal value exchanged at will (a symmetric rule's permuted twins are one).
+ * The same equilibrium to within rounding, or one that nobody can tell from it: equal allocations and payments, with
+ * players of equal value exchanged at will (a symmetric rule's permuted twins are one).
  */
 function sameOutcome(a: Outcome, b: Outcome, values: Float64Array): boolean {
   const top = largest(values);

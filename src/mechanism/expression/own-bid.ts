@@ -6,10 +6,11 @@ import type { Syntax } from "./syntax.js";
 
 type Parameters = Readonly<Record<string, number>>;
 
-/** Weights are inverted at log bids from the least to at most the largest, halved while a formula overflows there. */
+/** Weights are inverted at log bids from the least to at most the largest, shortened while a formula overflows there. */
 const LEAST_LOG_BID = -700;
 const LARGEST_LOG_BID = 700;
 const SHORTEST_REACH = 1;
+const SHORTENED = 0.8;
 /** The steepest price at the largest bid that solvers get along with. */
 const STEEPEST = 1e6;
 const INVERSION_STEPS = 200;
@@ -81,7 +82,7 @@ class DifferentiatedRule implements OwnBidRule {
     // A price that falls from without bound, or is no number there, has no first weight to be had at it.
     this.priceAtZero = Number.isFinite(ratio) || this.convexCost ? ratio : 0;
     this.linear = f.convex && f.concave && c.convex && c.concave && this.weightAtZero === 0;
-    for (let reach = LARGEST_LOG_BID; reach >= SHORTEST_REACH; reach /= 2) {
+    for (let reach = LARGEST_LOG_BID; reach >= SHORTEST_REACH; reach *= SHORTENED) {
       this.largestLogBid = reach;
       this.logReach = Math.log(weight(Math.exp(reach)));
       this.slopeAtReach = this.logPriceSlope(this.logReach);
