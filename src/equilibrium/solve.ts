@@ -215,9 +215,7 @@ function sameOutcome(a: Outcome, b: Outcome, values: Float64Array): boolean {
   const [first, second] = [roles(a, values), roles(b, values)];
   return first.every((i, k) => {
     const j = second[k]!;
-    return (
-      nearly(a.allocations[i]!, b.allocations[j]!, 1) && nearly(a.payments[i]!, b.payments[j]!, top)
-    );
+    return nearly(a.allocations[i]!, b.allocations[j]!, 1) && nearly(a.payments[i]!, b.payments[j]!, top);
   });
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Equilibrium } from "../../src/equilibrium/solution.js";
 import { solvePure } from "../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
+import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import { verify } from "../../src/sybil/verify.js";
 import { uniform } from "../arbitrary/uniform.js";
 import { law } from "../law.js";
@@ -79,42 +80,48 @@ async function both({ family, weight, payment }: Twin, parameters: Record<string
 }
 
 const parametersOf = ({ ranges }: Twin) =>
-  fc.record(Object.fromEntries(Object.entries(ranges).map(([name, [low, high]]) => [name, uniform(low, high)])));
+  fc.record(
+    Object.fromEntries(Object.entries(ranges).map(([name, [low, high]]) => [name, uniform(low, high)])),
+  );
 
-describe.each(TWINS.map((twin) => [twin.family, twin.payment, twin] as const))("%s, p = %s", (_, __, twin) => {
-  it("has the equilibria, figures and marks of its formulas", async () => {
-    const profiles = fc.array(uniform(0.1, 1), { minLength: 1, maxLength: 3 });
-    const game = fc.tuple(parametersOf(twin), profiles);
-    await law(
-      FILE,
-      fc.asyncProperty(game, async ([parameters, rest]) => {
-        const [family, formulas] = await both(twin, parameters as Record<string, number>);
-        const values = [1, ...rest];
-        const [one, other] = [solvePure(family, values), solvePure(formulas, values)];
-        expect(other.status).toBe(one.status);
-        expect(other.equilibria).toHaveLength(one.equilibria.length);
-        for (const each of one.equilibria) {
-          expect(other.equilibria.some((twinned) => agree(each, twinned, 1))).toBe(true);
-        }
-      }),
-      20,
-    );
-  });
+describe.each(TWINS.map((twin) => [twin.family, twin.payment, twin] as const))(
+  "%s, p = %s",
+  (_, __, twin) => {
+    it("has the equilibria, figures and marks of its formulas", async () => {
+      const profiles = fc.array(uniform(0.1, 1), { minLength: 1, maxLength: 3 });
+      const game = fc.tuple(parametersOf(twin), profiles);
+      await law(
+        FILE,
+        fc.asyncProperty(game, async ([parameters, rest]) => {
+          const [family, formulas] = await both(twin, parameters as Record<string, number>);
+          const values = [1, ...rest];
+          const [one, other] = [solvePure(family, values), solvePure(formulas, values)];
+          expect(other.status).toBe(one.status);
+          expect(other.equilibria).toHaveLength(one.equilibria.length);
+          for (const each of one.equilibria) {
+            expect(other.equilibria.some((twinned) => agree(each, twinned, 1))).toBe(true);
+          }
+        }),
+        20,
+      );
+    });
 
-  it("has the verdicts of its formulas", async () => {
-    await law(
-      FILE,
-      fc.asyncProperty(parametersOf(twin), async (parameters) => {
-        const [family, formulas] = await both(twin, parameters as Record<string, number>);
-        const options = { identities: 4, rivals: 2, tolerance: 1e-9, valueRatio: 100, seed: 1, effort: 0 };
-        const verdicts = await Promise.all(
-          [family, formulas].map((mechanism) => verify(mechanism, ["split", "best-response"], options)),
-        );
-        verdicts[0]!.forEach(({ outcome, notion }, k) => {
-          expect([notion, verdicts[1]![k]!.outcome === "refuted"]).toEqual([notion, outcome === "refuted"]);
-        });
-      }),
-      3,
-    );
-  });
-});
+    it("has the verdicts of its formulas", async () => {
+      await law(
+        FILE,
+        fc.asyncProperty(parametersOf(twin), async (parameters) => {
+          const [family, formulas] = await both(twin, parameters as Record<string, number>);
+          const verdicts = await Promise.all(
+            [family, formulas].map((mechanism) =>
+              verify(mechanism, ["split", "best-response"], { ...DEFAULT_SEARCH, rivals: 2 }),
+            ),
+          );
+          verdicts[0]!.forEach(({ outcome, notion }, k) => {
+            expect([notion, verdicts[1]![k]!.outcome === "refuted"]).toEqual([notion, outcome === "refuted"]);
+          });
+        }),
+        3,
+      );
+    });
+  },
+);

@@ -36,14 +36,14 @@ export function ownBidOf(
   costOf: (bid: number) => number,
 ): OwnBidRule | null {
   const [f, c] = [courseOf(weight, parameters), courseOf(payment, parameters)];
-  if (!grows(f) || !grows(c)) return null;
+  if (!grows(f, weightOf) || !grows(c, costOf)) return null;
   const rule = new DifferentiatedRule(weight, payment, parameters, weightOf, costOf, f, c);
   return rule.isSound() ? rule : null;
 }
 
 /** Rises from 0 or above, and is no constant: strictly, since what the rules of composition know is analytic. */
-function grows({ range, rises, falls }: Course): boolean {
-  return range.lo >= 0 && rises && !falls;
+function grows({ range, rises, falls }: Course, formula: (bid: number) => number): boolean {
+  return (range.lo >= 0 || formula(0) >= 0) && rises && !falls;
 }
 
 class DifferentiatedRule implements OwnBidRule {

@@ -122,7 +122,9 @@ describe("goldilocks bench equilibrium", () => {
     const refusal = (...words: string[]) => bench(...words).catch((error) => error);
     const files = ["--in", path, "--out", out];
     expect(await refusal("equilibria", ...files)).toEqual(
-      new InputError('bench: no kind "equilibria"; known: equilibrium, evaluate, front, solve, verify, search'),
+      new InputError(
+        'bench: no kind "equilibria"; known: equilibrium, evaluate, front, solve, verify, search',
+      ),
     );
     expect(await refusal("toString", ...files)).toBeInstanceOf(InputError);
     for (const seconds of ["0", "-1", "ten", "", "Infinity", "4000"]) {
