@@ -69,6 +69,35 @@ function family(
   return { candidate: { family: name, parameters }, play: weighted(weightOf, paymentOf), constants: [] };
 }
 
+/**
+ * The sign by which a formula jumps at a size. The better side has the size itself, so that best replies exist.
+ *
+ * @param better whether bids above it are better off than bids below
+ */
+function edge(better: boolean, size: number): readonly [sign: string, isAbove: (bid: number) => boolean] {
+  return better ? [">=", (bid) => bid >= size] : [">", (bid) => bid > size];
+}
+
+/** A window of bids: its ends, a ten-thousandth to a tenth apart. */
+function windowOf(chance: Chance): [low: number, high: number] {
+  const low = scaled(chance, 0.02, 0.6);
+  return [low, Number((low * (1 + scaled(chance, 1e-4, 0.1))).toPrecision(8))];
+}
+
+/** b times a factor within a window, b elsewhere: as a formula, as code, and where it jumps. */
+function windowed(
+  low: number,
+  high: number,
+  factor: number,
+  better: boolean,
+): readonly [formula: string, factor: (bid: number) => number, constants: readonly number[]] {
+  const [above, isAbove] = edge(better, low);
+  const [beyond, isBeyond] = edge(!better, high);
+  const formula = `b${above}${low} ? (b${beyond}${high} ? b : b*${factor}) : b`;
+  const constants = [low, high, (low + high) / 2];
+  return [formula, (bid) => (isAbove(bid) && !isBeyond(bid) ? factor : 1), constants];
+}
+
 /** Kinds of rules, each a maker of random ones. */
 export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
   "share weight": (chance) => {
@@ -134,29 +163,25 @@ export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
   },
   jumps: (chance) => {
     const [t, s] = [scaled(chance, 0.02, 0.6), between(chance, 0.3, 2.5)];
-    return expression(`b>${t} ? b*${s} : b`, "b", [t], (b) => (b > t ? b * s : b), bidItself);
+    const [sign, isAbove] = edge(s > 1, t);
+    const weightOf: Weight = (b) => (isAbove(b) ? b * s : b);
+    return expression(`b${sign}${t} ? b*${s} : b`, "b", [t], weightOf, bidItself);
   },
   "share jumps": (chance) => {
     const [t, s] = [between(chance, 0.05, 0.9), between(chance, 0.7, 1.3)];
-    return expression("b", `q>${t} ? b*${s} : b`, [t], bidItself, (b, B) => (b / B > t ? b * s : b));
+    const [sign, isAbove] = edge(s < 1, t);
+    const price: Payment = (b, B) => (isAbove(b / B) ? b * s : b);
+    return expression("b", `q${sign}${t} ? b*${s} : b`, [t], bidItself, price);
   },
   windows: (chance) => {
-    const [t, width] = [scaled(chance, 0.02, 0.6), scaled(chance, 1e-4, 0.1)];
-    const [end, s] = [Number((t * (1 + width)).toPrecision(8)), scaled(chance, 0.01, 3)];
-    const weightOf: Weight = (b) => (b > t && b < end ? b * s : b);
-    return expression(
-      `b>${t} ? (b<${end} ? b*${s} : b) : b`,
-      "b",
-      [t, end, (t + end) / 2],
-      weightOf,
-      bidItself,
-    );
+    const [low, high, s] = [...windowOf(chance), scaled(chance, 0.01, 3)];
+    const [text, factor, constants] = windowed(low, high, s, s > 1);
+    return expression(text, "b", constants, (b) => b * factor(b), bidItself);
   },
   "price windows": (chance) => {
-    const [t, width] = [scaled(chance, 0.02, 0.6), scaled(chance, 1e-4, 0.1)];
-    const [end, s] = [Number((t * (1 + width)).toPrecision(8)), scaled(chance, 0.01, 1)];
-    const price: Payment = (b) => (b > t && b < end ? b * s : b);
-    return expression("b", `b>${t} ? (b<${end} ? b*${s} : b) : b`, [t, end, (t + end) / 2], bidItself, price);
+    const [low, high, s] = [...windowOf(chance), scaled(chance, 0.01, 1)];
+    const [text, factor, constants] = windowed(low, high, s, true);
+    return expression("b", text, constants, bidItself, (b) => b * factor(b));
   },
   dips: (chance) => {
     const [d, m, s] = [between(chance, 0.05, 0.95), scaled(chance, 0.02, 0.9), scaled(chance, 3, 1000)];

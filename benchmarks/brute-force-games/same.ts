@@ -1,6 +1,6 @@
 /** Bids of two equilibria that differ by less are the same: relative to the larger bid. */
 const RELATIVE = 1e-3;
-/** Bids below this share of the value count as none. */
+/** Bids that differ by less than this share of the value are the same, too: utility is flat at the smallest. */
 const NOTHING = 1e-6;
 
 /** Whether two vectors of bids are the same to within a relative tolerance, players of equal value exchanged at will. */
@@ -13,8 +13,8 @@ export function sameBids(
   const [first, second] = [inOrder(a, values), inOrder(b, values)];
   return first.every((i, k) => {
     const [x, y] = [a[i]!, b[second[k]!]!];
-    const largest = Math.max(x, y);
-    return Math.abs(x - y) <= relative * largest || largest <= NOTHING * values[i]!;
+    const apart = Math.abs(x - y);
+    return apart <= relative * Math.max(x, y) || apart <= NOTHING * values[i]!;
   });
 }
 
