@@ -70,6 +70,17 @@ describe("the judge", () => {
     expect(new Judge(pap).fault([0.25, 0], TOLERANCE)).toMatchObject({ kind: "gain" });
   });
 
+  it("finds a gain that is nothing to the top value, but much to a player of small value", () => {
+    // Two of value 1e-7 with a headstart of 1e-8 against 1: who stays out could have 1e-4 of the allocation for nothing.
+    const headstart = gameWith(
+      allPay((bid) => bid + 1e-8),
+      ...[1, 1e-7, 1e-7],
+    );
+    const fault = new Judge(headstart).fault([1e-4 - 2e-8, 1e-19, 0], TOLERANCE)!;
+    expect(fault).toMatchObject({ kind: "gain", player: 2 });
+    expect(fault.gainShare).toBeCloseTo(1e-4, 6);
+  });
+
   it("finds a bid that earns nothing", () => {
     const three = gameWith(
       allPay((bid) => bid),
