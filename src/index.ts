@@ -1,24 +1,34 @@
-/** The library: solve games, measure and screen mechanisms. Searches and files are the command line's. */
+/**
+ * The library: solve games, measure and screen mechanisms. Searches and files are the command line's. Every function
+ * checks what it is given, and throws `InputError`.
+ */
 export type { Domain } from "./claim/domain.js";
 export { GRADES, type Grade } from "./claim/grade.js";
 export type { Equilibrium, Regret, Solution, SolutionStatus } from "./equilibrium/solution.js";
-export { type SolveOptions, solve } from "./equilibrium/solve.js";
-export { type Constraints, evaluate } from "./evaluate.js";
+export type { SolveOptions } from "./equilibrium/solve.js";
+export type { Constraints } from "./evaluate.js";
 export type { Evaluation } from "./evaluation/evaluation.js";
 export { InputError } from "./input-error.js";
-export { buildMechanism } from "./mechanism/build.js";
 export { FAMILIES } from "./mechanism/families.js";
 export type { Candidate, Mechanism } from "./mechanism/mechanism.js";
-export { mechanismText, parseMechanismText } from "./mechanism/notation.js";
-export { METRICS, metricsOf } from "./metric/metrics.js";
-export { paretoFront } from "./pareto/front.js";
-export { hypervolume } from "./pareto/hypervolume.js";
-export { namedScenario, SCENARIO_NAMES } from "./scenario/named.js";
-export { papBenchmark } from "./scenario/pap-benchmark.js";
-export { type Scenario, scenarioOf, unionOf } from "./scenario/scenario.js";
-export { fairnessOfGain, largestMeanGain, largestSmallestGain } from "./study/conservation/frontier.js";
-export { optimalExponent, pureBorder, tullockPlay } from "./study/exponent/two-players.js";
+export { METRICS } from "./metric/metrics.js";
+export { evaluate } from "./public/evaluation.js";
+export { hypervolume, paretoFront } from "./public/fronts.js";
+export { papBenchmark, solve } from "./public/games.js";
+export { buildMechanism, mechanismText, parseMechanismText } from "./public/mechanisms.js";
+export { metricsOf } from "./public/metrics.js";
+export { namedScenario, scenarioOf, unionOf } from "./public/scenarios.js";
+export { verify } from "./public/sybil.js";
+export {
+  fairnessOfGain,
+  largestMeanGain,
+  largestSmallestGain,
+  optimalExponent,
+  pureBorder,
+  tullockPlay,
+} from "./public/two-players.js";
+export { SCENARIO_NAMES } from "./scenario/named.js";
+export type { Scenario } from "./scenario/scenario.js";
 export type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 export { DEFAULT_SEARCH, type SearchOptions } from "./sybil/options.js";
 export type { Notion, Verdict, Witness } from "./sybil/verdict.js";
-export { verify } from "./sybil/verify.js";

@@ -5,3 +5,14 @@
 export class InputError extends Error {
   override readonly name = "InputError";
 }
+
+const LONGEST_SHOWN = 40;
+
+/** How a message shows what was given: one line, at most 40 characters, for values of every type. */
+export function shown(given: unknown): string {
+  if (Array.isArray(given)) return `a list of ${given.length}`;
+  if (typeof given === "object" && given !== null) return "an object";
+  if (typeof given === "function") return "a function";
+  const text = typeof given === "string" ? JSON.stringify(given) : String(given);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

@@ -29,9 +29,13 @@ const SRC: ImportTable = {
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": ["mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
-  "index.ts": [
-    ...["claim", "input-error.ts", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
+  public: [
+    ...["input-error.ts", "nearest.ts", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
     ...["study", "evaluation", "evaluate.ts"],
+  ],
+  "index.ts": [
+    ...["claim", "input-error.ts", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
+    ...["evaluation", "evaluate.ts", "public"],
   ],
 };
 

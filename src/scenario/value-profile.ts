@@ -1,4 +1,4 @@
-import { InputError } from "../input-error.js";
+import { InputError, shown } from "../input-error.js";
 
 /** A named value profile: v_i > 0, finite, one a player, largest first. */
 export interface ValueProfile {
@@ -34,7 +34,7 @@ export function checkedValues(values: readonly unknown[], where: string): number
   return values.map((value, i) => {
     if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
       throw new InputError(
-        `${where}: value ${i + 1} is ${String(value)}; values must be positive and finite`,
+        `${where}: value ${i + 1} is ${typeof value === "string" ? value : shown(value)}; values must be positive and finite`,
       );
     }
     return value;

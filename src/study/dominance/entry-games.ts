@@ -77,7 +77,10 @@ export function responsesFrom(
   }).flat();
 }
 
-/** Bids as an equilibrium of the game, or null where the certifier finds more than the tolerance to gain. */
+/**
+ * Bids as an equilibrium of the game, or null where the certifier finds more than the tolerance to gain, or where a
+ * positive bid earns no more than staying out: next to nothing, it would change the price for everybody.
+ */
 export function judgedAt(
   mechanism: Mechanism,
   values: readonly number[],
@@ -90,9 +93,11 @@ export function judgedAt(
   const payments = new Float64Array(bids.length);
   mechanism.outcome(bids, allocations, payments);
   if (!allocations.some((x) => x > 0)) return null;
+  const utilities = values.map((value, i) => value * allocations[i]! - payments[i]!);
+  if (utilities.some((utility, i) => bids[i]! > 0 && !(utility > PURE_REGRET * values[i]!))) return null;
   return {
     ...{ bids: Array.from(bids), allocations: Array.from(allocations), payments: Array.from(payments) },
-    utilities: values.map((value, i) => value * allocations[i]! - payments[i]!),
+    utilities,
     regret,
     ...(inDominatedBids(mechanism, list, bids) ? { dominated: true as const } : {}),
     stability: stabilityOf(mechanism, values, Array.from(bids)),

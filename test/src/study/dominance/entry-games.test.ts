@@ -31,4 +31,15 @@ describe("entry games", () => {
     expect(standing.dominates).toBe(false);
     expect(standing.active).toEqual({ least: 2, most: 3 });
   });
+
+  it("leave out a bidder who earns nothing by a bid next to nothing, which makes every bid dearer", async () => {
+    // At the edge of PAP's third player: its bid is a best response to the bids of three, but not worth making.
+    const pairPrice = await buildMechanism({ family: "pair-price" });
+    const values = [1, 0.9, 0.473684];
+    const found = entryEquilibria(pairPrice, values, EFFORT);
+    expect(found).not.toHaveLength(0);
+    for (const { bids, utilities } of found) {
+      expect(utilities.every((utility, i) => bids[i] === 0 || utility > 1e-8 * values[i]!)).toBe(true);
+    }
+  });
 });

@@ -1,0 +1,73 @@
+import type { EvaluateOptions } from "../evaluate.js";
+import { type Constraints, evaluate as evaluated } from "../evaluate.js";
+import type { Evaluation } from "../evaluation/evaluation.js";
+import { FIGURES } from "../evaluation/figure.js";
+import { InputError } from "../input-error.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { SYBIL_NOTIONS } from "../sybil/options.js";
+import * as check from "./check.js";
+import { checkSolveOptions, SOLVE_KEYS } from "./games.js";
+import { checkScenario } from "./scenarios.js";
+import { checkNotions, checkScreen } from "./sybil.js";
+
+/**
+ * Scores a mechanism over a scenario: validity, the value-free Sybil screens, the equilibria of every profile with
+ * their metrics, then the screen at those equilibria. It stops at the first constraint that fails, and says which
+ * and by how much. See `evaluate.ts`.
+ *
+ * @throws InputError for what is no mechanism or no scenario, unknown notions and figures, or options out of bounds
+ */
+export function evaluate(
+  mechanism: Mechanism,
+  scenario: Scenario,
+  constraints: Constraints,
+  options: EvaluateOptions = {},
+): Evaluation {
+  check.mechanism(mechanism);
+  checkScenario(scenario);
+  checkConstraints(constraints);
+  checkOptions(options);
+  return evaluated(mechanism, scenario, constraints, options);
+}
+
+const CONSTRAINTS = ["notions", "identities", "tolerance", "seed", "rivals", "withholding", "regret"];
+
+function checkConstraints(given: unknown): void {
+  const constraints = check.object(given, "constraints", CONSTRAINTS);
+  const { notions, withholding, regret } = constraints;
+  checkNotions(notions, "constraints.notions", SYBIL_NOTIONS);
+  checkScreen(constraints, "constraints");
+  check.optional(withholding, "constraints.withholding", check.truth);
+  if (regret !== undefined) check.number(regret, "constraints.regret", check.NOT_NEGATIVE);
+}
+
+function checkOptions(given: unknown): void {
+  const options = check.object(given, "options", ["objectives", "selection", "brief", ...SOLVE_KEYS]);
+  const { objectives, selection, brief } = options;
+  checkSolveOptions(options);
+  check.optional(brief, "options.brief", check.truth);
+  if (selection !== undefined) {
+    check.oneOf(selection, "options.selection", ["every-equilibrium", "lowest-value-exit"]);
+  }
+  if (objectives === undefined) return;
+  for (const [k, objective] of check.list(objectives, "options.objectives").entries()) {
+    checkObjective(objective, `options.objectives[${k}]`);
+  }
+}
+
+function checkObjective(given: unknown, where: string): void {
+  const { name, figure, by, quantile } = check.object(given, where, ["name", "figure", "by", "quantile"]);
+  check.text(name, `${where}.name`);
+  check.oneOf(
+    figure,
+    `${where}.figure`,
+    FIGURES.map((known) => known.name),
+  );
+  check.oneOf(by, `${where}.by`, ["mean", "minimum", "quantile"]);
+  if (by === "quantile") {
+    check.number(quantile, `${where}.quantile`, { from: 0, above: true, to: 1 });
+  } else if (quantile !== undefined) {
+    throw new InputError(`${where}.quantile: goes with "by": "quantile" alone; change that, or leave it out`);
+  }
+}
