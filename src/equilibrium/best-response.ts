@@ -16,7 +16,7 @@ const LARGEST_BID = 1e305;
 
 /**
  * A player's best response: the best of staying out, of a scan over all magnitudes of bid, of the rivals'
- * bids and the bids just above them (where ties and steps are), each of the best few scanned points
+ * bids and the bids just above them (where ties and steps are), and of the constants of formulas, each of the best few scanned points
  * polished by Brent's method between its neighbours. Global up to the resolution of the scan.
  *
  * The scan runs from far below the smaller of the value and the rivals' total up to the first bid that
@@ -35,10 +35,17 @@ export class BestResponse {
    * @param response faces the player
    * @param value    v_i > 0
    * @param rivals   bids of all players, the own one at `player` left out of account
+   * @param landmarks further bids to look at
    * @returns the bid and its utility; bid 0 and utility 0 where nothing better was found
    */
-  find(response: Response, value: number, rivals: Float64Array, player: number): Maximum {
-    this.scan(response, value, rivals, player);
+  find(
+    response: Response,
+    value: number,
+    rivals: Float64Array,
+    player: number,
+    landmarks: readonly number[] = [],
+  ): Maximum {
+    this.scan(response, value, rivals, player, landmarks);
     let best: Maximum = { argument: 0, value: 0 };
     for (let round = 0; round < this.polished; round++) {
       const peak = this.highestPeak();
@@ -63,7 +70,13 @@ export class BestResponse {
   }
 
   /** Fills the sorted points and their utilities. */
-  private scan(response: Response, value: number, rivals: Float64Array, player: number): void {
+  private scan(
+    response: Response,
+    value: number,
+    rivals: Float64Array,
+    player: number,
+    landmarks: readonly number[],
+  ): void {
     let top = value;
     let total = 0;
     for (let j = 0; j < rivals.length; j++) {
@@ -77,7 +90,7 @@ export class BestResponse {
     while (high < limit && response.at(high) > 0) high *= 4;
     const ratio = 10 ** (1 / POINTS_A_DECADE);
     const scanned = Math.ceil((Math.log(high) - Math.log(low)) / Math.log(ratio)) + 1;
-    this.reserve(scanned + 2 * rivals.length);
+    this.reserve(scanned + 2 * rivals.length + landmarks.length);
     this.count = 0;
     for (let k = 0; k < scanned; k++) this.points[this.count++] = low * ratio ** k;
     for (let j = 0; j < rivals.length && rivals.length <= STEPS_UP_TO; j++) {
@@ -85,6 +98,7 @@ export class BestResponse {
       this.points[this.count++] = rivals[j]!;
       this.points[this.count++] = rivals[j]! * JUST_ABOVE;
     }
+    for (const bid of landmarks) this.points[this.count++] = bid;
     this.points.subarray(0, this.count).sort();
     for (let k = 0; k < this.count; k++) this.utilities[k] = response.at(this.points[k]!);
     this.evaluations += this.count;

@@ -1,5 +1,6 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { BestResponse } from "./best-response.js";
+import { landmarkBids } from "./landmarks.js";
 import { responseTo } from "./response.js";
 import { INDIFFERENCE } from "./tolerance.js";
 
@@ -47,7 +48,7 @@ export function iterateBestResponses(
       if (bids[i] === 0 && values[i]! <= keptOut) continue;
       response.face(i, values[i]!);
       const current = response.at(bids[i]!);
-      const best = search.find(response, values[i]!, bids, i);
+      const best = search.find(response, values[i]!, bids, i, landmarkBids(mechanism, bids, i));
       const gain = best.value - current;
       if (!(gain > INDIFFERENCE * values[i]!)) {
         if (bids[i] === 0 && !mechanism.claims.tiesByIndex) keptOut = Math.max(keptOut, values[i]!);

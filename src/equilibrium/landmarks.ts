@@ -11,8 +11,10 @@ const known = new WeakMap<SeatRule, readonly number[]>();
 function sizesOf(seat: SeatRule): readonly number[] {
   let sizes = known.get(seat);
   if (sizes === undefined) {
-    const special = specialSizes(seat, seat.byCount ? [2, 3, 4] : [2]);
-    sizes = [...new Set([...constantSizes(seat).flatMap(sidesOf), ...special])];
+    const constants = seat.constants.map(Math.abs).filter((each) => each > 0);
+    const special = seat.smooth ? [] : specialSizes(seat, seat.byCount ? [2, 3, 4] : [2]);
+    const exact = seat.smooth ? constants : constantSizes(seat).flatMap(sidesOf);
+    sizes = [...new Set([...constants, ...exact, ...special])];
     known.set(seat, sizes);
   }
   return sizes;
@@ -26,7 +28,11 @@ function sizesOf(seat: SeatRule): readonly number[] {
  * @param bids   all players' bids
  * @param player whose bid is asked for; the one in `bids` is left aside
  */
-export function landmarkBids({ seat }: Mechanism, bids: ArrayLike<number>, player: number): number[] {
+export function landmarkBids(
+  { seat }: Pick<Mechanism, "seat">,
+  bids: ArrayLike<number>,
+  player: number,
+): number[] {
   if (seat === undefined) return [];
   const sizes = sizesOf(seat);
   if (sizes.length === 0) return [];

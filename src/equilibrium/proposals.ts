@@ -8,7 +8,7 @@ import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
 import { ownBidSets } from "./own-bid-sets.js";
-import { serialEquilibrium } from "./serial.js";
+import { serialEquilibria } from "./serial.js";
 import { nestedSharePoints } from "./share-space/nested.js";
 import { type RuleByCount, ruleOfShares } from "./share-space/rules.js";
 import { shareSets } from "./share-space/sets.js";
@@ -57,8 +57,8 @@ export function proposeEquilibria(
   if (shape.kind === "own-bid" && shape.rule.weightAtZero === 0) {
     return inOwnBids(mechanism, shape.rule, values, effort);
   }
-  const ladder = shape.kind === "serial" ? serialEquilibrium(shape.alpha, values) : null;
-  return iterate(mechanism, values, effort, ladder === null ? [] : [ladder]);
+  const ladders = shape.kind === "serial" ? serialEquilibria(shape.alpha, values) : [];
+  return iterate(mechanism, values, effort, ladders);
 }
 
 /** The equilibrium of an own-bid rule of convex cost; null where the numbers give none. */

@@ -19,8 +19,11 @@ export function atVanishingBids(mechanism: Mechanism, proposal: Proposal): Propo
   const payments = new Float64Array(n);
   mechanism.outcome(proposal.bids, before, payments);
   const scale = Math.max(1, ...proposal.bids);
-  for (let i = 0; i < n; i++)
-    if (nearby[i]! > 0 && nearby[i]! < SMALL * scale) nearby[i] = nearby[i]! * VANISHED;
+  for (let i = 0; i < n; i++) {
+    // Whoever gets nothing by a small bid is out, or would be by a better one.
+    const gets = before[i]! > SAME_ALLOCATION;
+    if (gets && nearby[i]! > 0 && nearby[i]! < SMALL * scale) nearby[i] = nearby[i]! * VANISHED;
+  }
   if (nearby.every((bid, i) => bid === proposal.bids[i])) return proposal;
   mechanism.outcome(nearby, after, payments);
   if (after.some((x, i) => !(Math.abs(x - before[i]!) <= SAME_ALLOCATION))) return proposal;

@@ -1,8 +1,7 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
 import { type Formula as RuleFormula, type Seat, type ShareFormula, weighted } from "../formula.js";
 import type { Rule } from "../mechanism.js";
-import type { SeatRule } from "../shape/seat.js";
-import type { Shape } from "../shape/shape.js";
+import { type SeatRule, shareSeats } from "../shape/seat.js";
 import { type RuleOfShares, type ShareRule, shareRule } from "../shape/share.js";
 import { degreeOf } from "./degree.js";
 import { derivativeOf } from "./derivative.js";
@@ -67,31 +66,30 @@ export function compileExpressionRule(
     (bid) => at(weightOf, bid, bid),
     (bid) => at(paymentOf, bid, bid),
   );
-  const shape: Shape =
-    ownBid !== null
-      ? { kind: "own-bid", rule: ownBid }
-      : shapeInShares(weightSyntax, paymentSyntax, parameters, scaleFree);
-
-  return {
-    shape,
+  const evaluate =
+    (formula: Formula) =>
+    (bid: number, rest: number, count: number, allocation = 0) => {
+      const total = bid + rest;
+      slots[OWN_BID] = bid;
+      slots[ALL_BIDS] = total;
+      slots[SHARE] = bid / total;
+      slots[COUNT] = count;
+      slots[ALLOCATION] = allocation;
+      return formula(slots);
+    };
+  const rule = {
     claims: { scaleFree, monotone: false, tiesByIndex: false, withholds: false },
     formula: formulaOf(weightSyntax, paymentSyntax, parameters),
-    seat: seatOf(
-      weightSyntax,
-      paymentSyntax,
-      parameters,
-      scaleFree,
-      (formula, bid, rest, count, allocation) => {
-        const total = bid + rest;
-        slots[OWN_BID] = bid;
-        slots[ALL_BIDS] = total;
-        slots[SHARE] = bid / total;
-        slots[COUNT] = count;
-        slots[ALLOCATION] = allocation;
-        return (formula === "weight" ? weightOf : paymentOf)(slots);
-      },
-    ),
     ...(inShares ? { inShares } : {}),
+  };
+  const traits = traitsOf(weightSyntax, paymentSyntax, parameters, scaleFree);
+  const byCount = ownBid === null && scaleFree ? rulesByCount(weightSyntax, paymentSyntax, parameters) : null;
+  if (byCount !== null) return { ...rule, ...inSharesByCount(byCount, traits) };
+
+  return {
+    ...rule,
+    shape: ownBid === null ? { kind: "general" } : { kind: "own-bid", rule: ownBid },
+    seat: { ...traits, weight: evaluate(weightOf), price: evaluate(paymentOf) },
     outcome(bids, allocations, payments) {
       let all = 0;
       let count = 0;
@@ -155,31 +153,47 @@ function inSharesOf(
   };
 }
 
-/** Share rules, one for all numbers of bids or one for each, where formulas that are scale-free have no kinks. */
-function shapeInShares(
+/** The share rule for each number of bids of formulas that are scale-free; null where there are kinks. */
+function rulesByCount(
   weight: Syntax,
   payment: Syntax,
   parameters: Readonly<Record<string, number>>,
-  scaleFree: boolean,
-): Shape {
+): ((count: number) => RuleOfShares) | null {
   const smooth = isSmoothAtEachCount(weight) && isSmoothAtEachCount(payment);
-  if (!scaleFree || !smooth || mentions(payment, ["x"])) return { kind: "general" };
+  if (!smooth || mentions(payment, ["x"])) return null;
   const known = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, constant(value)]),
   );
-  const ruleAt = (count: number) => {
-    const replacements = { ...known, n: constant(count) };
-    const [f, c] = [substituted(weight, replacements), substituted(payment, replacements)];
-    return shareRule(shareRuleOf(f, c), inSharesOf(f, c, {}));
-  };
-  if (!mentions(weight, ["n"]) && !mentions(payment, ["n"])) return ruleAt(2).shape;
   const rules = new Map<number, RuleOfShares>();
-  const of = (count: number) => {
-    const rule = rules.get(count) ?? ruleAt(count);
-    rules.set(count, rule);
+  const isOne = !mentions(weight, ["n"]) && !mentions(payment, ["n"]);
+  return (count) => {
+    const key = isOne ? 1 : count;
+    let rule = rules.get(key);
+    if (rule === undefined) {
+      const replacements = { ...known, n: constant(count) };
+      const [f, c] = [substituted(weight, replacements), substituted(payment, replacements)];
+      rule = shareRule(shareRuleOf(f, c), inSharesOf(f, c, {}));
+      rules.set(key, rule);
+    }
     return rule;
   };
-  return { kind: "by-count", of, splitProof: false, proportional: false };
+}
+
+/** Outcomes by the rules of shares, which take 1 - q from the others' bids where formulas would lose it in q. */
+function inSharesByCount(
+  of: (count: number) => RuleOfShares,
+  traits: SeatTraits,
+): Pick<Rule, "shape" | "seat" | "outcome"> {
+  const { weight, price } = shareSeats((count) => of(count).shape.rule, traits.byCount);
+  return {
+    shape: traits.byCount ? { kind: "by-count", of, splitProof: false, proportional: false } : of(2).shape,
+    seat: { ...traits, weight, price },
+    outcome(bids, allocations, payments) {
+      let count = 0;
+      for (let i = 0; i < bids.length; i++) if (bids[i]! > 0) count++;
+      of(count).outcome(bids, allocations, payments);
+    },
+  };
 }
 
 /** What formulas of shares are of: the share, and the rest 1 - q, which is lost in q next to 1. */
@@ -227,20 +241,15 @@ function withRest(syntax: Syntax): Syntax {
     : { ...syntax, operands: syntax.operands.map((operand) => withRest(operand)) };
 }
 
-/** The rule bid by bid; what it depends on is read off the syntax. */
-function seatOf(
+type SeatTraits = Omit<SeatRule, "weight" | "price">;
+
+/** What the rule of one bid depends on, read off the syntax. */
+function traitsOf(
   weight: Syntax,
   payment: Syntax,
   parameters: Readonly<Record<string, number>>,
   scaleFree: boolean,
-  evaluate: (
-    formula: "weight" | "payment",
-    bid: number,
-    rest: number,
-    count: number,
-    allocation: number,
-  ) => number,
-): SeatRule {
+): SeatTraits {
   const either = (symbols: readonly string[]) => mentions(weight, symbols) || mentions(payment, symbols);
   return {
     reach: scaleFree ? "share" : either(["B", "q"]) ? "both" : "bid",
@@ -248,8 +257,6 @@ function seatOf(
     byAllocation: mentions(payment, ["x"]),
     smooth: isSmoothAtEachCount(weight) && isSmoothAtEachCount(payment),
     constants: [...new Set([...constantsOf(weight), ...constantsOf(payment), ...Object.values(parameters)])],
-    weight: (bid, rest, count) => evaluate("weight", bid, rest, count, 0),
-    price: (bid, rest, count, allocation) => evaluate("payment", bid, rest, count, allocation),
   };
 }
 
