@@ -50,6 +50,7 @@ function stabilityText(stability: Stability | undefined): string {
 export function solutionText(document: SolutionDocument): string {
   const { mechanism, values, status, reason, equilibria } = document;
   const head = `${mechanismText(mechanism)}, ${values.length} players: ${status}${reason ? `, ${reason}` : ""}`;
+  const scope = document.complete ? `the list is complete: ${document.completeness}` : null;
   const parts = equilibria.map((each, k) => {
     const rows = values
       .slice(0, PLAYERS_SHOWN)
@@ -67,6 +68,7 @@ export function solutionText(document: SolutionDocument): string {
       `equilibrium ${k + 1}: ${each.kind}${each.dominated ? ", in weakly dominated bids (not scored)" : ""}; ` +
         `regret ${figure(each.regret.relative)} of the top value (${gradeName(each.regret.grade)}); ` +
         `by ${each.solver.name}, ${each.solver.outcome}${stabilityText(each.stability)}`,
+      ...excludedText(each.excludes ?? []),
       "",
       table(["player", "value", "bid", "allocation", "payment", "utility"], rows, {
         align: ["right", "right", "right", "right", "right", "right"],
@@ -76,5 +78,11 @@ export function solutionText(document: SolutionDocument): string {
       table(["metric", "", "unit"], metrics, { align: ["left", "right", "left"] }),
     ].join("\n");
   });
-  return [head, ...parts].join("\n\n");
+  return [head, ...parts, ...(scope ? [scope] : [])].join("\n\n");
+}
+
+function excludedText(players: readonly number[]): string[] {
+  if (players.length === 0) return [];
+  const shown = players.slice(0, PLAYERS_SHOWN).join(", ");
+  return [`excludes ${players.length === 1 ? "player" : "players"} ${shown}, whom PAP keeps in`];
 }

@@ -73,13 +73,14 @@ export function solvePure(
     if (verdict !== null) return { status: "invalid-mechanism", reason: verdict, equilibria: [] };
   }
   const { equilibria } = court;
-  if (equilibria.length === 0) return without(mechanism, scaled, failures, court);
+  const scope = complete ? { complete } : {};
+  if (equilibria.length === 0) return { ...without(mechanism, scaled, failures, court), ...scope };
   const scored = equilibria.filter((each) => !each.dominated);
   const pure = (scored.length > 0 ? scored : equilibria).some((each) => each.kind === "pure");
   return {
     status: pure ? "pure" : "pure-limit",
     equilibria: equilibria.map((each) => inUnit(each, unit)),
-    ...(complete ? { complete } : {}),
+    ...scope,
   };
 }
 

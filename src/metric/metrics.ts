@@ -44,3 +44,12 @@ export function metricsOf(
 export function papActiveAt(values: readonly number[]): boolean[] {
   return papBenchmark(values).allocations.map((x) => x > 0);
 }
+
+/** The players, counted from 1, whom PAP keeps in and who bid 0: an equilibrium at these bids excludes them. */
+export function excludedBy(
+  values: readonly number[],
+  bids: readonly number[],
+  papActive: readonly boolean[] = papActiveAt(values),
+): number[] {
+  return values.flatMap((_, i) => (papActive[i] && !(bids[i]! > 0) ? [i + 1] : []));
+}
