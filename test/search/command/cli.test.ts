@@ -350,7 +350,10 @@ describe.concurrent("compare", () => {
 describe.concurrent("solve", () => {
   it("gives every key of the contract", async () => {
     const solution = await document("solve", "--mechanism", "tullock:alpha=1.2", "--values", "4,2");
-    expect(Object.keys(solution).sort()).toEqual(["equilibria", "mechanism", "schema", "status", "values"]);
+    expect(Object.keys(solution).sort()).toEqual([
+      ...["complete", "completeness", "equilibria", "mechanism", "schema", "status", "values"],
+    ]);
+    expect(solution.complete).toBe(true);
     expect(solution.schema).toBe("goldilocks/solution/1");
     expect(solution.mechanism).toEqual({ family: "tullock", parameters: { alpha: 1.2 } });
     const [equilibrium] = solution.equilibria;
@@ -359,6 +362,7 @@ describe.concurrent("solve", () => {
       expect(equilibrium[key].every(Number.isFinite)).toBe(true);
     }
     expect(equilibrium.kind).toBe("pure");
+    expect(equilibrium.excludes).toEqual([]);
     expect(Object.keys(equilibrium.metrics).sort()).toEqual(METRIC_NAMES.toSorted());
     expect(Object.keys(equilibrium.regret).sort()).toEqual(["absolute", "grade", "kind", "relative"]);
     expect(["searched", "proved"]).toContain(equilibrium.regret.kind);
