@@ -7,7 +7,7 @@ import { MixtureResponse } from "./mixture-response.js";
 import { type MixedProposal, type MixedStrategy, pureStrategy, strategyOf } from "./strategy.js";
 import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
 
-const ROUNDS = 160;
+const ROUNDS = 60;
 /** Against a mixture every atom makes a peak of its own. */
 const POLISHED = 24;
 const SAME_BID = 1e-9;

@@ -6,17 +6,17 @@ import { allPayProposal } from "./all-pay.js";
 import { judgeMixed } from "./certify-mixed.js";
 import { doubleOracle } from "./double-oracle.js";
 import { judgeAllPay } from "./judge-all-pay.js";
-import { mixedAmongMany } from "./many-players.js";
+import { leastRegretMixture } from "./least-regret-mixture.js";
 import { semiMixedTullock } from "./semi-mixed-tullock.js";
-import type { MixedProposal } from "./strategy.js";
+import { type MixedProposal, withOthersOut } from "./strategy.js";
 
-/** Most players among whom mixing is looked for; more are tried with all but two staying out. */
+/** Most players among whom mixing is looked for; of more, all but these stay out. */
 const MANY = 5;
 
 /**
  * Mixed strategies for a game without a pure equilibrium, judged on the true game: the first proposal whose
  * regret makes it an equilibrium, else the one of least regret; null where there is none. Closed forms come
- * first, then the two players of highest value with the others out, then everybody (up to five players).
+ * first, then mixtures of the players of highest value with the others out: of two, three, up to five.
  *
  * @param values two or more
  * @param budget how much work a certificate may take, in players looked at
@@ -47,6 +47,28 @@ function* proposals(
 ): Generator<MixedProposal | null> {
   const { candidate } = mechanism;
   if (candidate.family === "tullock") yield semiMixedTullock(candidate.parameters?.alpha as number, values);
-  yield doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
-  if (values.length > 2 && values.length <= MANY) yield mixedAmongMany(mechanism, values);
+  if (solveProgramme) {
+    for (let mixing = 2; mixing <= Math.min(values.length, MANY); mixing++) {
+      yield mixtureOfFirst(mechanism, values, mixing, solveProgramme);
+    }
+  }
+  // Against spread strategies no grid of atoms helps.
+  if (!mechanism.claims.tiesByIndex) yield doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
+}
+
+/** A mixture of the players of highest value, the others out; whether they would enter is for the judge to say. */
+function mixtureOfFirst(
+  mechanism: Mechanism,
+  values: Float64Array,
+  mixing: number,
+  solveProgramme: LinearProgrammeSolver,
+): MixedProposal | null {
+  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const first = byValue.slice(0, mixing);
+  const proposal = leastRegretMixture(
+    mechanism,
+    first.map((i) => values[i]!),
+    solveProgramme,
+  );
+  return proposal && { ...proposal, strategies: withOthersOut(values.length, first, proposal.strategies) };
 }

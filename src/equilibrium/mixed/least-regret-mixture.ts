@@ -1,0 +1,164 @@
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import type { LinearProgrammeSolver } from "../../numeric/linear-programme.js";
+import { brentMaximise } from "../../numeric/maximise.js";
+import { leastRegret } from "./least-regret.js";
+import { isAtom, strategyOfLots, type WeightedLot } from "./lot.js";
+import { isPlayable, lotGame } from "./lot-game.js";
+import { type LotGrid, refinedLots, startingLots, trialBids } from "./lot-grid.js";
+import { MixtureResponse } from "./mixture-response.js";
+import { regretMatching } from "./regret-matching.js";
+import type { MixedProposal, MixedStrategy } from "./strategy.js";
+
+/** Grids to begin with, the finest whose game is not too large. */
+const GRIDS: readonly LotGrid[] = [
+  { logarithmic: 40, even: 16, pieces: 48 },
+  { logarithmic: 24, even: 8, pieces: 24 },
+  { logarithmic: 12, even: 6, pieces: 16 },
+  { logarithmic: 8, even: 4, pieces: 12 },
+];
+/** Iterations of regret matching that the first programme starts from. */
+const WARM_UP = 200;
+const STEPS = 12;
+const ROUNDS = 16;
+/** Regret, relative to the top value, at which it stops. */
+const TARGET = 1e-6;
+/** Strategies of more lots than these stop at this regret: each further digit would cost more lots. */
+const ENOUGH = { lots: 40, regret: 5e-5 } as const;
+/** Total regret at which the programmes of one round stop. */
+const ROUND_TARGET = 1e-8;
+/** Best bids that a round adds to a role's lots at most. */
+const ADDED = 12;
+/** How many bids are tried between neighbouring ends of lots when a round's strategies are looked at. */
+const BETWEEN = 4;
+
+/** Players of one value, and the lots that they share. */
+interface Role {
+  readonly value: number;
+  readonly players: number;
+  readonly lots: readonly WeightedLot[];
+  /** Whether they may play atoms above 0: against an equal who does, the best bid is just above, where payoffs jump. */
+  readonly atoms: boolean;
+}
+
+/**
+ * Mixed strategies by least regret on lots that are refined where regret is left: round after round best bids are added
+ * as atoms and spread pieces are cut. Rules whose payoffs jump at ties (`tiesByIndex`) are given spread pieces. Players
+ * of equal value share a strategy.
+ *
+ * @param values two or more, falling: everybody's who mixes
+ * @returns null where the finite game is too large
+ */
+export function leastRegretMixture(
+  mechanism: Mechanism,
+  values: readonly number[],
+  solveProgramme: LinearProgrammeSolver,
+): MixedProposal | null {
+  let roles = startingRoles(mechanism, values);
+  let best: { strategies: readonly MixedStrategy[]; gain: number } | null = null;
+  let round = 0;
+  while (roles !== null && round < ROUNDS) {
+    const weighted = playRound(mechanism, roles, solveProgramme, round === 0);
+    if (weighted === null) break;
+    round++;
+    const strategies = weighted.flatMap(({ players, lots }) => {
+      return new Array<MixedStrategy>(players).fill(strategyOfLots(lots));
+    });
+    const looks = weighted.map((role) => lookAt(mechanism, strategies, values, role));
+    const gain = Math.max(...looks.map((each) => each.gain)) / values[0]!;
+    if (best === null || gain < best.gain) best = { strategies, gain };
+    const many = strategies.some((strategy) => lotsOf(strategy) > ENOUGH.lots);
+    if (best.gain <= (many ? ENOUGH.regret : TARGET)) break;
+    roles = weighted.map((role, r) => {
+      return { ...role, lots: refinedLots(role.lots, looks[r]!.bestBids, role.atoms) };
+    });
+  }
+  if (best === null) return null;
+  const outcome = `${round} rounds, gain left ${best.gain.toExponential(1)} of the top value`;
+  return { strategies: best.strategies, solver: { name: "least-regret", outcome } };
+}
+
+/** Roles with the lots of the finest grid that the game's size allows; null where none does. */
+function startingRoles(mechanism: Mechanism, values: readonly number[]): Role[] | null {
+  const jumps = mechanism.claims.tiesByIndex;
+  for (const grid of GRIDS) {
+    const roles = [...new Set(values)].map((value) => {
+      const players = values.filter((each) => each === value).length;
+      const atoms = !(jumps && players > 1);
+      const pieces = jumps ? grid.pieces : 0;
+      const lots = startingLots(
+        values[1]!,
+        atoms ? { ...grid, pieces } : { logarithmic: 0, even: 0, pieces },
+      );
+      return { value, players, atoms, lots };
+    });
+    if (isPlayable(roles, trialsOf(mechanism, roles))) return roles;
+  }
+  return null;
+}
+
+function trialsOf(mechanism: Mechanism, roles: readonly Role[]): number[] {
+  return trialBids(
+    roles.flatMap(({ lots }) => lots),
+    mechanism.claims.tiesByIndex ? 1 : 2,
+  );
+}
+
+/** The roles with the weights of least regret; null where the game is too large. */
+function playRound(
+  mechanism: Mechanism,
+  roles: readonly Role[],
+  solveProgramme: LinearProgrammeSolver,
+  first: boolean,
+): Role[] | null {
+  const trials = trialsOf(mechanism, roles);
+  if (!isPlayable(roles, trials)) return null;
+  const game = lotGame(mechanism, roles, trials);
+  const start = first
+    ? regretMatching(game, { iterations: WARM_UP }).strategies
+    : roles.map(({ lots }) => Float64Array.from(lots, ({ weight }) => weight));
+  const weights = leastRegret(game, start, solveProgramme, { steps: STEPS, target: ROUND_TARGET });
+  return roles.map((role, r) => {
+    return { ...role, lots: role.lots.map((lot, a) => ({ ...lot, weight: weights[r]![a]! })) };
+  });
+}
+
+/** The most that a player of a role gains by bids between its lots, and the bids that the next round should play. */
+function lookAt(
+  mechanism: Mechanism,
+  strategies: readonly MixedStrategy[],
+  values: readonly number[],
+  { value, lots }: Role,
+): { gain: number; bestBids: readonly number[] } {
+  const player = values.indexOf(value);
+  const response = new MixtureResponse(mechanism, strategies);
+  response.face(player, value);
+  const { utility } = response.expect(strategies[player]!);
+  const bids = trialBids(lots, BETWEEN);
+  const heights = bids.map((bid) => response.at(bid));
+  const best = Math.max(0, ...heights);
+  const peaks = bids
+    .map((bid, k) => ({ bid, k, worth: Math.max(0, heights[k]! - utility) }))
+    .filter(({ k }) => heights[k]! >= (heights[k - 1] ?? 0) && heights[k]! >= (heights[k + 1] ?? 0));
+  // What an atom loses against the best bid, the peak beside it may save.
+  for (const { from, weight } of lots.filter(isAtom)) {
+    const peak = nearest(peaks, from);
+    if (peak && weight > 0) peak.worth += weight * (best - response.at(from));
+  }
+  const worthiest = peaks.sort((a, b) => b.worth - a.worth).slice(0, ADDED);
+  const bestBids = worthiest.map(({ bid, k }) => {
+    const peak = brentMaximise(response, bids[k - 1] ?? 0, bids[k + 1] ?? bid);
+    return peak.value > heights[k]! ? peak.argument : bid;
+  });
+  return { gain: best - utility, bestBids };
+}
+
+function lotsOf({ support, uniform = [] }: MixedStrategy): number {
+  return support.length + uniform.length;
+}
+
+function nearest<T extends { readonly bid: number }>(peaks: readonly T[], bid: number): T | undefined {
+  return peaks.reduce<T | undefined>(
+    (near, peak) => (near && Math.abs(near.bid - bid) <= Math.abs(peak.bid - bid) ? near : peak),
+    undefined,
+  );
+}
