@@ -1,11 +1,11 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../numeric/linear-programme.js";
-import { brentMaximise } from "../../numeric/maximise.js";
+import { MIXED_TARGET } from "../tolerance.js";
 import { leastRegret } from "./least-regret.js";
-import { isAtom, strategyOfLots, type WeightedLot } from "./lot.js";
+import { lookAt } from "./look.js";
+import { strategyOfLots, type WeightedLot } from "./lot.js";
 import { isPlayable, lotGame } from "./lot-game.js";
 import { type LotGrid, refinedLots, startingLots, trialBids } from "./lot-grid.js";
-import { MixtureResponse } from "./mixture-response.js";
 import { regretMatching } from "./regret-matching.js";
 import type { MixedProposal, MixedStrategy } from "./strategy.js";
 
@@ -20,17 +20,14 @@ const GRIDS: readonly LotGrid[] = [
 const WARM_UP = 200;
 const STEPS = 12;
 const ROUNDS = 16;
-/** Regret, relative to the top value, at which it stops. */
-const TARGET = 1e-6;
-/** Strategies of more lots than these stop at this regret: each further digit would cost more lots. */
-const ENOUGH = { lots: 40, regret: 5e-5 } as const;
+/** Strategies of more lots than these, or after so many rounds, stop at this regret. */
+const ENOUGH = { lots: 40, rounds: 4, regret: 5e-5 } as const;
+/** Strategies of more lots than these are not refined. */
+const MOST_LOTS = 120;
 /** Total regret at which the programmes of one round stop. */
-const ROUND_TARGET = 1e-8;
-/** Best bids that a round adds to a role's lots at most. */
-const ADDED = 12;
-/** How many bids are tried between neighbouring ends of lots when a round's strategies are looked at. */
-const BETWEEN = 4;
-
+const ROUND_TARGET = 1e-10;
+/** Of neighbouring trial bids of a round. */
+const LARGEST_RATIO = 1.5;
 /** Players of one value, and the lots that they share. */
 interface Role {
   readonly value: number;
@@ -66,10 +63,11 @@ export function leastRegretMixture(
     const looks = weighted.map((role) => lookAt(mechanism, strategies, values, role));
     const gain = Math.max(...looks.map((each) => each.gain)) / values[0]!;
     if (best === null || gain < best.gain) best = { strategies, gain };
-    const many = strategies.some((strategy) => lotsOf(strategy) > ENOUGH.lots);
-    if (best.gain <= (many ? ENOUGH.regret : TARGET)) break;
+    const inPlay = Math.max(...strategies.map(lotsOf));
+    if (best.gain <= targetOf(round, inPlay) || inPlay > MOST_LOTS) break;
     roles = weighted.map((role, r) => {
-      return { ...role, lots: refinedLots(role.lots, looks[r]!.bestBids, role.atoms) };
+      const { bestBids, isGood } = looks[r]!;
+      return { ...role, lots: refinedLots(role.lots, bestBids, isGood, role.atoms) };
     });
   }
   if (best === null) return null;
@@ -100,6 +98,7 @@ function trialsOf(mechanism: Mechanism, roles: readonly Role[]): number[] {
   return trialBids(
     roles.flatMap(({ lots }) => lots),
     mechanism.claims.tiesByIndex ? 1 : 2,
+    LARGEST_RATIO,
   );
 }
 
@@ -122,43 +121,11 @@ function playRound(
   });
 }
 
-/** The most that a player of a role gains by bids between its lots, and the bids that the next round should play. */
-function lookAt(
-  mechanism: Mechanism,
-  strategies: readonly MixedStrategy[],
-  values: readonly number[],
-  { value, lots }: Role,
-): { gain: number; bestBids: readonly number[] } {
-  const player = values.indexOf(value);
-  const response = new MixtureResponse(mechanism, strategies);
-  response.face(player, value);
-  const { utility } = response.expect(strategies[player]!);
-  const bids = trialBids(lots, BETWEEN);
-  const heights = bids.map((bid) => response.at(bid));
-  const best = Math.max(0, ...heights);
-  const peaks = bids
-    .map((bid, k) => ({ bid, k, worth: Math.max(0, heights[k]! - utility) }))
-    .filter(({ k }) => heights[k]! >= (heights[k - 1] ?? 0) && heights[k]! >= (heights[k + 1] ?? 0));
-  // What an atom loses against the best bid, the peak beside it may save.
-  for (const { from, weight } of lots.filter(isAtom)) {
-    const peak = nearest(peaks, from);
-    if (peak && weight > 0) peak.worth += weight * (best - response.at(from));
-  }
-  const worthiest = peaks.sort((a, b) => b.worth - a.worth).slice(0, ADDED);
-  const bestBids = worthiest.map(({ bid, k }) => {
-    const peak = brentMaximise(response, bids[k - 1] ?? 0, bids[k + 1] ?? bid);
-    return peak.value > heights[k]! ? peak.argument : bid;
-  });
-  return { gain: best - utility, bestBids };
+/** The regret at which the search stops, relative to the top value. */
+function targetOf(round: number, lots: number): number {
+  return lots > ENOUGH.lots || round >= ENOUGH.rounds ? ENOUGH.regret : MIXED_TARGET;
 }
 
 function lotsOf({ support, uniform = [] }: MixedStrategy): number {
   return support.length + uniform.length;
-}
-
-function nearest<T extends { readonly bid: number }>(peaks: readonly T[], bid: number): T | undefined {
-  return peaks.reduce<T | undefined>(
-    (near, peak) => (near && Math.abs(near.bid - bid) <= Math.abs(peak.bid - bid) ? near : peak),
-    undefined,
-  );
 }

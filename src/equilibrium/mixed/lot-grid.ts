@@ -14,14 +14,14 @@ export interface LotGrid {
 const LOWEST = 1e-4;
 /** Relative distance of the bid just above a tie. */
 const JUST_ABOVE = 1e-12;
-/** Multiples of the highest lot that are tried beyond it, and of the lowest below it. */
-const BEYOND = [1.05, 1.2, 1.5] as const;
-const BELOW = [1e-4, 1e-2, 0.1, 0.3] as const;
+/** How far trials go: this multiple of the lowest lot, its square, and this multiple of the highest. */
+const BELOW = 1e-2;
+const BEYOND = 1.5;
 /** Parts that a piece is cut into: at an edge of what is in use, and elsewhere. */
 const PARTS_AT_EDGE = 4;
 const PARTS = 2;
 /** Weights below this count as not in use. */
-const UNUSED = 1e-7;
+const UNUSED = 1e-9;
 
 /** The lots of a grid up to the second value, above which nobody need go, all of one weight. */
 export function startingLots(second: number, { logarithmic, even, pieces }: LotGrid): WeightedLot[] {
@@ -38,36 +38,42 @@ export function startingLots(second: number, { logarithmic, even, pieces }: LotG
  * Bids that players of lots may deviate to, rising: the ends of lots and the bids just above atoms, bids between
  * neighbouring ends, evenly in the logarithm, and some below and beyond.
  *
- * @param between how many bids between neighbouring ends
+ * @param between how many bids between neighbouring ends at least
+ * @param ratio   of neighbouring bids at most
  */
-export function trialBids(lots: readonly Lot[], between: number): number[] {
+export function trialBids(lots: readonly Lot[], between: number, ratio: number): number[] {
+  const atoms = new Set(lots.filter(isAtom).map(({ from }) => from));
   const ends = [...new Set(lots.flatMap(({ from, to }) => [from, to]))]
     .filter((end) => end > 0)
     .sort((a, b) => a - b);
   if (ends.length === 0) return [];
-  const atoms = new Set(lots.filter(isAtom).map(({ from }) => from));
-  const bids = new Set(BELOW.map((factor) => factor * ends[0]!));
-  for (const factor of BEYOND) bids.add(factor * ends.at(-1)!);
-  for (const [k, end] of ends.entries()) {
-    bids.add(end);
-    if (atoms.has(end)) bids.add(end * (1 + JUST_ABOVE));
-    const ratio = (ends[k + 1] ?? end) / end;
-    for (let m = 1; m <= between && ratio > 1; m++) bids.add(end * ratio ** (m / (between + 1)));
+  const [lowest, highest] = [ends[0]!, ends.at(-1)!];
+  const marks = [lowest * BELOW, ...ends, highest * BEYOND];
+  const bids = new Set([lowest * BELOW ** 2]);
+  for (const [k, mark] of marks.entries()) {
+    bids.add(mark);
+    if (atoms.has(mark)) bids.add(mark * (1 + JUST_ABOVE));
+    const step = (marks[k + 1] ?? mark) / mark;
+    const parts = Math.max(between + 1, Math.ceil(Math.log(step) / Math.log(ratio)));
+    for (let m = 1; m < parts && step > 1; m++) bids.add(mark * step ** (m / parts));
   }
   return [...bids].sort((a, b) => a - b);
 }
 
 /**
- * The lots of the next round: the atoms in use; atoms at the best bids, where they are asked for and outside the pieces
+ * The lots of the next round: the atoms in use, and those that may come into use; atoms at the best bids, where they are asked for and outside the pieces
  * in use; pieces cut where one of the best bids is inside, and finer at an edge of what is in use.
+ *
+ * @param isGood whether a bid out of use is kept
  */
 export function refinedLots(
   lots: readonly WeightedLot[],
   bestBids: readonly number[],
+  isGood: (bid: number) => boolean,
   addAtoms: boolean,
 ): WeightedLot[] {
   const pieces = lots.filter((lot) => !isAtom(lot)).sort((a, b) => a.from - b.from);
-  const atoms = lots.filter((lot) => isAtom(lot) && (isUsed(lot) || lot.from === 0));
+  const atoms = lots.filter((lot) => isAtom(lot) && (isUsed(lot) || lot.from === 0 || isGood(lot.from)));
   const inside =
     (bid: number) =>
     ({ from, to }: Lot) =>
