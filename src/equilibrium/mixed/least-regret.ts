@@ -40,7 +40,8 @@ export function leastRegret(
   let regret = totalRegret(game, strategies);
   for (let step = 0; step < steps && regret > target; step++) {
     const { programme, constant } = programmeAt(game, strategies);
-    const optimum = solveProgramme(programme);
+    // A rule may have no outcome at bids far from all others; then there is no programme either.
+    const optimum = programme.matrix.every(Number.isFinite) ? solveProgramme(programme) : null;
     if (optimum === null) break;
     const before = regret;
     for (const part of PARTS) {

@@ -61,10 +61,11 @@ export function trialBids(lots: readonly Lot[], between: number, ratio: number):
 }
 
 /**
- * The lots of the next round: the atoms in use, and those that may come into use; atoms at the best bids, where they are asked for and outside the pieces
- * in use; pieces cut where one of the best bids is inside, and finer at an edge of what is in use.
+ * The lots of the next round: the atoms in use, and those that may come into use; atoms at the best bids that are
+ * outside the pieces in use; pieces cut where one of the best bids is inside, and finer at an edge of what is in use.
  *
- * @param isGood whether a bid out of use is kept
+ * @param isGood   whether a bid out of use is kept
+ * @param addAtoms whether there may be new atoms
  */
 export function refinedLots(
   lots: readonly WeightedLot[],
