@@ -19,7 +19,8 @@ const GRIDS: readonly LotGrid[] = [
 /** Iterations of regret matching that the first programme starts from. */
 const WARM_UP = 200;
 const STEPS = 12;
-const ROUNDS = 16;
+/** Rounds at most, of two players and of more, whose games are larger. */
+const ROUNDS = { pair: 16, more: 6 } as const;
 /** Strategies of more lots than these, or after so many rounds, stop at this regret. */
 const ENOUGH = { lots: 40, rounds: 4, regret: 5e-5 } as const;
 /** Strategies of more lots than these are not refined. */
@@ -52,8 +53,9 @@ export function leastRegretMixture(
 ): MixedProposal | null {
   let roles = startingRoles(mechanism, values);
   let best: { strategies: readonly MixedStrategy[]; gain: number } | null = null;
+  const rounds = values.length === 2 ? ROUNDS.pair : ROUNDS.more;
   let round = 0;
-  while (roles !== null && round < ROUNDS) {
+  while (roles !== null && round < rounds) {
     const weighted = playRound(mechanism, roles, solveProgramme, round === 0);
     if (weighted === null) break;
     round++;

@@ -1,5 +1,5 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
-import { brentMaximise } from "../../numeric/maximise.js";
+import { brentMaximise, type Maximum } from "../../numeric/maximise.js";
 import { isAtom, type WeightedLot } from "./lot.js";
 import { trialBids } from "./lot-grid.js";
 import { MixtureResponse } from "./mixture-response.js";
@@ -42,33 +42,41 @@ export function lookAt(
   response.face(player, value);
   const { utility } = response.expect(strategies[player]!);
   const bids = trialBids(lots, LOOK.between, LOOK.ratio);
-  const heights = bids.map((bid) => response.at(bid));
-  const best = Math.max(0, ...heights);
-  const peaks = bids
-    .map((bid, k) => ({ bid, k, worth: Math.max(0, heights[k]! - utility) }))
-    .filter(({ k }) => heights[k]! >= (heights[k - 1] ?? 0) && heights[k]! >= (heights[k + 1] ?? 0));
+  const peaks = peaksOf(response, bids).map((peak) => ({
+    ...peak,
+    worth: Math.max(0, peak.value - utility),
+  }));
+  const best = peaks.reduce((most, { value: height }) => Math.max(most, height), 0);
   // What an atom loses against the best bid, the peak beside it may save.
   for (const { from, weight } of lots.filter(isAtom)) {
-    const peak = nearest(peaks, from);
-    if (peak && weight > 0) peak.worth += weight * (best - response.at(from));
+    const peak = weight > 0 ? nearest(peaks, from) : undefined;
+    if (peak) peak.worth += weight * (best - response.at(from));
   }
-  const worthiest = peaks.sort((a, b) => b.worth - a.worth).slice(0, ADDED);
-  const polished = worthiest.map(({ bid, k }) => {
-    const peak = brentMaximise(response, bids[k - 1] ?? 0, bids[k + 1] ?? bid);
-    return peak.value > heights[k]! ? peak : { argument: bid, value: heights[k]! };
-  });
-  const gain = Math.max(best, ...polished.map((peak) => peak.value)) - utility;
+  const gain = best - utility;
   const slack = Math.min(GOOD.loss * value, GOOD.gains * gain);
   return {
     gain,
-    bestBids: polished.map(({ argument }) => argument),
+    bestBids: peaks
+      .sort((a, b) => b.worth - a.worth)
+      .slice(0, ADDED)
+      .map(({ argument }) => argument),
     isGood: (bid) => response.at(bid) >= best - slack,
   };
 }
 
-function nearest<T extends { readonly bid: number }>(peaks: readonly T[], bid: number): T | undefined {
-  return peaks.reduce<T | undefined>(
-    (near, peak) => (near && Math.abs(near.bid - bid) <= Math.abs(peak.bid - bid) ? near : peak),
-    undefined,
-  );
+/** The local maxima near rising bids, polished between the neighbours. */
+function peaksOf(response: MixtureResponse, bids: readonly number[]): Maximum[] {
+  const heights = bids.map((bid) => response.at(bid));
+  return bids.flatMap((bid, k) => {
+    const height = heights[k]!;
+    if (height < (heights[k - 1] ?? 0) || height < (heights[k + 1] ?? 0)) return [];
+    const peak = brentMaximise(response, bids[k - 1] ?? 0, bids[k + 1] ?? bid);
+    return peak.value > height ? [peak] : [{ argument: bid, value: height }];
+  });
+}
+
+function nearest<T extends Maximum>(peaks: readonly T[], bid: number): T | undefined {
+  return peaks.reduce<T | undefined>((near, peak) => {
+    return near && Math.abs(near.argument - bid) <= Math.abs(peak.argument - bid) ? near : peak;
+  }, undefined);
 }
