@@ -7,20 +7,14 @@ import { MixtureResponse } from "./mixture-response.js";
 import { type MixedProposal, type MixedStrategy, pureStrategy, strategyOf } from "./strategy.js";
 import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
 
+const ROUNDS = 160;
 /** Against a mixture every atom makes a peak of its own. */
 const POLISHED = 24;
+/** Grids that grow beyond this are of strategies that no few bids come near. */
+const MOST_BIDS = 56;
 const SAME_BID = 1e-9;
 /** Rounds after which a bid that is not played leaves the grid, so that programmes stay small. */
 const IDLE_ROUNDS = 8;
-
-export interface DoubleOracleOptions {
-  /** Gain, relative to the top value, at which it stops. */
-  readonly target: number;
-  /** How many rounds at most. */
-  readonly rounds: number;
-  /** Bids above 0 to begin with, of the player of highest value and of the next; a grid unless given. */
-  readonly start?: readonly [readonly number[], readonly number[]];
-}
 
 /**
  * A mixed equilibrium between the two players of highest value, the others staying out, by double oracle:
@@ -36,29 +30,25 @@ export interface DoubleOracleOptions {
  * adversary" (double oracle).
  *
  * @param values two or more
+ * @param target gain, relative to the top value, at which it stops
  * @returns null where no restricted game was solved
  */
 export function doubleOracle(
   mechanism: Mechanism,
   values: Float64Array,
   solveProgramme: LinearProgrammeSolver | undefined,
-  { target, rounds, start }: DoubleOracleOptions,
+  target: number,
 ): MixedProposal | null {
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
   const pair = [byValue[0]!, byValue[1]!] as const;
   const [v1, v2] = [values[pair[0]]!, values[pair[1]]!];
-  const grids: [number[], number[]] = start
-    ? [
-        [0, ...start[0]],
-        [0, ...start[1]],
-      ]
-    : [startingGrid(mechanism, v2, v1), startingGrid(mechanism, v2, v2)];
+  const grids: [number[], number[]] = [startingGrid(mechanism, v2, v1), startingGrid(mechanism, v2, v2)];
   const lastPlayed = [new Map<number, number>(), new Map<number, number>()] as const;
   const search = new BestResponse(POLISHED);
   let mixtures: [MixedStrategy, MixedStrategy] = [pureStrategy(0), pureStrategy(0)];
   let gain = Number.POSITIVE_INFINITY;
   let round = 0;
-  for (; round < rounds && gain > target * v1; round++) {
+  for (; round < ROUNDS && gain > target * v1 && isSmall(grids); round++) {
     const solution = solveRestricted(payoffsOf(mechanism, grids), v1, v2, solveProgramme);
     if (solution === null) break;
     mixtures = [strategyOf(grids[0], solution.row), strategyOf(grids[1], solution.column)];
@@ -87,6 +77,10 @@ export function doubleOracle(
   strategies[pair[1]] = mixtures[1];
   const outcome = `${round} rounds, gain left ${(gain / v1).toExponential(1)} of the top value`;
   return { strategies, solver: { name: "double-oracle", outcome } };
+}
+
+function isSmall(grids: readonly (readonly number[])[]): boolean {
+  return grids.every((grid) => grid.length <= MOST_BIDS);
 }
 
 function solveRestricted(

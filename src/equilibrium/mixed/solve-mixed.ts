@@ -8,19 +8,16 @@ import { doubleOracle } from "./double-oracle.js";
 import { judgeAllPay } from "./judge-all-pay.js";
 import { leastRegretMixture } from "./least-regret-mixture.js";
 import { semiMixedTullock } from "./semi-mixed-tullock.js";
-import { type MixedProposal, type MixedStrategy, withOthersOut } from "./strategy.js";
+import { type MixedProposal, withOthersOut } from "./strategy.js";
 
 /** Most players among whom mixing is looked for; of more, all but these stay out. */
 const MANY = 5;
-/** Mixtures of no more atoms a player are refined to the last digits. */
-const FEW_ATOMS = 24;
-/** Rounds of the double oracle, and where all else has failed. */
-const ROUNDS = { full: 160, afterFailure: 40 } as const;
 
 /**
  * Mixed strategies for a game without a pure equilibrium, judged on the true game: the first proposal whose
  * regret makes it an equilibrium, else the one of least regret; null where there is none. Closed forms come
- * first, then mixtures of the players of highest value with the others out: of two, three, up to five.
+ * first, then mixtures of the players of highest value with the others out: of two, three, up to five. The double oracle
+ * is more exact where few bids are played, least regret goes further where many are, or pieces.
  *
  * @param values two or more
  * @param budget how much work a certificate may take, in players looked at
@@ -51,17 +48,13 @@ function* proposals(
 ): Generator<MixedProposal | null> {
   const { candidate, claims } = mechanism;
   if (candidate.family === "tullock") yield semiMixedTullock(candidate.parameters?.alpha as number, values);
-  if (solveProgramme) {
-    for (let mixing = 2; mixing <= Math.min(values.length, MANY); mixing++) {
-      const found = mixtureOfFirst(mechanism, values, mixing, solveProgramme);
-      if (mixing === 2 && found) yield refinedPair(mechanism, values, found, solveProgramme);
-      yield found;
-    }
+  // Where payoffs jump at ties, strategies are spread, and the search that knows spread pieces does better.
+  if (!claims.tiesByIndex || !solveProgramme) {
+    yield doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
   }
-  // Against spread strategies no grid of atoms helps.
-  const rounds = solveProgramme ? ROUNDS.afterFailure : ROUNDS.full;
-  if (!claims.tiesByIndex) {
-    yield doubleOracle(mechanism, values, solveProgramme, { target: MIXED_TARGET, rounds });
+  if (solveProgramme === undefined) return;
+  for (let mixing = 2; mixing <= Math.min(values.length, MANY); mixing++) {
+    yield mixtureOfFirst(mechanism, values, mixing, solveProgramme);
   }
 }
 
@@ -84,26 +77,4 @@ function mixtureOfFirst(
     solveProgramme,
   );
   return proposal && { ...proposal, strategies: withOthersOut(values.length, first, proposal.strategies) };
-}
-
-/**
- * A mixture of two on a few atoms each, by double oracle from these: expected bids are as exact as the root of the
- * regret. Null for other mixtures.
- */
-function refinedPair(
-  mechanism: Mechanism,
-  values: Float64Array,
-  { strategies }: MixedProposal,
-  solveProgramme: LinearProgrammeSolver,
-): MixedProposal | null {
-  const pair = byValue(values).map((i) => strategies[i]!);
-  const [one, other] = [pair[0]!, pair[1]!];
-  if ([one, other].some(({ support, uniform }) => uniform || support.length > FEW_ATOMS)) return null;
-  const bids = ({ support }: MixedStrategy) => support.filter((bid) => bid > 0);
-  const start = [bids(one), bids(other)] as const;
-  return doubleOracle(mechanism, values, solveProgramme, {
-    target: MIXED_TARGET,
-    rounds: ROUNDS.full,
-    start,
-  });
 }
