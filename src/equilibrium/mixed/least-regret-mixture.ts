@@ -22,7 +22,7 @@ const STEPS = 12;
 /** Rounds at most, of two players and of more, whose games are larger. */
 const ROUNDS = { pair: 16, more: 6 } as const;
 /** Strategies of more lots than these, or after so many rounds, stop at this regret. */
-const ENOUGH = { lots: 40, rounds: 4, regret: 5e-5 } as const;
+const ENOUGH = { lots: 40, rounds: 4, regret: 7e-5 } as const;
 /** Strategies of more lots than these are not refined. */
 const MOST_LOTS = 120;
 /** Total regret at which the programmes of one round stop. */
