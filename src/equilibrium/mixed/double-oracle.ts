@@ -10,6 +10,8 @@ import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-s
 const ROUNDS = 160;
 /** Against a mixture every atom makes a peak of its own. */
 const POLISHED = 24;
+/** Grids that grow beyond this are of strategies that no few bids come near. */
+const MOST_BIDS = 56;
 const SAME_BID = 1e-9;
 /** Rounds after which a bid that is not played leaves the grid, so that programmes stay small. */
 const IDLE_ROUNDS = 8;
@@ -46,7 +48,7 @@ export function doubleOracle(
   let mixtures: [MixedStrategy, MixedStrategy] = [pureStrategy(0), pureStrategy(0)];
   let gain = Number.POSITIVE_INFINITY;
   let round = 0;
-  for (; round < ROUNDS && gain > target * v1; round++) {
+  for (; round < ROUNDS && gain > target * v1 && isSmall(grids); round++) {
     const solution = solveRestricted(payoffsOf(mechanism, grids), v1, v2, solveProgramme);
     if (solution === null) break;
     mixtures = [strategyOf(grids[0], solution.row), strategyOf(grids[1], solution.column)];
@@ -75,6 +77,10 @@ export function doubleOracle(
   strategies[pair[1]] = mixtures[1];
   const outcome = `${round} rounds, gain left ${(gain / v1).toExponential(1)} of the top value`;
   return { strategies, solver: { name: "double-oracle", outcome } };
+}
+
+function isSmall(grids: readonly (readonly number[])[]): boolean {
+  return grids.every((grid) => grid.length <= MOST_BIDS);
 }
 
 function solveRestricted(

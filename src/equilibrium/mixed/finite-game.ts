@@ -10,7 +10,7 @@ export interface Role {
  * The payoff of one player of a role.
  *
  * @param role   which role, by index
- * @param own    the player's action
+ * @param own    the player's action, or from their number on a trial
  * @param others the actions of the other players, role by role and not falling within a role, the player
  *               itself left out; the list is used again for the next call
  */
@@ -24,22 +24,30 @@ interface Table {
   readonly others: Int32Array;
   /** In how many ways each profile comes about among players who are alike. */
   readonly ways: Float64Array;
-  /** Payoffs, a profile after the other, as many entries each as the role has actions. */
+  /** Payoffs, a profile after the other, as many entries each as the role has actions and trials. */
   readonly payoffs: Float64Array;
+  /** How many actions and trials the role has. */
+  readonly width: number;
 }
 
 /**
  * How many payoffs a game's tables hold: each role's actions times the profiles of the others, where
  * players who are alike count once, C(actions + players - 1, players) a role. Five players of one role
  * with 25 actions: 511,875; of five roles: 48,828,125.
+ *
+ * @param trials how many trials each role has
  */
-export function payoffCount(roles: readonly Role[]): number {
-  return roles.reduce((total, { actions }, role) => total + actions * profileCount(roles, role), 0);
+export function payoffCount(roles: readonly Role[], trials: readonly number[] = []): number {
+  return roles.reduce((total, { actions }, role) => {
+    return total + (actions + (trials[role] ?? 0)) * profileCount(roles, role);
+  }, 0);
 }
 
 /**
  * A finite game among players of a few roles, as tables: one role is a symmetric game, one role a player
- * the general case. Payoffs are asked for once, at the start; afterwards nothing is allocated.
+ * the general case. Payoffs are asked for once, at the start; afterwards `expect` allocates nothing.
+ *
+ * A role may have trials beside its actions: what a player could deviate to, but nobody plays.
  */
 export class FiniteGame {
   private readonly tables: readonly Table[];
@@ -47,19 +55,20 @@ export class FiniteGame {
   constructor(
     readonly roles: readonly Role[],
     payoffOf: PayoffOf,
+    /** How many trials each role has. */
+    readonly trials: readonly number[] = roles.map(() => 0),
   ) {
-    this.tables = roles.map((_, role) => tableOf(roles, role, payoffOf));
+    this.tables = roles.map(({ actions }, role) => tableOf(roles, role, actions + trials[role]!, payoffOf));
   }
 
   /**
    * The expected payoff of every action of a role's player where all others play their roles' strategies.
    *
    * @param strategies one distribution over actions a role
-   * @param expected   one number an action, overwritten
+   * @param expected   one number an action, or an action and a trial, overwritten
    */
   expect(role: number, strategies: readonly Float64Array[], expected: Float64Array): void {
-    const { slots, others, ways, payoffs } = this.tables[role]!;
-    const actions = expected.length;
+    const { slots, others, ways, payoffs, width } = this.tables[role]!;
     expected.fill(0);
     for (let k = 0; k < ways.length; k++) {
       let chance = ways[k]!;
@@ -67,23 +76,49 @@ export class FiniteGame {
         chance *= strategies[slots[s]!]![others[k * slots.length + s]!]!;
       }
       if (chance === 0) continue;
-      const at = k * actions;
-      for (let a = 0; a < actions; a++) expected[a] = expected[a]! + chance * payoffs[at + a]!;
+      const at = k * width;
+      for (let a = 0; a < expected.length; a++) expected[a] = expected[a]! + chance * payoffs[at + a]!;
     }
+  }
+
+  /**
+   * The derivatives of the expected payoffs of a role's actions and trials in the probabilities of what `of` plays.
+   *
+   * @returns a row for each action and trial of the role, and a column for each action of `of`
+   */
+  slopes(role: number, of: number, strategies: readonly Float64Array[]): Float64Array {
+    const { slots, others, ways, payoffs, width } = this.tables[role]!;
+    const columns = this.roles[of]!.actions;
+    const slopes = new Float64Array(width * columns);
+    for (let s = 0; s < slots.length; s++) {
+      if (slots[s] !== of) continue;
+      for (let k = 0; k < ways.length; k++) {
+        let chance = ways[k]!;
+        for (let t = 0; t < slots.length && chance > 0; t++) {
+          if (t !== s) chance *= strategies[slots[t]!]![others[k * slots.length + t]!]!;
+        }
+        if (chance === 0) continue;
+        const column = others[k * slots.length + s]!;
+        for (let a = 0; a < width; a++) {
+          slopes[a * columns + column] = slopes[a * columns + column]! + chance * payoffs[k * width + a]!;
+        }
+      }
+    }
+    return slopes;
   }
 }
 
-function tableOf(roles: readonly Role[], role: number, payoffOf: PayoffOf): Table {
+function tableOf(roles: readonly Role[], role: number, width: number, payoffOf: PayoffOf): Table {
   const slots = Int32Array.from(
     roles.flatMap(({ players }, each) => Array<number>(players - (each === role ? 1 : 0)).fill(each)),
   );
-  const { actions } = roles[role]!;
   const count = profileCount(roles, role);
   const table: Table = {
     slots,
     others: new Int32Array(count * slots.length),
     ways: new Float64Array(count),
-    payoffs: new Float64Array(count * actions),
+    payoffs: new Float64Array(count * width),
+    width,
   };
   const chosen = new Int32Array(slots.length);
   let k = 0;
@@ -92,7 +127,7 @@ function tableOf(roles: readonly Role[], role: number, payoffOf: PayoffOf): Tabl
     if (slot === slots.length) {
       table.others.set(chosen, k * slots.length);
       table.ways[k] = ways;
-      for (let own = 0; own < actions; own++) table.payoffs[k * actions + own] = payoffOf(role, own, chosen);
+      for (let own = 0; own < width; own++) table.payoffs[k * width + own] = payoffOf(role, own, chosen);
       k++;
       return;
     }

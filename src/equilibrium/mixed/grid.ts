@@ -11,15 +11,10 @@ const SMALL_BIDS = 6;
  * @param second the second value
  * @param value  the player's own
  */
-export function startingGrid(
-  mechanism: Mechanism,
-  second: number,
-  value: number,
-  even = EVEN_BIDS,
-): number[] {
+export function startingGrid(mechanism: Mechanism, second: number, value: number): number[] {
   const bids: number[] = [];
-  for (let k = 1; k <= even; k++) bids.push((second * k) / even);
-  for (let k = 1; k <= SMALL_BIDS; k++) bids.push((second / even) * 10 ** (-k / 3));
+  for (let k = 1; k <= EVEN_BIDS; k++) bids.push((second * k) / EVEN_BIDS);
+  for (let k = 1; k <= SMALL_BIDS; k++) bids.push((second / EVEN_BIDS) * 10 ** (-k / 3));
   const bid = new Float64Array(1);
   const allocation = new Float64Array(1);
   const payment = new Float64Array(1);

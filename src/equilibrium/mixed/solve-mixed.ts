@@ -6,17 +6,18 @@ import { allPayProposal } from "./all-pay.js";
 import { judgeMixed } from "./certify-mixed.js";
 import { doubleOracle } from "./double-oracle.js";
 import { judgeAllPay } from "./judge-all-pay.js";
-import { mixedAmongMany } from "./many-players.js";
+import { leastRegretMixture } from "./least-regret-mixture.js";
 import { semiMixedTullock } from "./semi-mixed-tullock.js";
-import type { MixedProposal } from "./strategy.js";
+import { type MixedProposal, withOthersOut } from "./strategy.js";
 
-/** Most players among whom mixing is looked for; more are tried with all but two staying out. */
+/** Most players among whom mixing is looked for; of more, all but these stay out. */
 const MANY = 5;
 
 /**
  * Mixed strategies for a game without a pure equilibrium, judged on the true game: the first proposal whose
  * regret makes it an equilibrium, else the one of least regret; null where there is none. Closed forms come
- * first, then the two players of highest value with the others out, then everybody (up to five players).
+ * first, then mixtures of the players of highest value with the others out: of two, three, up to five. The double oracle
+ * is more exact where few bids are played, least regret goes further where many are, or pieces.
  *
  * @param values two or more
  * @param budget how much work a certificate may take, in players looked at
@@ -45,8 +46,35 @@ function* proposals(
   values: Float64Array,
   solveProgramme: LinearProgrammeSolver | undefined,
 ): Generator<MixedProposal | null> {
-  const { candidate } = mechanism;
+  const { candidate, claims } = mechanism;
   if (candidate.family === "tullock") yield semiMixedTullock(candidate.parameters?.alpha as number, values);
-  yield doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
-  if (values.length > 2 && values.length <= MANY) yield mixedAmongMany(mechanism, values);
+  // Where payoffs jump at ties, strategies are spread, and the search that knows spread pieces does better.
+  if (!claims.tiesByIndex || !solveProgramme) {
+    yield doubleOracle(mechanism, values, solveProgramme, MIXED_TARGET);
+  }
+  if (solveProgramme === undefined) return;
+  for (let mixing = 2; mixing <= Math.min(values.length, MANY); mixing++) {
+    yield mixtureOfFirst(mechanism, values, mixing, solveProgramme);
+  }
+}
+
+/** The players' indices by falling value. */
+function byValue(values: Float64Array): number[] {
+  return Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+}
+
+/** A mixture of the players of highest value, the others out; whether they would enter is for the judge to say. */
+function mixtureOfFirst(
+  mechanism: Mechanism,
+  values: Float64Array,
+  mixing: number,
+  solveProgramme: LinearProgrammeSolver,
+): MixedProposal | null {
+  const first = byValue(values).slice(0, mixing);
+  const proposal = leastRegretMixture(
+    mechanism,
+    first.map((i) => values[i]!),
+    solveProgramme,
+  );
+  return proposal && { ...proposal, strategies: withOthersOut(values.length, first, proposal.strategies) };
 }

@@ -20,6 +20,25 @@ export function pureStrategy(bid: number): MixedStrategy {
   return { support: [bid], probabilities: [1] };
 }
 
+/** Whether a strategy stays out for certain. */
+export function isOut({ support, uniform = [] }: MixedStrategy): boolean {
+  return uniform.length === 0 && support.every((bid) => bid === 0);
+}
+
+/** Every bid at which a strategy has an atom, or a spread piece begins or ends. */
+export function endsOf({ support, uniform = [] }: MixedStrategy): number[] {
+  return [...support, ...uniform.flatMap(({ from, to }) => [from, to])];
+}
+
+/** The strategies of all players where some mix and the others stay out. */
+export function withOthersOut(
+  players: number,
+  mixing: readonly number[],
+  strategies: readonly MixedStrategy[],
+): MixedStrategy[] {
+  return Array.from({ length: players }, (_, i) => strategies[mixing.indexOf(i)] ?? pureStrategy(0));
+}
+
 /** The strategy of weights on bids: tiny weights dropped, the rest normalised, bids rising. */
 export function strategyOf(
   bids: readonly number[],
