@@ -1,5 +1,6 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { certificateSize, largestGain, scanPoints } from "../certify.js";
+import { landmarkBids } from "../landmarks.js";
 import type { Equilibrium } from "../solution.js";
 import { MIXED_OWN_REGRET, MIXED_REGRET } from "../tolerance.js";
 import { type Expectation, MixtureResponse } from "./mixture-response.js";
@@ -26,7 +27,6 @@ export function judgeMixed(
   const small = top * (MIXED_REGRET / MIXED_OWN_REGRET);
   const response = new MixtureResponse(mechanism, strategies);
   const scan = scanOf(strategies, top);
-  const heights = new Float64Array(scan.length);
   const outsider = highestOutsider(values, strategies);
   let work = 0;
   const outcome: JudgedOutcome[] = [];
@@ -40,7 +40,11 @@ export function judgeMixed(
     work += certificateSize(scan) * response.cost;
     if (work > budget) return null;
     const expected = response.expect(strategy);
-    outcome.push({ ...expected, gain: largestGain(response, expected.utility, scan, heights) });
+    const points = withLandmarks(scan, mechanism, strategies, i);
+    outcome.push({
+      ...expected,
+      gain: largestGain(response, expected.utility, points, new Float64Array(points.length)),
+    });
   }
   if (outcome.some(({ gain }, i) => values[i]! < small && gain > MIXED_OWN_REGRET * values[i]!)) return null;
   const absolute = Math.max(0, ...outcome.map(({ gain }) => gain));
@@ -71,6 +75,24 @@ function scanOf(strategies: readonly MixedStrategy[], top: number): Float64Array
   spread.delete(0);
   const scan = scanPoints(Math.max(top, ...atoms, ...spread), atoms);
   return Float64Array.from([...scan, ...spread]).sort();
+}
+
+/** Atoms of the rivals that constants of formulas are looked for beside. */
+const MOST_ATOMS = 16;
+
+/** The scan, and the bids at which a formula's constants matter beside the rivals' atoms. */
+function withLandmarks(
+  scan: Float64Array,
+  mechanism: Mechanism,
+  strategies: readonly MixedStrategy[],
+  player: number,
+): Float64Array {
+  const rows = Math.min(MOST_ATOMS, Math.max(...strategies.map(({ support }) => support.length)));
+  const landmarks = Array.from({ length: rows }, (_, k) => {
+    const bids = strategies.map(({ support }) => support[k % support.length] ?? 0);
+    return landmarkBids(mechanism, bids, player);
+  }).flat();
+  return landmarks.length === 0 ? scan : Float64Array.from([...scan, ...new Set(landmarks)]).sort();
 }
 
 /** Who has the highest value of those who stay out; -1 where nobody does. */
