@@ -101,10 +101,15 @@ export class PriceCurve {
   }
 }
 
+const SMALLEST_BID = 1e-305;
+const LARGEST_BID = 1e305;
+
 function scan({ low, high }: Span, inPlay: readonly number[]): Float64Array {
-  const [from, to] = [low / BEYOND, high * BEYOND];
-  const steps = Math.ceil(POINTS_A_DECADE * Math.log10(to / from));
-  const ratio = (to / from) ** (1 / steps);
+  // Next to the ends of doubles there is no further to reach.
+  const [from, to] = [Math.max(low / BEYOND, SMALLEST_BID), Math.min(high * BEYOND, LARGEST_BID)];
+  const decades = Math.log10(to) - Math.log10(from);
+  const steps = Math.ceil(POINTS_A_DECADE * decades);
+  const ratio = 10 ** (decades / steps);
   const even = Array.from({ length: steps + 1 }, (_, k) => from * ratio ** k);
   const level = inPlay.flatMap((bid) => [bid / JUST_ABOVE, bid, bid * JUST_ABOVE]);
   return Float64Array.from([...even, ...level]).sort();
