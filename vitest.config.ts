@@ -17,6 +17,7 @@ const SLOW = [
   "test/src/study/conservation.test.ts",
   "test/src/equilibrium/known-answers.test.ts",
   "test/laws/sybil.test.ts",
+  "test/laws/same-rule.test.ts",
   "test/src/sybil/proof/enclosure/best-response.test.ts",
   "test/search/study/dominance.test.ts",
   "test/search/command/verify.test.ts",
