@@ -1,4 +1,3 @@
-const HALVINGS = 12;
 
 /** Equations as a descent asks for them. */
 export interface Equations {
@@ -16,6 +15,8 @@ export interface DescentLimits {
   readonly longest: number;
   /** Largest residual at which it stops. */
   readonly target: number;
+  /** How often a step is halved at most. */
+  readonly halvings?: number;
   /** In so many steps the largest residual must halve, or it gives up; without it, it goes on. */
   readonly patience?: number;
 }
@@ -29,7 +30,7 @@ export interface DescentLimits {
 export function descend(
   equations: Equations,
   start: Float64Array,
-  { steps, longest, target, patience = steps }: DescentLimits,
+  { steps, longest, target, halvings = 12, patience = steps }: DescentLimits,
 ): { point: Float64Array; residual: number } {
   let point = Float64Array.from(start);
   let trial = new Float64Array(start.length);
@@ -44,7 +45,7 @@ export function descend(
     if (direction === null) break;
     let scale = Math.min(1, longest / largestOf(direction));
     let next = Number.POSITIVE_INFINITY;
-    for (let halving = 0; halving < HALVINGS && !(next < residual); halving++, scale /= 2) {
+    for (let halving = 0; halving < halvings && !(next < residual); halving++, scale /= 2) {
       for (let k = 0; k < point.length; k++) trial[k] = point[k]! - scale * direction[k]!;
       next = equations.residualAt(trial);
     }

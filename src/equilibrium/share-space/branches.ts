@@ -10,6 +10,8 @@ const MOST_CHOICES = 128;
 const HALVINGS = 40;
 /** How often S and D are taken anew from the shares found. */
 const ROUNDS = 3;
+/** Players set apart bid so many times what the others do, at the start. */
+const APART = 2;
 /** What several large players have together at least, as long as S and D are guesses. */
 const ROOM = 1.1;
 /** What those on the first branch have together, to start from, where others are on the last one: by turns. */
@@ -57,9 +59,20 @@ export function* branchStarts(
       if (++choices > MOST_CHOICES) return;
       const starts = psis.flatMap((psi) => sharesOn(rule, table, psi, chosen, values) ?? []);
       if (large === 2) starts.unshift(...besidePair(rule, values, chosen, pairs));
-      if (starts.length > 0) yield { starts, large: chosen };
+      const apart = large === 0 ? starts : starts.filter((start) => isApart(start, chosen, APART));
+      if (apart.length > 0) yield { starts: apart, large: chosen };
     }
   }
+}
+
+/** Whether all players who should be large bid so many times what the others do, or more. */
+export function isApart(bids: Float64Array, large: readonly boolean[], times: number): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < bids.length; i++) {
+    if (large[i]) least = Math.min(least, bids[i]!);
+    else most = Math.max(most, bids[i]!);
+  }
+  return least > times * most;
 }
 
 /** Two players at a point of theirs alone, and the others at what they would bid beside them. */

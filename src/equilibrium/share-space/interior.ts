@@ -1,5 +1,5 @@
 import type { ShareRule } from "../../mechanism/shape/share.js";
-import { branchStarts } from "./branches.js";
+import { branchStarts, isApart } from "./branches.js";
 import { PairPoints } from "./pair-points.js";
 import { proportionalTo } from "./proportional.js";
 import { ShareSystem } from "./system.js";
@@ -34,21 +34,11 @@ export function interiorPoints(
   for (const { starts, large } of branchStarts(rule, values, pairs)) {
     for (const start of starts) {
       const bids = reach(start);
-      if (bids !== null && isApart(bids, large)) break;
+      if (bids !== null && isApart(bids, large, 1)) break;
     }
   }
   if (points.length === 0) for (const power of STARTS.slice(1)) reach(proportionalTo(values, power));
   return points;
-}
-
-/** Whether all players who should be large bid more than all others. */
-function isApart(bids: Float64Array, large: readonly boolean[]): boolean {
-  let [least, most] = [Number.POSITIVE_INFINITY, 0];
-  for (let i = 0; i < bids.length; i++) {
-    if (large[i]) least = Math.min(least, bids[i]!);
-    else most = Math.max(most, bids[i]!);
-  }
-  return least > most;
 }
 
 function agree(a: Float64Array, b: Float64Array): boolean {

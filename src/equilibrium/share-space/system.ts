@@ -7,7 +7,7 @@ import { marginalPrice } from "./marginal-price.js";
 const DIFFERENCE = 1e-6;
 /** Marginal gain and price of a point agree to so much, relative. */
 const SETTLED = 1e-6;
-const LIMITS = { steps: 40, longest: 1, target: 1e-14, patience: 8 };
+const LIMITS = { steps: 40, longest: 1, target: 1e-14, patience: 10 };
 
 /** Whoever is driven so far below the lowest log odds of a start, and of 1 / n, has no share in such a point. */
 const NO_SHARE = 6;
