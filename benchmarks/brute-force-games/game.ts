@@ -42,6 +42,12 @@ export function utilityAt({ rule, values }: Game, bids: Float64Array, player: nu
   return Number.isNaN(utility) ? Number.NEGATIVE_INFINITY : utility;
 }
 
+/** p_i at bids. */
+export function paymentAt({ rule }: Game, bids: Float64Array, player: number): number {
+  rule.play(bids, player, outcome);
+  return outcome[1]!;
+}
+
 /** A command that solves the game, to be pasted into a shell. */
 export function commandOf({ rule, values }: Game): string {
   return `goldilocks solve --mechanism '${JSON.stringify(rule.candidate)}' --values ${values.join(",")}`;

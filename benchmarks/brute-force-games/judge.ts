@@ -1,9 +1,9 @@
-import { type Game, utilityAt } from "./game.js";
+import { type Game, paymentAt, utilityAt } from "./game.js";
 import { DENSE, Replies } from "./reply.js";
 
 /** What is wrong with bids that are said to be an equilibrium. */
 export interface Fault {
-  readonly kind: "gain" | "earns nothing";
+  readonly kind: "gain" | "loses by it";
   readonly player: number;
   /** A bid that is better: 0 for a player who had better stay out. */
   readonly bid: number;
@@ -11,8 +11,11 @@ export interface Fault {
   readonly gainShare: number;
 }
 
-/** Least utility of a positive bid, as a share of the own value: the tolerance of the definition. */
-const EARNED = 1e-8;
+/**
+ * A loss, as a part of the payment, that is no rounding. A bid that loses by its owner's value is no bid of an
+ * equilibrium, however small; one that earns next to nothing is: where the first weight is free everybody takes part.
+ */
+const LOSS = 1e-12;
 
 /** The judge of one game's bids: it knows the formulas, and nothing of the engine. */
 export class Judge {
@@ -41,14 +44,14 @@ export class Judge {
     return worst ?? this.idle(bids);
   }
 
-  /** A player whose positive bid earns no more than staying out. */
+  /** A player who loses by its positive bid. */
   private idle(bids: Float64Array): Fault | null {
     const { game } = this;
     for (const [player, value] of game.values.entries()) {
       if (!(bids[player]! > 0)) continue;
       const utility = utilityAt(game, bids, player);
-      if (utility <= EARNED * value)
-        return { kind: "earns nothing", player, bid: 0, gainShare: -utility / value };
+      if (utility < -LOSS * paymentAt(game, bids, player))
+        return { kind: "loses by it", player, bid: 0, gainShare: -utility / value };
     }
     return null;
   }

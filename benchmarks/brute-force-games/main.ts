@@ -30,7 +30,7 @@ interface Count {
   games: number;
   listed: number;
   "wrong: gain": number;
-  "wrong: earns nothing": number;
+  "wrong: loses by it": number;
   found: number;
   missed: number;
   "no answer": number;
@@ -39,7 +39,7 @@ interface Count {
 }
 
 const NOTHING: Count = {
-  ...{ games: 0, listed: 0, "wrong: gain": 0, "wrong: earns nothing": 0, found: 0, missed: 0 },
+  ...{ games: 0, listed: 0, "wrong: gain": 0, "wrong: loses by it": 0, found: 0, missed: 0 },
   ...{ "no answer": 0, "engine ms": 0, "brute force ms": 0 },
 };
 const byKind = new Map<string, Count>();
@@ -91,7 +91,7 @@ function count(counts: Map<string, Count>, key: string, comparison: Comparison):
     games: before.games + 1,
     listed: before.listed + comparison.listed,
     "wrong: gain": before["wrong: gain"] + faults("gain"),
-    "wrong: earns nothing": before["wrong: earns nothing"] + faults("earns nothing"),
+    "wrong: loses by it": before["wrong: loses by it"] + faults("loses by it"),
     found: before.found + comparison.found,
     missed: before.missed + comparison.missed.length,
     "no answer": before["no answer"] + Number(comparison.unanswered),

@@ -81,7 +81,7 @@ describe("the judge", () => {
     expect(fault.gainShare).toBeCloseTo(1e-4, 6);
   });
 
-  it("finds a bid that earns nothing", () => {
+  it("finds a bid that loses by its owner's value", () => {
     const three = gameWith(
       allPay((bid) => bid),
       1,
@@ -89,7 +89,7 @@ describe("the judge", () => {
       0.5,
     );
     expect(new Judge(three).fault([0.25, 0.25, 1e-9], TOLERANCE)).toMatchObject({
-      ...{ kind: "earns nothing", player: 2 },
+      ...{ kind: "loses by it", player: 2 },
     });
     expect(new Judge(three).fault([0.25, 0.25, 0], TOLERANCE)).toBeNull();
   });
