@@ -35,6 +35,8 @@ const NEWTON_PLAYERS = 64;
 const COMPLETE_UP_TO = 8;
 /** How far off best responses may stop, relative to the bid. */
 const BLUNT = 1e-2;
+/** Players beyond those who are in, of whom sets are tried in large games. */
+const FURTHER = 3;
 const NEXT_TO_NOTHING = 1e-9;
 
 /** Proposals of pure equilibria for two players or more, by the shape of the rule. */
@@ -84,11 +86,29 @@ function inShares(
     return { proposals, failures: [], complete: values.length <= COMPLETE_UP_TO };
   }
   const found = Array.from(nestedSharePoints(ruleOf, values), ({ bids, players }) =>
-    pure(bids, "share-space", `Newton, ${inside(players, values)}`),
+    pure(bids, "share-space", inside(players, values)),
   );
-  return found.length > 0
-    ? { proposals: found, failures: [], complete: false }
-    : iterate(mechanism, values, effort, found);
+  if (found.length === 0) return iterate(mechanism, values, effort, found);
+  const others = ofTheHighest(ruleOf, values, found);
+  return { proposals: [...found, ...others], failures: [], complete: false };
+}
+
+/** Where few are in, sets that leave out one of the highest values too: all among somewhat more players than are in. */
+function ofTheHighest(ruleOf: RuleByCount, values: Float64Array, found: readonly Proposal[]): Proposal[] {
+  const most = Math.max(...found.map(({ bids }) => bids.filter((bid) => bid > 0).length));
+  const considered = most + FURTHER;
+  if (considered > EVERY_SET_UP_TO) return [];
+  const highest = Array.from(values.keys())
+    .sort((i, j) => values[j]! - values[i]! || i - j)
+    .slice(0, considered);
+  const among = Float64Array.from(highest, (i) => values[i]!);
+  return Array.from(settledPoints(among, shareSets(ruleOf, among)), ({ bids, players }) => {
+    const all = new Float64Array(values.length);
+    highest.forEach((i, k) => {
+      all[i] = bids[k]!;
+    });
+    return pure(all, "share-space", inside(players, values));
+  });
 }
 
 /** Where entry has a price of its own, or costs are not convex, several sets of players can be in, or none. */
