@@ -13,6 +13,8 @@ const ONE_SIDED: readonly Slope[] = [-1e-4, 1e-4].map(
 );
 /** Where wide and narrow differences lead to bids as far apart as this, a kink lies within them. */
 const KINKED = 1e-8;
+/** A bid of less than this of the value stays as it is: it would vanish if it could. */
+const VANISHING = 1e-14;
 const LONGEST_STEP = 1;
 const CONVERGED = 1e-13;
 const ACCEPTED = 1e-9;
@@ -57,7 +59,7 @@ function pointWith(
   values: Float64Array,
   start: Float64Array,
 ): Float64Array | null {
-  const active = Array.from(start.keys()).filter((i) => start[i]! > 0);
+  const active = Array.from(start.keys()).filter((i) => start[i]! > VANISHING * values[i]!);
   const bids = Float64Array.from(start);
   const response = responseTo(mechanism, bids);
   const residualsAt = (logBids: Float64Array, residuals: Float64Array) => {
