@@ -8,6 +8,7 @@ import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
 import { ownBidSets } from "./own-bid-sets.js";
+import { responseTo } from "./response.js";
 import { serialEquilibria } from "./serial.js";
 import { nestedSharePoints } from "./share-space/nested.js";
 import { type RuleByCount, ruleOfShares } from "./share-space/rules.js";
@@ -155,6 +156,7 @@ function iterate(
 ): Proposals {
   const proposals = [...found];
   if (found.length > 0 && values.length > NEWTON_PLAYERS) return { proposals, failures: [], complete: false };
+  if (isTooLarge(mechanism, values, effort)) return { proposals, failures: [TOO_LARGE], complete: false };
   const failures: IterationResult[] = [];
   const newton = values.length <= NEWTON_PLAYERS && solvedInBidSpace(mechanism);
   for (const start of startsFor(values).slice(0, effort.starts)) {
@@ -182,6 +184,23 @@ function iterate(
     if (failures.length > 1 || result.outcome === "budget-exceeded") break;
   }
   return { proposals, failures, complete: false };
+}
+
+/** What a sweep of best responses takes of each player, in utilities; and the fewest sweeps that get anywhere. */
+const [UTILITIES_A_PLAYER, FEWEST_SWEEPS] = [200, 4];
+const TOO_LARGE: IterationResult = {
+  ...{
+    outcome: "budget-exceeded",
+    bids: new Float64Array(0),
+    smallestGain: Number.POSITIVE_INFINITY,
+    sweeps: 0,
+  },
+};
+
+/** Whether best responses would use the work allowed up before they get anywhere: known beforehand. */
+function isTooLarge(mechanism: Mechanism, values: Float64Array, { budget }: SearchEffort): boolean {
+  const { cost } = responseTo(mechanism, values);
+  return values.length * UTILITIES_A_PLAYER * cost * FEWEST_SWEEPS > budget;
 }
 
 /** Whether bids are those of a sharper point, as nearly as best responses can tell. */

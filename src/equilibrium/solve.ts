@@ -270,7 +270,7 @@ function inUnit(equilibrium: Equilibrium, unit: number): Equilibrium {
 }
 
 function tooLarge(players: number): Solution {
-  const reason = `certifying a rule of this shape for ${players} players takes more evaluations than allowed`;
+  const reason = `a rule of this shape takes more evaluations than allowed with ${players} players, to solve or to certify`;
   return { status: "budget-exceeded", reason, equilibria: [] };
 }
 
@@ -283,6 +283,7 @@ function without(
 ): Solution {
   const top = largest(values);
   const exhausted = failures.length > 0 && failures.every((each) => each.outcome === "budget-exceeded");
+  if (failures.some(({ sweeps }) => sweeps === 0)) return tooLarge(values.length);
   // Where best responses were not iterated, whoever wants to see them go round asks for it.
   const cycle = failures.length > 0 ? cycleEvidence(mechanism, values) : [];
   const evidence = [...cycle];

@@ -1,4 +1,3 @@
-
 /** Equations as a descent asks for them. */
 export interface Equations {
   /** Takes the residuals at a point, and returns the largest in size; infinite where one is NaN. */

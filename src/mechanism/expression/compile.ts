@@ -254,6 +254,7 @@ function traitsOf(
   return {
     reach: scaleFree ? "share" : either(["B", "q"]) ? "both" : "bid",
     byCount: either(["n"]),
+    ...(weight.kind === "symbol" && weight.name === "b" ? { proportional: true as const } : {}),
     byAllocation: mentions(payment, ["x"]),
     smooth: isSmoothAtEachCount(weight) && isSmoothAtEachCount(payment),
     constants: [...new Set([...constantsOf(weight), ...constantsOf(payment), ...Object.values(parameters)])],

@@ -21,6 +21,7 @@ export function proportionalRule(
     shape: { kind: "proportional", splitProof },
     seat: {
       ...{ reach: "both", byCount: false, byAllocation: false, smooth: true, constants: [] },
+      proportional: true,
       weight: (bid) => bid,
       price: (bid, rest) => price(bid, bid + rest),
     },

@@ -22,6 +22,8 @@ export interface SeatRule {
   readonly reach: Reach;
   /** Whether w or p depend on n. */
   readonly byCount: boolean;
+  /** w(b) = b: said where it is known. */
+  readonly proportional?: true;
   /** Whether p depends on x_i. */
   readonly byAllocation: boolean;
   /** No kinks and no jumps in b, at a given n. */

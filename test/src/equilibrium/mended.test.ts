@@ -185,3 +185,12 @@ it("a rule by count at twelve players has its equilibrium, sets being tried by t
     expect(regret.relative).toBeLessThanOrEqual(1e-8);
   }
 });
+
+it("says at once where a rule takes more work than allowed, and solves large games where weights stay as they are", async () => {
+  const values = Array.from({ length: 600 }, (_, i) => 1 - i / 1200);
+  const kinked = await solved(formulas("b + q^2", "b"), values);
+  expect(kinked).toMatchObject({ status: "budget-exceeded", equilibria: [] });
+  expect(kinked.reason).toMatch(/more evaluations than allowed with 600 players/);
+  const proportional = await solved(formulas("b", "b + 0.01*B*q*(n-1)/n + 0*x"), values);
+  expect(proportional.status).toBe("pure");
+});
