@@ -41,12 +41,13 @@ export function certify(
   for (const bid of bids) scale = Math.max(scale, bid);
   const response = responseTo(mechanism, bids);
   const players = representatives(mechanism, values, bids);
+  const utilities = utilitiesAt(mechanism, values, bids);
   const even = scanPoints(scale, [...bids, ...others]);
   if (players.length * certificateSize(even) * response.cost > budget) return null;
   for (const i of players) {
     response.face(i, values[i]!);
     const scan = withLandmarks(even, mechanism, bids, i);
-    const gain = largestGain(response, response.at(bids[i]!), scan, new Float64Array(scan.length));
+    const gain = largestGain(response, utilities[i]!, scan, new Float64Array(scan.length));
     absolute = Math.max(absolute, gain);
   }
   return { absolute, relative: absolute / top, kind: "searched" };
@@ -96,6 +97,13 @@ export function largestOwnGain(
     largest = Math.max(largest, ownMeasure(gain, values[i]!, payments[i]!));
   }
   return largest;
+}
+
+/** What the bids bring by the rule itself: next to a jump a response may round to the other side. */
+function utilitiesAt(mechanism: Mechanism, values: Float64Array, bids: Float64Array): Float64Array {
+  const [allocations, payments] = [new Float64Array(bids.length), new Float64Array(bids.length)];
+  mechanism.outcome(bids, allocations, payments);
+  return values.map((value, i) => value * allocations[i]! - payments[i]!);
 }
 
 function withLandmarks(
