@@ -106,7 +106,10 @@ export interface MechanismFamily {
   readonly name: string;
   readonly card: Card;
   readonly parameters: readonly ParameterSpec[];
-  /** Where the family is PAP, if it is anywhere; parameters left out keep their defaults. Searches may start there. */
+  /**
+   * Where the family is PAP, if it is anywhere; parameters left out keep their defaults, and of a family made of others
+   * the first is PAP. Searches start there.
+   */
   readonly pap?: Readonly<Record<string, number>>;
   /** For families made of other mechanisms (their parameter `of`): how many, and the default where there is one. */
   readonly of?: {
