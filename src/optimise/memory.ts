@@ -16,7 +16,8 @@ export interface Sorted {
 export class Memory {
   private readonly told = new Map<string, Told>();
   /** By key of a place that is being evaluated, the places that repeat it. */
-  private readonly open = new Map<string, Place[]>();
+  private readonly twins = new Map<string, Place[]>();
+  private readonly keys = new Map<Place, string>();
 
   /** @param keyOf equal for places of one candidate */
   constructor(private readonly keyOf: (place: Place) => string) {}
@@ -27,23 +28,29 @@ export class Memory {
     for (const place of places) {
       const key = this.keyOf(place);
       const told = this.told.get(key);
-      const waiting = this.open.get(key);
+      const twins = this.twins.get(key);
       if (told !== undefined) known.push({ place, ...told, gain: 0 });
-      else if (waiting !== undefined) waiting.push(place);
+      else if (twins !== undefined) twins.push(place);
       else {
-        this.open.set(key, []);
+        this.twins.set(key, []);
+        this.keys.set(place, key);
         fresh.push(place);
       }
     }
     return { fresh, known };
   }
 
-  /** Keeps what a place came to. @returns the outcomes of the places that waited for it */
+  /**
+   * Keeps what a fresh place came to.
+   *
+   * @returns the outcomes of the places that repeat it and waited
+   */
   keep(place: Place, { objectives, violation }: Told): Outcome[] {
-    const key = this.keyOf(place);
-    const waiting = this.open.get(key) ?? [];
-    this.open.delete(key);
+    const key = this.keys.get(place)!;
+    const twins = this.twins.get(key)!;
+    this.keys.delete(place);
+    this.twins.delete(key);
     this.told.set(key, { objectives, violation });
-    return waiting.map((twin) => ({ place: twin, objectives, violation, gain: 0 }));
+    return twins.map((twin) => ({ place: twin, objectives, violation, gain: 0 }));
   }
 }
