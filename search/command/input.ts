@@ -8,6 +8,7 @@ import { digestOf } from "../front/digest.js";
 import type { Front, PublishedFront } from "../front/front.js";
 import { readPublished } from "../front/read.js";
 import { readJson } from "../io/json-file.js";
+import { type ResolvedJob, resolveJob } from "../job/job.js";
 
 /** The exit code of what was interrupted, or could not go on, with all before it safe. */
 export const INTERRUPTED = 130;
@@ -45,6 +46,12 @@ export function readValues(text: string, where = "--values"): number[] {
     throw new InputError(`${path}: holds no values; give a list of numbers or what "values import" wrote`);
   }
   return playableValues(values, path);
+}
+
+/** The job of a run's folder. */
+export function jobOf(folder: string): ResolvedJob {
+  const path = `${folder}/job.json`;
+  return resolveJob(readJson(path), path);
 }
 
 /** Prints one JSON document on standard output. */

@@ -7,10 +7,12 @@ import { digestOf } from "../front/digest.js";
 import type { Front, FrontPoint, PublishedFront } from "../front/front.js";
 import { MEANS, measureNamed } from "../front/measures.js";
 import { pointWithId } from "../front/read.js";
+import { trialsOf } from "../run/trials.js";
 import { frontPicture } from "../show/figure/front.js";
 import { figureText } from "../show/figure/text.js";
 import { frontCsv, frontText, type Listing, listingOf, pointText } from "../show/text/front.js";
-import { detailedAt, numberIn, print, printJson, readNotingChanges } from "./input.js";
+import { trialsCsv, trialsDocument } from "../show/text/trials.js";
+import { detailedAt, jobOf, numberIn, print, printJson, readNotingChanges } from "./input.js";
 
 const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refuted"];
 
@@ -26,6 +28,7 @@ Example:
   $ goldilocks inspect front.json --id 17
   $ goldilocks inspect front.json --plot
   $ goldilocks inspect front.json --csv > front.csv
+  $ goldilocks inspect results/quickstart-1234abcd --trials --csv > trials.csv
 `;
 
 interface Options {
@@ -40,6 +43,7 @@ interface Options {
   readonly json?: true;
   readonly csv?: true;
   readonly plot?: true;
+  readonly trials?: true;
 }
 
 /** The least that a figure may be. */
@@ -84,9 +88,15 @@ export function inspectCommand(): Command {
       new Option("--plot", "revenue against fairness, in plain characters").conflicts(["csv", "json"]),
     )
     .addOption(new Option("--csv", "comma-separated values, nothing rounded").conflicts("json"))
+    .addOption(
+      new Option("--trials", "every candidate that the run evaluated, with --csv or --json").conflicts([
+        ...["sort", "dominating", "family", "notion", "min", "top", "id", "best", "plot"],
+      ]),
+    )
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
+      if (options.trials) return printTrials(path, options);
       const published = readNotingChanges(path);
       const front = await detailedAt(path, published);
       const listing = await chosen(front, options);
@@ -97,6 +107,22 @@ export function inspectCommand(): Command {
       else if (options.id === undefined && options.best === undefined) print(frontText(listing));
       else print(await pointText(front, points[0]!));
     });
+}
+
+/** Prints every candidate of a run, and says on standard error of how many the margin is not known. */
+function printTrials(folder: string, { csv, json }: Options): void {
+  if (!csv && !json) throw new InputError("--trials: add --csv or --json");
+  const job = jobOf(folder);
+  const trials = trialsOf(folder, job);
+  if (json) printJson(trialsDocument(job, trials()));
+  else for (const line of trialsCsv(job, trials)) process.stdout.write(line);
+  let without = 0;
+  for (const { status, margin } of trials()) if (status === "feasible" && margin === null) without++;
+  if (without === 0) return;
+  process.stderr.write(
+    `goldilocks: ${folder}: the journal does not hold the margin of ${without} feasible candidates; it does of those ` +
+      'verified in full, and of all where an objective is {"figure": "revenueOverPap", "by": "minimum"}\n',
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { readJson } from "../io/json-file.js";
-import { type ResolvedJob, resolveJob } from "../job/job.js";
+import type { ResolvedJob } from "../job/job.js";
 import { type RunStatus, statusOf } from "../run/status.js";
 import { constraintText } from "../show/text/constraint.js";
 import { figure } from "../show/text/format.js";
@@ -15,7 +14,7 @@ import {
   timeLeft,
   workersText,
 } from "../show/text/progress.js";
-import { print, printJson } from "./input.js";
+import { jobOf, print, printJson } from "./input.js";
 
 /** `goldilocks status`: how far a run has come; the run may be alive in another terminal. */
 export function statusCommand(): Command {
@@ -25,8 +24,7 @@ export function statusCommand(): Command {
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  $ goldilocks status results/quickstart-1234abcd\n")
     .action((folder: string, options: { json?: true }) => {
-      const path = `${folder}/job.json`;
-      const job = resolveJob(readJson(path), path);
+      const job = jobOf(folder);
       const status = statusOf(folder, job);
       const { state, writer, progress, history, verified, crew, stopped } = status;
       const { evaluations, counts, frontSize, hypervolume, margin, seconds, recent } = progress;

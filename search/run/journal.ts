@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.js";
 import { EVALUATOR_VERSION } from "../executor/evaluator-version.js";
@@ -109,6 +109,12 @@ export class Journal {
 /** The journal of a run folder. */
 export function journalPath(folder: string): string {
   return join(folder, "journal.jsonl");
+}
+
+/** @throws InputError where a folder has no journal, with the command that begins one */
+export function refuseWithoutRun(folder: string): void {
+  if (existsSync(journalPath(folder))) return;
+  throw new InputError(`${folder}: holds no run; start one with: goldilocks search JOB.json --out ${folder}`);
 }
 
 /**

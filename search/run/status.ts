@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../../src/input-error.js";
 import type { Crew } from "../executor/executor.js";
 import type { ResolvedJob } from "../job/job.js";
-import { journalPath, readEntries } from "./journal.js";
+import { readEntries, refuseWithoutRun } from "./journal.js";
 import { settledReplay } from "./replay.js";
 import { type Writer, writerOf } from "./run-lock.js";
 import type { Progress } from "./tracker.js";
@@ -29,11 +28,7 @@ export interface RunStatus {
  * @throws InputError where the folder holds no run
  */
 export function statusOf(folder: string, job: ResolvedJob): RunStatus {
-  if (!existsSync(journalPath(folder))) {
-    throw new InputError(
-      `${folder}: holds no run; start one with: goldilocks search JOB.json --out ${folder}`,
-    );
-  }
+  refuseWithoutRun(folder);
   const writer = writerOf(folder);
   const { tracker, archive, verified, crew, stopped } = settledReplay(job, () => readEntries(folder));
   const finished = existsSync(join(folder, "front.json"));

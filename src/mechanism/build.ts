@@ -81,7 +81,8 @@ export async function buildMechanism(candidate: unknown, where = "mechanism", de
 }
 
 /**
- * The parameters of a family with its rows written out: z per knots is z1 .. z8 where knots is 8.
+ * The parameters of a family with its rows written out: z per knots is z1 .. z8 where knots is 8, fee from 2 per
+ * counts is fee2 .. fee5 where counts is 5.
  *
  * @param given values of parameters, of which those that say how long a row is are read
  * @param where how messages call the candidate's place
@@ -91,11 +92,11 @@ export function parametersOf(
   given: Readonly<Record<string, unknown>>,
   where: string,
 ): readonly ParameterSpec[] {
-  return family.parameters.flatMap(({ per, ...spec }) => {
+  return family.parameters.flatMap(({ per, from = 1, ...spec }) => {
     const count = family.parameters.find((each) => each.name === per);
     if (count === undefined) return [spec];
-    const length = numberWithin(count, given[count.name], `${where}.parameters.${count.name}`);
-    return Array.from({ length }, (_, k) => ({ ...spec, name: `${spec.name}${k + 1}` }));
+    const last = numberWithin(count, given[count.name], `${where}.parameters.${count.name}`);
+    return Array.from({ length: last - from + 1 }, (_, k) => ({ ...spec, name: `${spec.name}${k + from}` }));
   });
 }
 

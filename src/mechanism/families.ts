@@ -1,5 +1,6 @@
 import { affinePower } from "./family/affine-power.js";
 import { allPayAuction } from "./family/all-pay-auction.js";
+import { countFee } from "./family/count-fee.js";
 import { criticalPayment } from "./family/critical-payment.js";
 import { expression } from "./family/expression.js";
 import { headstart } from "./family/headstart.js";
@@ -15,6 +16,7 @@ import { reserve } from "./family/reserve.js";
 import { secondPrice } from "./family/second-price.js";
 import { serial } from "./family/serial.js";
 import { shareBounds } from "./family/share-bounds.js";
+import { shareFloorFee } from "./family/share-floor-fee.js";
 import { shareForm } from "./family/share-form.js";
 import { shareSpline } from "./family/share-spline.js";
 import { shareTilt } from "./family/share-tilt.js";
@@ -54,6 +56,8 @@ export const FAMILIES: readonly MechanismFamily[] = [
   shareTilt,
   taperedFee,
   pairPrice,
+  countFee,
+  shareFloorFee,
   criticalPayment,
   expression,
 ];

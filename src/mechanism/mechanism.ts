@@ -64,8 +64,10 @@ export interface ParameterSpec {
   readonly default: number;
   /** Takes whole numbers only, and is no number to search. */
   readonly whole?: true;
-  /** Stands for a row of parameters, as many as that one says: z per knots is z1, z2, ... */
+  /** Stands for a row of parameters, up to the number that one says: z per knots is z1, z2, ... */
   readonly per?: string;
+  /** Number of the first parameter of a row; 1 where it is left out. */
+  readonly from?: number;
 }
 
 /** The article's five questions about a block-space distribution mechanism (section 2). */
@@ -104,7 +106,10 @@ export interface MechanismFamily {
   readonly name: string;
   readonly card: Card;
   readonly parameters: readonly ParameterSpec[];
-  /** Where the family is PAP, if it is anywhere; parameters left out keep their defaults. Searches may start there. */
+  /**
+   * Where the family is PAP, if it is anywhere; parameters left out keep their defaults, and of a family made of others
+   * the first is PAP. Searches start there.
+   */
   readonly pap?: Readonly<Record<string, number>>;
   /** For families made of other mechanisms (their parameter `of`): how many, and the default where there is one. */
   readonly of?: {

@@ -6,6 +6,8 @@ export interface SearchSpace {
   readonly reference: readonly number[];
   /** Points worth trying first, for instance where a part contains the benchmark. */
   readonly starts: readonly Place[];
+  /** Equal for places that stand for one candidate; where it is left out, for places of equal part and coordinates. */
+  keyOf?(place: Place): string;
 }
 
 /** A point of the space: a part, and as many numbers in [0, 1] as the part has dimensions. */
@@ -34,7 +36,7 @@ export interface TrialResult {
  * before it asks again, in the order of ids, so that proposals depend on the space and the seed alone.
  */
 export interface Optimiser {
-  /** Up to `count` trials; fewer, or none, where the space is exhausted. */
+  /** Up to `count` trials, none of which repeats another; fewer, or none, where the space is exhausted. */
   ask(count: number): Trial[];
   tell(results: readonly TrialResult[]): void;
 }

@@ -2,6 +2,7 @@ import type { RandomStream } from "../numeric/random.js";
 import { columnsOf } from "../pareto/columns.js";
 import { paretoRanks } from "../pareto/ranks.js";
 import type { SearchSpace } from "./optimiser.js";
+import { placeKey } from "./place-key.js";
 import { type FeasibleOutcome, isFeasible, type Outcome } from "./strategy.js";
 
 /** The share of seats, and of children, that is divided evenly among the parts. */
@@ -77,17 +78,13 @@ export function newcomers(
   outcomes: readonly Outcome[],
   { dimensions }: SearchSpace,
 ): Outcome[] {
-  const taken = new Set(population.map(placeKey));
+  const taken = new Set(population.map(({ place }) => placeKey(place)));
   return outcomes.filter((outcome) => {
-    const key = placeKey(outcome);
+    const key = placeKey(outcome.place);
     if (dimensions[outcome.place.part] === 0 || taken.has(key)) return false;
     taken.add(key);
     return true;
   });
-}
-
-function placeKey({ place }: Outcome): string {
-  return `${place.part}:${place.coordinates.join()}`;
 }
 
 /** The number of seats: as asked, and enough that every part keeps some. */

@@ -1,5 +1,8 @@
 import { FrontArchive } from "./front-archive.js";
+import { Memory } from "./memory.js";
 import type { Optimiser, Place, SearchSpace, Trial } from "./optimiser.js";
+import { placeKey } from "./place-key.js";
+import { lowDiscrepancySampling } from "./sampler.js";
 
 /** A place that was evaluated. */
 export interface Outcome {
@@ -20,29 +23,54 @@ export interface FeasibleOutcome extends Outcome {
 export interface Strategy {
   /** Up to `count` places. */
   propose(count: number): Place[];
-  /** Takes all outcomes since the last call, other strategies' and the starts' too, in the order of ids. */
+  /**
+   * Takes all outcomes since the last call, other strategies' and the starts' too, in the order of ids; those of places
+   * that repeat an earlier one too.
+   */
   learn(outcomes: readonly Outcome[]): void;
 }
 
 /** Makes a strategy over a space; the archive is shared and holds all outcomes before they are learnt. */
 export type StrategyMaker = (space: SearchSpace, seed: number, archive: FrontArchive) => Strategy;
 
+/** A strategy that proposes nothing new so often in a row gives way to samples, and these to the end of the search. */
+const PATIENCE = 20;
+/** From the seed of the search to that of the samples: strategies of a portfolio have those between. */
+const FURTHER = 16;
+
 /**
  * The optimiser that tries the starts first, then each other part without a dimension once, then what a
- * strategy proposes.
+ * strategy proposes. What repeats a place asked before is not asked again: the strategy learns its outcome and proposes
+ * another. Samples fill the batch where it has no other.
  */
 export function optimiserOf(space: SearchSpace, seed: number, make: StrategyMaker): Optimiser {
   const archive = new FrontArchive(space.reference);
   const strategy = make(space, seed, archive);
-  const first = firstPlaces(space);
+  const samples = lowDiscrepancySampling(space, seed + FURTHER);
+  const memory = new Memory((place) => space.keyOf?.(place) ?? placeKey(place));
+  const first = [...memory.sort(firstPlaces(space)).fresh];
   const open = new Map<number, Place>();
   let asked = 0;
+
+  /** Up to `count` new places of a strategy. */
+  const proposals = (from: Strategy, count: number): Place[] => {
+    const places: Place[] = [];
+    for (let idle = 0; places.length < count && idle < PATIENCE; idle++) {
+      const proposed = from.propose(count - places.length);
+      if (proposed.length === 0) break;
+      const { fresh, known } = memory.sort(proposed);
+      if (known.length > 0) strategy.learn(known);
+      if (fresh.length > 0) idle = -1;
+      places.push(...fresh);
+    }
+    return places;
+  };
 
   return {
     ask(count) {
       const places = first.splice(0, count);
-      if (places.length < count && space.dimensions.some((d) => d > 0)) {
-        places.push(...strategy.propose(count - places.length));
+      if (space.dimensions.some((d) => d > 0)) {
+        for (const each of [strategy, samples]) places.push(...proposals(each, count - places.length));
       }
       return places.map((place): Trial => {
         open.set(asked, place);
@@ -50,11 +78,12 @@ export function optimiserOf(space: SearchSpace, seed: number, make: StrategyMake
       });
     },
     tell(results) {
-      const outcomes = results.map(({ id, objectives, violation }): Outcome => {
+      const outcomes = results.flatMap(({ id, objectives, violation }): Outcome[] => {
         const place = open.get(id);
         if (place === undefined) throw new Error(`trial ${id} was not asked, or was told before`);
         open.delete(id);
-        return { place, objectives, violation, gain: archive.add({ place, objectives, violation }) };
+        const gain = archive.add({ place, objectives, violation });
+        return [{ place, objectives, violation, gain }, ...memory.keep(place, { objectives, violation })];
       });
       strategy.learn(outcomes);
     },

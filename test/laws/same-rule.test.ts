@@ -54,6 +54,12 @@ const TWINS: readonly Twin[] = [
     weight: "b",
     payment: "n < 2 ? b*(1 - dip/4) : n < 3 ? b*(1 - dip*q^2*(1 - q^2) + rise*q^4) : more*b",
   },
+  {
+    family: "count-fee",
+    ranges: { fee2: [0, 0.1], fee3: [0, 0.1], fee4: [0, 0.1], fee5: [0, 0.1] },
+    weight: "b",
+    payment: "b + B*(n < 2 ? 0 : n < 3 ? fee2 : n < 4 ? fee3 : n < 5 ? fee4 : fee5)",
+  },
   { family: "winner-pays", ranges: {}, weight: "b", payment: "b*q" },
   { family: "critical-payment", ranges: {}, weight: "b", payment: "n < 2 ? 0 : B*(1 - q)*(-log(1 - q) - q)" },
   { family: "headstart", ranges: { h: [0.01, 0.2] }, weight: "b + h", payment: "b" },

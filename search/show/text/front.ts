@@ -11,6 +11,7 @@ import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
 import { plainFormula } from "./formula.js";
+import { ParameterColumns } from "./parameter-columns.js";
 import { countsText } from "./progress.js";
 import { table } from "./table.js";
 
@@ -86,8 +87,9 @@ function frontSizeText({ front, found, job }: Front, held: number): string {
 
 /** The points of a front as comma-separated values under a header, nothing rounded. */
 export function frontCsv({ front, columns, measured }: Listing): string {
+  const parameters = new ParameterColumns(front.front.map(({ candidate }) => candidate));
   const header = [
-    ...["id", "family", "mechanism", ...columns.map(({ name }) => name)],
+    ...["id", "family", "mechanism", ...parameters.header, ...columns.map(({ name }) => name)],
     ...["dominatesPap", "smallestRevenueMargin", "smallestFairnessMargin", "meanRevenueMargin"],
     ...["meanFairnessMargin", ...SYBIL_NOTIONS.flatMap((notion) => [notion, `${notion}LargestGainShare`])],
   ];
@@ -97,6 +99,7 @@ export function frontCsv({ front, columns, measured }: Listing): string {
     const verdicts = SYBIL_NOTIONS.map((notion) => point.sybil.find((verdict) => verdict.notion === notion));
     return [
       ...[point.id, point.candidate.family, mechanismText(point.candidate)],
+      ...parameters.cells(point.candidate),
       ...columns.map((measure) => measured(point, measure)),
       ...[kind, smallest.revenue, smallest.fairness, mean.revenue, mean.fairness],
       ...verdicts.flatMap((verdict) => [verdict?.outcome ?? "", verdict?.largestGainShare ?? ""]),

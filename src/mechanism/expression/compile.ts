@@ -186,7 +186,7 @@ function inSharesByCount(
 ): Pick<Rule, "shape" | "seat" | "outcome"> {
   const { weight, price } = shareSeats((count) => of(count).shape.rule, traits.byCount);
   return {
-    shape: traits.byCount ? { kind: "by-count", of, splitProof: false, proportional: false } : of(2).shape,
+    shape: traits.byCount ? { kind: "by-count", of, splitProof: null, proportional: false } : of(2).shape,
     seat: { ...traits, weight, price },
     outcome(bids, allocations, payments) {
       let count = 0;

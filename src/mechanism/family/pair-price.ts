@@ -1,6 +1,6 @@
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
-import { byCountRule, evenPrice, type UnitPrice } from "../shape/by-count.js";
+import { byCountRule, evenPrice, type UnitPrice, unitPriceRule } from "../shape/by-count.js";
 
 /** Proportional shares at a price of their own where two bid: a rule that depends on the number of bids. */
 export const pairPrice: MechanismFamily = {
@@ -40,8 +40,9 @@ export const pairPrice: MechanismFamily = {
     const rise = parameters.rise!;
     const more = parameters.more!;
     // u_2 is convex in q^2, so that it is dearest at share 0 or 1, and nowhere below 1 - dip / 4.
-    const splitProof = more >= 1 + rise;
-    return byCountRule([evenPrice(1 - dip / 4), pairUnit(dip, rise), evenPrice(more)], splitProof);
+    const splitProof = more >= 1 + rise ? "each-part" : null;
+    const [alone, pair, three] = [evenPrice(1 - dip / 4), pairUnit(dip, rise), evenPrice(more)];
+    return byCountRule([unitPriceRule(alone), unitPriceRule(pair), unitPriceRule(three)], splitProof);
   },
 };
 

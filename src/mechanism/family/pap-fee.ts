@@ -1,8 +1,8 @@
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
+import { endogenousFeeRule } from "../shape/endogenous-fee.js";
 import { ownBidRule } from "../shape/own-bid.js";
 import { proportionalRule } from "../shape/proportional.js";
-import { shareRule } from "../shape/share.js";
 
 /** Proportional-all-pay with a fee for every identity, fixed or proportional to the sum of bids. */
 export const papFee: MechanismFamily = {
@@ -37,16 +37,7 @@ export const papFee: MechanismFamily = {
           (a, bid, total) => a.add(a.add(bid, a.of(fee)), a.multiply(a.of(endogenousFee), total)),
         );
       }
-      return shareRule(
-        {
-          weight: (share) => share,
-          weightSlope: () => 1,
-          price: (share) => share + endogenousFee,
-          priceSlope: () => 1,
-          splitProof: true,
-        },
-        { weight: (_, share) => share, price: (a, share) => a.add(share, a.of(endogenousFee)) },
-      );
+      return endogenousFeeRule(endogenousFee);
     }
     return ownBidRule(
       {

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type { Formula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 import { shareSeats } from "./seat.js";
+import type { SplitByCount } from "./shape.js";
 import { type RuleOfShares, shareRule } from "./share.js";
 
 /** The price u(q) of a unit of bids at share q, with its slope, and as a formula. */
@@ -19,13 +20,15 @@ export function evenPrice(unit: number): UnitPrice {
 /**
  * Proportional shares, at prices that depend on the number of positive bids:
  *
- *     x_i = q_i,  p_i = b_i u_n(q_i),  q_i = b_i / B.
+ *     x_i = q_i,  p_i = B c_n(q_i),  q_i = b_i / B.
  *
- * @param prices     u_1 for one bid, u_2 for two, and so on; the last for all numbers beyond
- * @param splitProof whether for all m > n >= 1 and all shares, u_m of a part is no less than u_n of the whole
+ * @param rules      of one bid, of two, and so on, all with x_i = q_i; the last for all numbers beyond
+ * @param splitProof why no split gains, where that is known
  */
-export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitProof: boolean): Rule {
-  const rules = prices.map(proportional);
+export function byCountRule(
+  rules: readonly [RuleOfShares, ...RuleOfShares[]],
+  splitProof: SplitByCount | null,
+): Rule {
   const of = (count: number) => rules[Math.min(Math.max(count, 1), rules.length) - 1]!;
   const formula: Formula = (a, bids) => of(bids.length).formula(a, bids);
   return {
@@ -41,7 +44,8 @@ export function byCountRule(prices: readonly [UnitPrice, ...UnitPrice[]], splitP
   };
 }
 
-function proportional({ at, slope, formula }: UnitPrice): RuleOfShares {
+/** x_i = q_i, p_i = b_i u(q_i). */
+export function unitPriceRule({ at, slope, formula }: UnitPrice): RuleOfShares {
   return shareRule(
     {
       weight: (share) => share,

@@ -25,9 +25,17 @@ export interface ByCount {
   of(count: number): RuleOfShares;
   /** x_i = b_i / B at every number of bids: only prices differ. */
   readonly proportional: boolean;
-  /** Proportional, and no bid is cheaper with more bids. */
-  readonly splitProof: boolean;
+  /** Why no split gains, where that is known; proportional rules only. */
+  readonly splitProof: SplitByCount | null;
 }
+
+/**
+ * Why no split gains under a proportional rule by count:
+ *
+ *     each-part    no bid is cheaper with more bids
+ *     all-parts    the parts of a bid together pay no less than the bid, however many they are
+ */
+export type SplitByCount = "each-part" | "all-parts";
 
 /** What the highest bidder pays; with `all-pay` everybody pays the own bid. */
 export type HighestBidPrice = "first" | "second" | "all-pay";

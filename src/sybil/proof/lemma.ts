@@ -19,8 +19,9 @@ const BOXES = 2000;
  *                 bid weigh no more than the whole, so that their share of the same or a smaller sum is no
  *                 larger, and cost no less. The same holds in shares of B, which a split does not change.
  *                 Where a rule of shares promises nothing of its f and c, both are enclosed.
- *                 With proportional shares the parts win what the whole does, whatever the number of bids; where a
- *                 bid is nowhere cheaper with more bids, they pay no less.
+ *                 With proportional shares the parts win what the whole does, whatever the number of bids. Where a
+ *                 bid is nowhere cheaper with more bids, they pay no less. With p_i = b_i + phi_n B, k parts pay
+ *                 k phi_(n+k-1) B in fees for the whole's phi_n B, and the same on their bids.
  *                 A lottery over rules run on the same bids takes means of allocations and payments, and keeps
  *                 both inequalities.
  *                 The all-pay auction: the parts' highest bid is below the whole's, their payments add up to it.
@@ -86,7 +87,10 @@ function splitLemma({ shape }: Rule): string | null {
   if (shape.kind === "highest-bid" && shape.price === "all-pay") {
     return "the parts' highest bid is below the whole, and their payments add up to the whole's";
   }
-  if (shape.kind === "by-count" && shape.splitProof) {
+  if (shape.kind === "by-count" && shape.splitProof === "all-parts") {
+    return "proportional rule, whatever the number of bids: the parts win what the whole does, and together pay no less";
+  }
+  if (shape.kind === "by-count" && shape.splitProof === "each-part") {
     return "proportional rule, a bid nowhere cheaper with more bids, whatever the shares: parts add up to the whole, and cost no less";
   }
   return null;

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../../search/front/digest.js";
 import { goldilocks as inItsOwnProcess, SharedProgram } from "../cli.js";
 
@@ -578,10 +578,118 @@ describe.concurrent("inspect", () => {
       const { scores, candidate, sybil, dominatesPap } = byId[k];
       for (const [name, score] of Object.entries(scores)) expect(Number(row[name])).toBe(score);
       expect(row).toMatchObject({ family: candidate.family, dominatesPap: dominatesPap.kind });
+      const { alpha = "", a = "" } = candidate.parameters;
+      expect([row["parameters.alpha"], row["parameters.a"]]).toEqual([String(alpha), String(a)]);
+      expect([row.weight, row.payment]).toEqual([candidate.weight ?? "", candidate.payment ?? ""]);
       expect(Number(row.meanRevenueMargin)).toBe(dominatesPap.margins.mean.revenue);
       for (const { notion, outcome } of sybil) expect(row[notion]).toBe(outcome);
     }
     await refused(["inspect", file, "--csv", "--json"], /'--csv' cannot be used with option '--json'/);
+  });
+
+  describe("--trials", () => {
+    const run = folderWith({});
+    type Row = Record<string, string>;
+    type Entry = { id: number; candidate: { family: string; parameters: object }; status: string };
+    const journal = () =>
+      readFileSync(join(run, "journal.jsonl"), "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    const evaluated = (): (Entry & Record<string, unknown>)[] =>
+      journal().filter(({ id }) => id !== undefined);
+
+    beforeAll(async () => {
+      const job = {
+        ...{ name: "trials", seed: 1, budget: { evaluations: 12 } },
+        scenario: {
+          name: "two",
+          profiles: [
+            { name: "article", values: [4, 2] },
+            { name: "even", values: [1, 1] },
+          ],
+        },
+        families: [
+          { family: "tullock", parameters: { alpha: [0.8, 2.5] } },
+          { family: "expression", weight: "b", payment: "b + id*B", parameters: { id: [0, 0.01] } },
+        ],
+        constraints: { notion: [] },
+        objectives: ["revenueOverPap", { figure: "fairnessOverPap", by: "minimum" }],
+      };
+      const file = join(folderWith({ "job.json": job }), "job.json");
+      const { code, stderr } = await inItsOwnProcess([
+        "search",
+        file,
+        "--out",
+        run,
+        "--executor",
+        "in-process",
+      ]);
+      expect(code, stderr).toBe(0);
+    });
+
+    it("writes CSV of every candidate: family, parameters, status, scores, margin and seconds", async () => {
+      const { code, stdout, stderr } = await goldilocks(["inspect", run, "--trials", "--csv"]);
+      expect(code).toBe(0);
+      const rows = parse(stdout, { columns: true, record_delimiter: "\r\n" }) as Row[];
+      expect(Object.keys(rows[0]!)).toEqual([
+        ...["id", "family", "mechanism", "weight", "payment", "parameters.alpha", "parameters.id"],
+        ...["status", "reason", "violation", "revenueOverPap", "fairnessOverPap", "revenueShare", "fairness"],
+        ...["fairnessActive", "fairnessOverPap-minimum", "margin", "verified", "seconds"],
+      ]);
+      expect(rows).toHaveLength(12);
+      const verified = new Map(
+        journal().flatMap((entry) => (entry.verified ? [[entry.verified.id, entry.verified]] : [])),
+      );
+      const statuses = new Set<string>();
+      for (const [
+        k,
+        { id, candidate, status, scores, objectives, took, violation },
+      ] of evaluated().entries()) {
+        const row = rows[k]!;
+        const numbers = Object.fromEntries(
+          Object.entries(candidate.parameters).map(([name, value]) => [`parameters.${name}`, String(value)]),
+        );
+        expect(row).toMatchObject({ id: String(id), family: candidate.family, status, ...numbers });
+        expect([Number(row.violation), Number(row.seconds)]).toEqual([violation, took]);
+        const { revenueOverPap = "" } = (scores ?? {}) as Row;
+        expect(row.revenueOverPap).toBe(String(revenueOverPap));
+        expect(row["fairnessOverPap-minimum"]).toBe(String((objectives as number[] | null)?.[1] ?? ""));
+        expect(row.margin).toBe(String(verified.get(id)?.dominatesPap.margins.smallest.revenue ?? ""));
+        expect(row.verified).toBe(verified.get(id)?.status ?? "");
+        statuses.add(status);
+      }
+      expect(statuses.size).toBeGreaterThan(1);
+      expect(verified.size).toBeGreaterThan(0);
+      expect(stderr).toMatch(
+        /^goldilocks: .*: the journal does not hold the margin of \d+ feasible candidates/,
+      );
+    });
+
+    it("gives the same as one document", async () => {
+      const { code, stdout } = await goldilocks(["inspect", run, "--trials", "--json"]);
+      expect(code).toBe(0);
+      const { schema, job, objectives, trials } = JSON.parse(stdout);
+      expect({ schema, job, objectives }).toEqual({
+        ...{ schema: "goldilocks/trials/1", job: "trials" },
+        objectives: ["revenueOverPap", "fairnessOverPap-minimum"],
+      });
+      expect(trials).toMatchObject(evaluated().map(({ took, ...rest }) => ({ ...rest, seconds: took })));
+      for (const trial of trials)
+        expect(Object.keys(trial)).toEqual(expect.arrayContaining(["margin", "verified"]));
+    });
+
+    it("refuses other forms, filters, and what is no folder of a run", async () => {
+      await refused(["inspect", run, "--trials"], /--trials: add --csv or --json/);
+      await refused(
+        ["inspect", run, "--trials", "--csv", "--top", "3"],
+        /'--trials' cannot be used with option '--top/,
+      );
+      await refused(["inspect", file, "--trials", "--csv"], /front\.json\/job\.json/);
+      await refused(["inspect", ".", "--trials", "--csv"], /holds no run; start one with/, {
+        "job.json": JOB,
+      });
+    });
   });
 
   it("plots revenue against fairness within 72 columns, with PAP", async () => {

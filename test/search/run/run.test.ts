@@ -148,6 +148,32 @@ describe("the front of a job", () => {
     }
   });
 
+  it("comes from candidates that are all different, PAP's point of each family first", async () => {
+    const families = [
+      { family: "pap-fee", parameters: { fee: 0, endogenousFee: [0, 0.02] } },
+      { family: "pap-fee", parameters: { fee: [0, 0.02], endogenousFee: 0 } },
+      { family: "tullock", parameters: { alpha: [1, 1.1] } },
+    ];
+    const once = resolveJob(
+      {
+        ...{ name: "once", seed: 7, scenario: content.scenario, families },
+        ...{ constraints: { notion: [] }, budget: { evaluations: 96 } },
+      },
+      "once.json",
+    );
+    await run("once", {}, once);
+    const evaluated = journalOf("once")
+      .split("\n")
+      .filter((line) => line.startsWith('{"id":'));
+    const candidates = evaluated.map((line) => JSON.stringify(JSON.parse(line).candidate));
+    expect(candidates).toHaveLength(96);
+    expect(new Set(candidates).size).toBe(96);
+    expect(candidates.slice(0, 2).map((text) => JSON.parse(text))).toEqual([
+      { family: "pap-fee", parameters: { fee: 0, endogenousFee: 0 } },
+      { family: "tullock", parameters: { alpha: 1 } },
+    ]);
+  });
+
   it("holds no figure that JSON cannot: NaN and Infinity would have become null", () => {
     expect(frontOf("in-process")).toEqual(publishedFront(front));
   });

@@ -5,7 +5,8 @@ import {
   type OptimiserChoice,
   optimiserNamed,
 } from "../../../src/optimise/named.js";
-import type { Optimiser, SearchSpace, Trial, TrialResult } from "../../../src/optimise/optimiser.js";
+import type { Optimiser, Place, SearchSpace, Trial, TrialResult } from "../../../src/optimise/optimiser.js";
+import { placeKey } from "../../../src/optimise/place-key.js";
 
 const CHOICES: readonly OptimiserChoice[] = [
   { name: "low-discrepancy" },
@@ -67,6 +68,7 @@ describe.each(CHOICES)("the optimiser $name", (choice) => {
         const optimiser = optimiserNamed(choice, SPACE, 5);
         const trials = run(optimiser, judge, sizes, 300);
         expect(trials.map(({ id }) => id)).toEqual(Array.from({ length: 300 }, (_, k) => k));
+        expect(new Set(trials.map(placeKey)).size).toBe(300);
         for (const { part, coordinates } of trials) {
           expect(coordinates).toHaveLength(SPACE.dimensions[part]!);
           for (const x of coordinates) expect(x >= 0 && x <= 1, `${x}`).toBe(true);
@@ -107,6 +109,18 @@ describe.each(CHOICES)("the optimiser $name", (choice) => {
     const optimiser = optimiserNamed(choice, points, 1);
     expect(run(optimiser, conflict, [1], 10).map(({ part }) => part)).toEqual([1, 0]);
     expect(optimiser.ask(5)).toEqual([]);
+  });
+
+  it("asks for no candidate twice where many places stand for one, and is exhausted after the last", () => {
+    const judge: Judge = ({ coordinates }) => feasible([coordinates[0]!, 1 - coordinates[0]!]);
+    const keyOf = ({ coordinates: [x] }: Place) => String(Math.round(8 * x!));
+    for (const sizes of [[1], [5]]) {
+      const space: SearchSpace = { dimensions: [1], reference: [0, 0], starts: [], keyOf };
+      const optimiser = optimiserNamed(choice, space, 3);
+      const keys = run(optimiser, judge, sizes, 30).map(keyOf);
+      expect(keys.sort()).toEqual(Array.from({ length: 9 }, (_, k) => String(k)));
+      expect(optimiser.ask(3)).toEqual([]);
+    }
   });
 
   it("takes one objective, three and four", () => {
