@@ -117,8 +117,11 @@ class Court {
     this.inPlay = [...bids].slice(0, MOST_IN_PLAY);
   }
 
-  /** @returns what is wrong with the rule there; null where nothing is */
-  hear(proposal: Proposal): string | null {
+  /**
+   * @param allowed largest regret, relative to the largest value
+   * @returns what is wrong with the rule there; null where nothing is
+   */
+  hear(proposal: Proposal, allowed = PURE_REGRET): string | null {
     const { mechanism, values } = this;
     const played = proposal.nearby ?? proposal.bids;
     const fault = faultAt(mechanism, played);
@@ -128,14 +131,14 @@ class Court {
     if (twin >= 0 && !(this.equilibria[twin]!.regret.relative > SHARP)) return null;
     const leaving = playersWhoLose(mechanism, values, proposal, outcome);
     if (leaving.length > 0) {
-      // Judged again with the count that follows.
+      // Judged again with the count that follows, and sharply: beside one next to nothing the others' bids are nearly right.
       const bids = proposal.bids.map((bid, i) => (leaving.includes(i) ? 0 : bid));
-      return bids.some((bid) => bid > 0) ? this.hear({ ...proposal, bids }) : null;
+      return bids.some((bid) => bid > 0) ? this.hear({ ...proposal, bids }, SHARP) : null;
     }
     const judgement = judge(mechanism, values, played, this.budget, this.inPlay);
     if (judgement === null) return "too large";
     const { regret, ownGain } = judgement;
-    if (regret.relative <= PURE_REGRET && ownGain <= OWN_REGRET) {
+    if (regret.relative <= allowed && ownGain <= OWN_REGRET) {
       if (twin >= 0 && regret.relative < this.equilibria[twin]!.regret.relative)
         this.equilibria.splice(twin, 1);
       else if (twin >= 0) return null;
@@ -143,7 +146,7 @@ class Court {
       return null;
     }
     if (proposal.otherwise !== undefined) return this.hear(proposal.otherwise);
-    if (!(regret.relative <= PURE_REGRET)) this.refused.push(regret);
+    if (!(regret.relative <= allowed)) this.refused.push(regret);
     else this.regretted.push(ownGain);
     return null;
   }

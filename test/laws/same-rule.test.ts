@@ -44,9 +44,9 @@ const TWINS: readonly Twin[] = [
   },
   {
     family: "share-form",
-    ranges: { linear: [-0.3, 0.5], hump: [-0.3, 0.5], kappa: [0, 0.3] },
-    weight: "q*exp((linear + kappa)*q + hump*q*(1 - q))",
-    payment: "B*q*exp(linear*q + hump*q*(1 - q))",
+    ranges: { linear: [-0.3, 0.5], hump: [-0.3, 0.5], kappa: [0, 0.3], pole: [0, 0.2] },
+    weight: "q*exp((linear + kappa)*q + hump*q*(1 - q))*(1 - q)^(-pole)",
+    payment: "B*q*exp(linear*q + hump*q*(1 - q))*(1 - q)^(-pole)",
   },
   {
     family: "pair-price",

@@ -16,6 +16,9 @@ const [OWN_BID, ALL_BIDS, SHARE, COUNT, ALLOCATION] = [0, 1, 2, 3, 4];
 
 type Formula = (slots: Float64Array) => number;
 
+/** The rest 1 - q, which is lost in q next to 1: no name that a user can give. */
+const REST = "1 - q";
+
 /**
  * The rule of two formulas:  x_i = weight_i / sum_j weight_j,  p_i = payment_i,  over the positive bids.
  * A lone bid has x = 1, and pays its bid where its payment is not a finite number. Scale-free where the
@@ -127,13 +130,16 @@ function formulaOf(
   payment: Syntax,
   parameters: Readonly<Record<string, number>>,
 ): RuleFormula {
-  const symbolsOf = <T>(a: Arithmetic<T>, { bid, total, share, count }: Seat<T>): Record<string, T> => ({
+  const [f, c] = [withRest(weight), withRest(payment)];
+  const namesRest = mentions(f, [REST]) || mentions(c, [REST]);
+  const symbolsOf = <T>(a: Arithmetic<T>, seat: Seat<T>): Record<string, T> => ({
     ...numbersOf(a, parameters),
-    ...{ b: bid, B: total, q: share, n: a.of(count) },
+    ...{ b: seat.bid, B: seat.total, q: seat.share, n: a.of(seat.count) },
+    ...(namesRest ? { [REST]: seat.rest() } : {}),
   });
   return weighted(
-    (a, seat) => evaluateIn(a, weight, symbolsOf(a, seat)),
-    (a, seat, allocation) => evaluateIn(a, payment, { ...symbolsOf(a, seat), x: allocation }),
+    (a, seat) => evaluateIn(a, f, symbolsOf(a, seat)),
+    (a, seat, allocation) => evaluateIn(a, c, { ...symbolsOf(a, seat), x: allocation }),
   );
 }
 
@@ -143,13 +149,14 @@ function inSharesOf(
   payment: Syntax,
   parameters: Readonly<Record<string, number>>,
 ): ShareFormula {
-  const symbolsOf = <T>(a: Arithmetic<T>, share: T): Record<string, T> => ({
+  const [f, c] = [withRest(weight), withRest(payment)];
+  const symbolsOf = <T>(a: Arithmetic<T>, share: T, rest: T): Record<string, T> => ({
     ...numbersOf(a, parameters),
-    ...{ b: share, B: a.of(1), q: share },
+    ...{ b: share, B: a.of(1), q: share, [REST]: rest },
   });
   return {
-    weight: (a, share) => evaluateIn(a, weight, symbolsOf(a, share)),
-    price: (a, share) => evaluateIn(a, payment, symbolsOf(a, share)),
+    weight: (a, share, rest) => evaluateIn(a, f, symbolsOf(a, share, rest)),
+    price: (a, share, rest) => evaluateIn(a, c, symbolsOf(a, share, rest)),
   };
 }
 
@@ -185,9 +192,11 @@ function inSharesByCount(
   traits: SeatTraits,
 ): Pick<Rule, "shape" | "seat" | "outcome"> {
   const { weight, price } = shareSeats((count) => of(count).shape.rule, traits.byCount);
+  // Their weights are of the share, whatever the bids'.
+  const { proportional: _, ...others } = traits;
   return {
     shape: traits.byCount ? { kind: "by-count", of, splitProof: null, proportional: false } : of(2).shape,
-    seat: { ...traits, weight, price },
+    seat: { ...others, weight, price },
     outcome(bids, allocations, payments) {
       let count = 0;
       for (let i = 0; i < bids.length; i++) if (bids[i]! > 0) count++;
@@ -196,8 +205,8 @@ function inSharesByCount(
   };
 }
 
-/** What formulas of shares are of: the share, and the rest 1 - q, which is lost in q next to 1. */
-const SHARE_SYMBOLS = ["q", "rest"] as const;
+/** What formulas of shares are of: the share and the rest. */
+const SHARE_SYMBOLS = ["q", REST] as const;
 
 /** The share rule of formulas of b, B and q alone; nothing is promised of splits. */
 function shareRuleOf(weight: Syntax, payment: Syntax): ShareRule {
@@ -211,7 +220,7 @@ function shareRuleOf(weight: Syntax, payment: Syntax): ShareRule {
     };
   };
   const [f, c] = [inShareAndRest(weight), inShareAndRest(payment)];
-  const slopes = { q: 1, rest: -1 };
+  const slopes = { q: 1, [REST]: -1 };
   return {
     weight: compiled(f),
     weightSlope: compiled(derivativeOf(f, slopes)),
@@ -227,6 +236,7 @@ function inShareAndRest(syntax: Syntax): Syntax {
   return withRest(substituted(syntax, { b: share, B: constant(1) }));
 }
 
+/** With a symbol of its own for 1 - q, which is taken from the others' bids. */
 function withRest(syntax: Syntax): Syntax {
   if (syntax.kind !== "operation") return syntax;
   const [first, second] = syntax.operands;
@@ -237,7 +247,7 @@ function withRest(syntax: Syntax): Syntax {
     second?.kind === "symbol" &&
     second.name === "q";
   return isRest
-    ? { kind: "symbol", name: "rest" }
+    ? { kind: "symbol", name: REST }
     : { ...syntax, operands: syntax.operands.map((operand) => withRest(operand)) };
 }
 
