@@ -49,14 +49,17 @@ const curved: TestProblem = {
 describe("optimisers that learn", () => {
   it.each<[OptimiserChoice, number]>([
     [{ name: "nsga2", ...NSGA2_DEFAULTS, population: 40 }, 0.94],
-    [{ name: "cma-es", ...CMA_DEFAULTS, population: 30 }, 0.82],
+    [{ name: "cma-es", ...CMA_DEFAULTS, population: 30 }, 0.87],
     [{ name: "portfolio" }, 0.9],
   ])("come near the front of a constrained problem where sampling does not: %j", (choice, least) => {
-    for (const seed of [1, 2, 3]) {
-      expect(hypervolumeRatio(curved, { name: "low-discrepancy" }, seed, 1500)).toBeLessThan(0.82);
+    const ratios = [1, 2, 3, 4, 5].map((seed) => {
+      const sampled = hypervolumeRatio(curved, { name: "low-discrepancy" }, seed, 1500);
+      expect(sampled).toBeLessThan(0.82);
       const ratio = hypervolumeRatio(curved, choice, seed, 1500);
-      expect(ratio, `seed ${seed}`).toBeGreaterThan(least);
+      expect(ratio, `seed ${seed}`).toBeGreaterThan(sampled);
       expect(ratio).toBeLessThanOrEqual(1);
-    }
+      return ratio;
+    });
+    expect(ratios.sort((a, b) => a - b)[2]).toBeGreaterThan(least);
   });
 });
