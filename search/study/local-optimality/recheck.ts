@@ -8,7 +8,7 @@ import { type Cell, type Content, recordsOf, type Tools } from "../study.js";
 import { caseProblem, caseProfiles, type LocalOptimalityOptions, NONE } from "./content.js";
 
 /** How far along a direction the equilibria are solved anew: what bends is of the order of this. */
-const STEPS = [0.002, 0.0005] as const;
+const STEPS = [0.002, 0.0005, 1e-5] as const;
 const BENT = 0.05;
 /** Programmes that are set up anew: those of so many profiles at most, which take seconds. */
 const FEW_PROFILES = 8;
