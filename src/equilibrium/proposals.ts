@@ -2,6 +2,7 @@ import type { Mechanism } from "../mechanism/mechanism.js";
 import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
+import { bidSets } from "./bid-sets.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
 import { EVERY_SET_UP_TO, settledPoints, topSetPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
@@ -34,6 +35,8 @@ export interface SearchEffort {
 const NEWTON_PLAYERS = 64;
 /** Larger games may have equilibria that no start of Newton's method leads to. */
 const COMPLETE_UP_TO = 8;
+/** Sets are tried in bids, which takes longest, in games of up to so many players. */
+const EVERY_SET_IN_BIDS = 6;
 /** How far off best responses may stop, relative to the bid. */
 const BLUNT = 1e-2;
 /** Players beyond those who are in, of whom sets are tried in large games. */
@@ -61,7 +64,15 @@ export function proposeEquilibria(
     return inOwnBids(mechanism, shape.rule, values, effort);
   }
   const ladders = shape.kind === "serial" ? serialEquilibria(shape.alpha, values) : [];
-  return iterate(mechanism, values, effort, ladders);
+  return iterate(mechanism, values, effort, [...ladders, ...inBids(mechanism, values)]);
+}
+
+/** Small games of smooth rules of no known shape: every set of players that entry prices allow. */
+function inBids(mechanism: Mechanism, values: Float64Array): Proposal[] {
+  if (!mechanism.seat?.smooth || values.length > EVERY_SET_IN_BIDS) return [];
+  return Array.from(settledPoints(values, bidSets(mechanism, values)), ({ bids, players }) =>
+    atVanishingBids(mechanism, pure(bids, "first-order", inside(players, values))),
+  );
 }
 
 /** The equilibrium of an own-bid rule of convex cost; null where the numbers give none. */
