@@ -22,13 +22,14 @@ export const EVERY_SET_UP_TO = 12;
 /** Entry prices of sets of one size vary with the values in them; those of less are tried too. */
 const MARGIN = 1.05;
 const ROUNDING = 1e-9;
+const SMALL_SET = 3;
 const LARGEST_TOP_SET = 64;
 
 /**
  * Candidate equilibria with some players in and the rest out. A set can be one only where its entry price keeps out the
  * highest value that is not in it. Entry is dearest, as a rule, where those of highest value are in: so of each size the
  * set of the highest values is solved first, and others are only solved where the highest value outside them is not above
- * that price by more than a twentieth. Whether a point is an equilibrium is for the certifier to say.
+ * that price by more than a twentieth; none of a size above three where the highest have no point at all. Whether a point is an equilibrium is for the certifier to say.
  *
  * @param values up to 12, in any order
  */
@@ -39,6 +40,9 @@ export function* settledPoints(values: Float64Array, solver: SetSolver): Generat
     const outsider = values[byValue[size]!] ?? 0;
     const first = pricedPoints(solver, top, outsider);
     yield* keptOut(first, top, outsider, values.length);
+    // Where so many of the highest values have no point together, lower ones have none either, but for small sets, in
+    // which one value far above the rest may be what keeps them from it.
+    if (first.length === 0 && size > SMALL_SET) continue;
     const dearest =
       first.length > 0 ? Math.max(...first.map(({ price }) => price)) : Number.POSITIVE_INFINITY;
     for (const set of setsOf(byValue, size, values)) {
