@@ -4,7 +4,7 @@ import { type Fault, Judge } from "./judge.js";
 import { sameBids } from "./same.js";
 import { equilibriaByForce } from "./search.js";
 
-/** What an engine says of a game, as far as brute force can hold it to it. */
+/** An engine's answer to a game: the part of it that brute force can check. */
 export interface Answer {
   readonly status: string;
   readonly equilibria: readonly {

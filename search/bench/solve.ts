@@ -20,12 +20,13 @@ interface GameAnswer {
 }
 
 /**
- * Work unit W5: every mechanism of a file at every one of its profiles, all equilibria, each certified, again and again,
- * by the code of `goldilocks solve` and of searches: pure equilibria, so that a game without one has an empty list. A pass builds the mechanisms' tables anew, so that nothing is carried over.
+ * Work unit W5: every mechanism of a file at every one of its profiles, all pure equilibria, each certified, again and
+ * again, by the code of `goldilocks solve` and of searches. A game without one has an empty list: mixed play is not
+ * looked for. Each pass builds the mechanisms anew, so that no table is carried over; building is not timed.
  *
  * @param minimum seconds to go on for, at least
  * @param where   how messages call the work
- * @throws InputError where a mechanism is none
+ * @throws InputError where a candidate is no mechanism
  */
 export async function benchSolve(
   { mechanisms: candidates, profiles }: SolveWork,

@@ -17,8 +17,8 @@ export interface SolutionDocument {
 }
 
 const COMPLETE =
-  "every set of players whose price of entry keeps out all others was looked at; with two in, all crossings on a grid of " +
-  "log odds of the share, with more, a start on every choice of branches of their shares";
+  "searched, not proved: among every set of players that the price of entry beside the highest values does not rule out; " +
+  "with two in, at all crossings on a grid of log odds of the share, with more, from a start on every choice of branches";
 const INCOMPLETE = "those that the starts of the search led to; there may be more";
 
 interface EquilibriumDocument extends Equilibrium {

@@ -50,7 +50,7 @@ function stabilityText(stability: Stability | undefined): string {
 export function solutionText(document: SolutionDocument): string {
   const { mechanism, values, status, reason, equilibria } = document;
   const head = `${mechanismText(mechanism)}, ${values.length} players: ${status}${reason ? `, ${reason}` : ""}`;
-  const scope = document.complete ? `the list is complete: ${document.completeness}` : null;
+  const scope = document.complete ? `the list is taken to be complete (${document.completeness})` : null;
   const parts = equilibria.map((each, k) => {
     const rows = values
       .slice(0, PLAYERS_SHOWN)

@@ -29,7 +29,8 @@ const LARGEST_TOP_SET = 64;
  * Candidate equilibria with some players in and the rest out. A set can be one only where its entry price keeps out the
  * highest value that is not in it. Entry is dearest, as a rule, where those of highest value are in: so of each size the
  * set of the highest values is solved first, and others are only solved where the highest value outside them is not above
- * that price by more than a twentieth; none of a size above three where the highest have no point at all. Whether a point is an equilibrium is for the certifier to say.
+ * that price by more than a twentieth; none of a size above three where the highest have no point at all. That is no
+ * proof: brute force has found no equilibrium that it misses. Whether a point is an equilibrium is for the judge to say.
  *
  * @param values up to 12, in any order
  */
@@ -63,7 +64,8 @@ export function* topSetPoints(values: Float64Array, solver: SetSolver): Generato
   }
 }
 
-function fallingOrder(values: Float64Array): number[] {
+/** The players by falling value, equal ones in their own order. */
+export function fallingOrder(values: Float64Array): number[] {
   return Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
 }
 

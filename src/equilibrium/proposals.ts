@@ -4,7 +4,7 @@ import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
 import { bidSets } from "./bid-sets.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
-import { EVERY_SET_UP_TO, settledPoints, topSetPoints } from "./entry.js";
+import { EVERY_SET_UP_TO, fallingOrder, settledPoints, topSetPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
@@ -21,7 +21,7 @@ import { atVanishingBids } from "./vanishing.js";
 export interface Proposals {
   readonly proposals: Proposal[];
   readonly failures: IterationResult[];
-  /** Whether every set of entrants that entry prices allow was looked at, over all crossings on the solver's grid. */
+  /** Whether the solver of the shape looked at every set of players that entry prices allow. */
   readonly complete: boolean;
 }
 
@@ -110,9 +110,7 @@ function ofTheHighest(ruleOf: RuleByCount, values: Float64Array, found: readonly
   const most = Math.max(...found.map(({ bids }) => bids.filter((bid) => bid > 0).length));
   const considered = most + FURTHER;
   if (considered > EVERY_SET_UP_TO) return [];
-  const highest = Array.from(values.keys())
-    .sort((i, j) => values[j]! - values[i]! || i - j)
-    .slice(0, considered);
+  const highest = fallingOrder(values).slice(0, considered);
   const among = Float64Array.from(highest, (i) => values[i]!);
   return Array.from(settledPoints(among, shareSets(ruleOf, among)), ({ bids, players }) => {
     const all = new Float64Array(values.length);

@@ -1,3 +1,4 @@
+import { fallingOrder } from "./entry.js";
 import type { Proposal } from "./solution.js";
 
 /** Orders are tried in games of up to so many players. */
@@ -21,7 +22,7 @@ const MOST_ORDERED = 6;
  */
 export function serialEquilibria(alpha: number, values: Float64Array): Proposal[] {
   if (alpha > 1) return [];
-  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const byValue = fallingOrder(values);
   const orders = alpha < 1 && values.length <= MOST_ORDERED ? ordersOf(byValue, values) : [byValue];
   return Array.from(orders, (order) => {
     const falling = order.map((i) => values[i]!);

@@ -70,8 +70,8 @@ export interface Solution {
   readonly reason?: string;
   readonly equilibria: readonly Equilibrium[];
   /**
-   * Every pure equilibrium is listed, as far as the solver's grid shows all crossings: it looked at every set of players
-   * that the price of entry allows. Missing where nothing of the kind is said.
+   * The solver looked for equilibria among every set of players that entry prices allow, so that the list is complete as
+   * far as its grid and its starts reach: searched, not proved. Missing for solvers that do not look at sets.
    */
   readonly complete?: true;
 }

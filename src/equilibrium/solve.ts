@@ -29,7 +29,8 @@ export function solve(mechanism: Mechanism, values: readonly number[], options: 
   const solution = withStability(mechanism, values, solvePure(mechanism, values, options));
   if (solution.status !== "none-found" || values.length < 2) return solution;
   const { unit, scaled } = normalised(mechanism, values);
-  const [cycle = ""] = /cycle/.test(solution.reason ?? "") ? [] : cycleEvidence(mechanism, scaled);
+  // Where best responses were iterated, the reason has it already.
+  const [cycle = ""] = solution.complete ? cycleEvidence(mechanism, scaled) : [];
   const reasons = [solution.reason, cycle].filter(Boolean).join("; ");
   const mixed = solveMixed(
     mechanism,
@@ -161,7 +162,7 @@ class Court {
 
 /**
  * Players with a positive bid that costs more than it brings: by its owner's value staying out is better, however small
- * the bid. Beside a rule that depends on the number of bids such a one would change what all others meet.
+ * the bid. Where a rule depends on the number of bids, such a bid would change the prices of everybody else's.
  */
 function playersWhoLose(
   { claims }: Mechanism,
@@ -304,8 +305,8 @@ function without(
   }
   if (regretted.length > 0) {
     evidence.push(
-      `${regretted.length} points refused at which a player of small value gains ` +
-        `${Math.min(...regretted).toExponential(1)} of it or more`,
+      `${regretted.length} points refused at which a player gains ` +
+        `${Math.min(...regretted).toExponential(1)} or more by its own measure, which is nothing to the largest value`,
     );
   }
   const status = exhausted && cycle.length === 0 ? "budget-exceeded" : "none-found";

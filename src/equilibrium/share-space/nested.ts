@@ -1,5 +1,5 @@
 import { papBenchmark } from "../../scenario/pap-benchmark.js";
-import type { SetPoint } from "../entry.js";
+import { fallingOrder, type SetPoint } from "../entry.js";
 import { branchStarts } from "./branches.js";
 import { SingleBidCurve } from "./curve.js";
 import { pointFrom } from "./interior.js";
@@ -23,7 +23,7 @@ const BESIDE = 2;
  * @param values more than two, in any order
  */
 export function* nestedSharePoints(ruleOf: RuleByCount, values: Float64Array): Generator<SetPoint> {
-  const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const byValue = fallingOrder(values);
   const falling = Float64Array.from(byValue, (i) => values[i]!);
   const pointOf = (players: number) => pointAmong(ruleOf, falling.subarray(0, players));
   const largest = largestSize(values.length, papActive(falling), (players) => pointOf(players) !== null);

@@ -7,7 +7,7 @@ export type RuleByCount = (count: number) => ShareRule;
 
 const known = new WeakMap<Mechanism, RuleByCount | null>();
 
-/** A mechanism as rules of shares: weights and prices of q = b / B; null where it is none. */
+/** The rule of shares of a mechanism, by number of bids; null for mechanisms whose weights and prices are not of q = b / B. */
 export function ruleOfShares(mechanism: Mechanism): RuleByCount | null {
   let rule = known.get(mechanism);
   if (rule === undefined) {
