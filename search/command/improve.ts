@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
-import type { Binding } from "../../src/improve/binding.js";
 import type { ClimbProblem } from "../../src/improve/climb.js";
 import { type Improvement, improve } from "../../src/improve/improve.js";
 import { type NamedProfile, ratioProfiles, shareLevels, shareProfiles } from "../../src/improve/profiles.js";
 import { InputError } from "../../src/input-error.js";
 import { shareBaseOf } from "../../src/mechanism/shape/exponent-share.js";
+import type { Binding } from "../../src/programme/binding.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";

@@ -7,6 +7,7 @@ import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
 import type { EvaluationContext, Task, TaskResult, VerifiedResult } from "./executor.js";
+import { StepsFinder } from "./steps.js";
 import { verificationOptions } from "./verification.js";
 
 /** A candidate that cannot be built fails every constraint there is. */
@@ -24,6 +25,7 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   const brief = new Evaluator(scenario, constraints, { ...context, brief: true });
   const whole = new Evaluator(scenario, constraints, context);
   const free = new Evaluator(scenario, { ...constraints, ...UNCONSTRAINED }, { ...context, brief: true });
+  const steps = new StepsFinder(context);
   const resultOf = async (task: Task): Promise<TaskResult> => {
     const { id } = task;
     const verifies = task.purpose === "verify";
@@ -42,7 +44,8 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
       verifies && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
     const { status, reason, violation, scores, objectives, exit } = evaluation;
     const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
-    const record: TaskResult = { id, candidate, ...figures };
+    const programme = task.steps ? { programme: await steps.at(task, task.steps, mechanism, quick) } : {};
+    const record: TaskResult = { id, candidate, ...figures, ...programme };
     return verifies ? verifiedRecord(record, evaluation) : record;
   };
   return async (task) => {

@@ -2,6 +2,7 @@ import type { Constraints, Selection } from "../../src/evaluate.js";
 import type { Evaluation, EvaluationStatus } from "../../src/evaluation/evaluation.js";
 import type { Objective } from "../../src/evaluation/objective.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
+import type { Programme, ProgrammeRequest } from "../../src/programme/programme.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
 /** What every evaluation of a run shares. */
@@ -18,6 +19,16 @@ export interface Task {
   readonly candidate: Candidate;
   /** What it is evaluated for; as one more candidate of a search where it says nothing. */
   readonly purpose?: Purpose;
+  /** What is asked of it beside its scores. */
+  readonly steps?: StepsTask;
+}
+
+/** The best steps from a candidate, along parameters that are searched. */
+export interface StepsTask {
+  readonly request: ProgrammeRequest;
+  readonly axes: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  /** The candidate's, one an axis, in [0, 1]. */
+  readonly coordinates: readonly number[];
 }
 
 /**
@@ -34,6 +45,8 @@ export interface TaskResult
   readonly id: number;
   readonly candidate: Candidate;
   readonly status: TaskStatus;
+  /** Where steps were asked for; null where the candidate has none. */
+  readonly programme?: Programme | null;
   /** Seconds that it took a worker, for the record; of two runs of one job it alone differs. */
   readonly took?: number;
 }

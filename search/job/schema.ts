@@ -152,6 +152,7 @@ export const optimiser = z.discriminatedUnion("name", [
     population: population.default(CMA_DEFAULTS.population),
     step: z.number().positive().max(1).default(CMA_DEFAULTS.step),
   }),
+  z.strictObject({ name: z.literal("gradient") }),
   z.strictObject({ name: z.literal("portfolio") }),
 ]);
 

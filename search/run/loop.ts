@@ -1,8 +1,8 @@
 import { InputError } from "../../src/input-error.js";
-import type { TrialResult } from "../../src/optimise/optimiser.js";
+import type { Trial, TrialResult } from "../../src/optimise/optimiser.js";
 import type { Crew, Executor, Task, TaskResult } from "../executor/executor.js";
 import { comparable } from "../front/comparable.js";
-import { candidateAt, type ResolvedJob } from "../job/job.js";
+import { candidateAt, type ResolvedJob, type SearchedFamily } from "../job/job.js";
 import { optimiserFor } from "../job/search-space.js";
 import { STOPPED } from "../job/stop-reason.js";
 import type { Journal } from "./journal.js";
@@ -63,9 +63,7 @@ export async function searchLoop(
 
     const trials = optimiser.ask(Math.min(job.batch, most - evaluations));
     if (trials.length === 0) return ended(STOPPED.exhausted);
-    const tasks = trials.map(({ id, part, coordinates }): Task => {
-      return { id, candidate: candidateAt(job.families[part]!, coordinates) };
-    });
+    const tasks = trials.map((trial) => taskOf(trial, job.families[trial.part]!));
     let batch = past.batchOf(tasks);
     if (batch.mark === null) {
       const found = await executor.run(tasks.slice(batch.results.length));
@@ -80,8 +78,14 @@ export async function searchLoop(
   }
 }
 
+function taskOf({ id, coordinates, request }: Trial, family: SearchedFamily): Task {
+  const candidate = candidateAt(family, coordinates);
+  return { id, candidate, ...(request ? { steps: { request, axes: family.ranges, coordinates } } : {}) };
+}
+
 function trialResult(result: TaskResult): TrialResult {
-  return { id: result.id, objectives: comparable(result), violation: result.violation };
+  const { id, violation, programme = null } = result;
+  return { id, objectives: comparable(result), violation, programme };
 }
 
 /** Whether a result is that of a task: the same id, family and numbers. */

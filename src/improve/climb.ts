@@ -4,8 +4,10 @@ import type { Candidate, Mechanism } from "../mechanism/mechanism.js";
 import { shareBaseOf } from "../mechanism/shape/exponent-share.js";
 import type { ShareRule } from "../mechanism/shape/share.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
-import { bindings } from "./binding.js";
-import { bestDirection } from "./direction.js";
+import { bindings } from "../programme/binding.js";
+import { bestDirection, within } from "../programme/direction.js";
+import { isMoved, programmeRows, shortOf } from "../programme/margins.js";
+import type { Row } from "../programme/row.js";
 import { follow } from "./follow.js";
 import {
   type BestResponseDomain,
@@ -16,7 +18,6 @@ import {
 } from "./notion-rows.js";
 import { type PlayedStage, profileRows } from "./profile-rows.js";
 import type { NamedProfile } from "./profiles.js";
-import type { Row, RowKind } from "./row.js";
 import { Tilt } from "./tilt.js";
 
 /** What a tilt must keep to: the notion, and where it is held to it. */
@@ -46,7 +47,7 @@ export interface Standing {
   readonly gain: number;
   /** How far the worst of the other rows is below 0, >= 0. */
   readonly broken: number;
-  /** The same, from `MARGINS`, of the rows that a tilt can move. */
+  /** The same, from their margins, of the rows that a tilt can move. */
   readonly short: number;
 }
 
@@ -61,16 +62,6 @@ export interface ClimbResult {
   readonly binding: ReturnType<typeof bindings> | null;
 }
 
-/**
- * What rows are to keep to, so that what they stand for holds between their grids and in rounding: more where the
- * notion is searched in continua of plays.
- */
-const MARGINS: Readonly<Record<RowKind, number>> = {
-  ...{ revenue: 0, fairness: 1e-6, "individual-rationality": 1e-6, deviation: 1e-6 },
-  ...{ split: 1e-6, "best-response": 1e-5, equilibrium: 1e-5 },
-};
-/** Length of a gradient below which no tilt moves a row. */
-const UNMOVED = 1e-9;
 /**
  * What a broken row costs in a comparison of standings, in units of the smallest gain: little at first, so that a
  * climb may cut across rows that bend, and more whenever it has come to rest while rows are broken.
@@ -120,7 +111,7 @@ export async function standingAt(
   for (const row of rows) {
     if (row.kind === "revenue") gain = Math.min(gain, row.value);
     else broken = Math.max(broken, -row.value);
-    if (row.kind !== "revenue" && isMoved(row)) short = Math.max(short, MARGINS[row.kind] - row.value);
+    if (row.kind !== "revenue" && isMoved(row)) short = Math.max(short, shortOf(row));
   }
   return { mechanism, tilt: t, rows, played, gain, broken, short };
 }
@@ -158,16 +149,6 @@ function followed(rule: ShareRule, near: readonly PlayedStage[]): PlayedStage[] 
   return played;
 }
 
-/** Whether a tilt can move a row at all: at equal values fairness is PAP's whatever the rule. */
-export function isMoved({ gradient }: Row): boolean {
-  return gradient.some((each) => Math.abs(each) > UNMOVED);
-}
-
-/** The rows that a programme is about: those that a tilt moves, at their margin. */
-function programmeRows({ rows }: Standing): Row[] {
-  return rows.filter(isMoved).map((row) => ({ ...row, value: row.value - MARGINS[row.kind] }));
-}
-
 /**
  * Raises the smallest gain in revenue over PAP, fairness nowhere below PAP's, by sequential linear programming: the
  * best direction within a trust region, taken where the rows, worked out anew, bear out what it promised.
@@ -193,8 +174,8 @@ export async function climb(
   let cost = problem.cost;
   const merit = ({ gain, short }: { gain: number; short: number }) => gain - cost * short;
   for (let step = 0; step < steps; step++) {
-    const rows = programmeRows(standing);
-    const direction = bestDirection(rows, radius, PENALTY * cost, solve);
+    const rows = programmeRows(standing.rows);
+    const direction = bestDirection(rows, within(radius, 2 * problem.knots), PENALTY * cost, solve);
     if (direction === null) {
       // A numerical failure of the solver: a nearer programme is another one.
       if (radius < LEAST_RADIUS) return { outcome: "programme-failed", steps: step, standing, binding };

@@ -1,7 +1,8 @@
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
-import { bindings } from "./binding.js";
-import { type ClimbProblem, isMoved, standingAt } from "./climb.js";
-import { bestDirection } from "./direction.js";
+import { bindings } from "../programme/binding.js";
+import { bestDirection, within } from "../programme/direction.js";
+import { isMoved } from "../programme/margins.js";
+import { type ClimbProblem, standingAt } from "./climb.js";
 
 /** What a broken row costs, far above any gain. */
 const PENALTY = 1e6;
@@ -31,7 +32,7 @@ export async function firstOrder(
   const standing = await standingAt(problem, new Float64Array(2 * problem.knots));
   if (standing === null) return null;
   const rows = standing.rows.filter(isMoved);
-  const direction = bestDirection(rows, radius, PENALTY, solve);
+  const direction = bestDirection(rows, within(radius, 2 * problem.knots), PENALTY, solve);
   if (direction === null) return null;
   return { gain: direction.gain, direction: direction.step, binding: bindings(rows, direction) };
 }

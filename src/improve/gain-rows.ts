@@ -1,10 +1,10 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { sum } from "../numeric/sum.js";
+import type { Row, RowKind } from "../programme/row.js";
 import { Minorant, type Segment } from "../sybil/play/minorant.js";
 import { Against, type BestTotal } from "./against.js";
 import { type Division, WHOLE } from "./division.js";
 import { type Play, play, playGradient } from "./play.js";
-import type { Row, RowKind } from "./row.js";
 import type { Tilt } from "./tilt.js";
 
 /** Totals on the grid of single bids that P** is made of, and the least of them, in units of the rivals' total. */

@@ -1,9 +1,9 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
 import { gradedKnots } from "../mechanism/shape/spline-exponent.js";
 import { sum } from "../numeric/sum.js";
+import type { Row } from "../programme/row.js";
 import { divisions } from "./division.js";
 import { type GainDomain, minorantRows } from "./gain-rows.js";
-import type { Row } from "./row.js";
 import type { Tilt } from "./tilt.js";
 
 /** A play in which a search found a gain: it becomes a row of its own. */

@@ -1,9 +1,9 @@
 import type { ShareRule } from "../mechanism/shape/share.js";
+import type { Row } from "../programme/row.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { divisions, WHOLE } from "./division.js";
 import { deviationRows, type HeldSeat, utilityGradient, type Worth } from "./gain-rows.js";
 import { play, playGradient } from "./play.js";
-import type { Row } from "./row.js";
 import { sensitivity } from "./sensitivity.js";
 import type { Tilt } from "./tilt.js";
 
@@ -91,7 +91,7 @@ export function profileRows(
     }),
   );
   return [
-    { kind: "revenue", place: name, ...revenue },
+    { kind: "revenue", place: name, rise: 1, ...revenue },
     { kind: "fairness", place: name, ...fairness },
     ...rational,
     ...seats.flatMap((seat) => deviationRows(rule, tilt, seat, [WHOLE], "deviation", reach)),

@@ -1,3 +1,4 @@
+import { climbs } from "./climbs.js";
 import { type CmaOptions, moCmaEs } from "./mo-cma-es.js";
 import { type Nsga2Options, nsga2 } from "./nsga2.js";
 import type { Optimiser, SearchSpace } from "./optimiser.js";
@@ -11,6 +12,7 @@ export type OptimiserChoice =
   | { readonly name: "low-discrepancy" }
   | ({ readonly name: "nsga2" } & Nsga2Options)
   | ({ readonly name: "cma-es" } & CmaOptions)
+  | { readonly name: "gradient" }
   | { readonly name: "portfolio" };
 
 export const NSGA2_DEFAULTS: Nsga2Options = { population: 100, crossoverIndex: 15, mutationIndex: 20 };
@@ -29,6 +31,8 @@ function strategyNamed(choice: OptimiserChoice): StrategyMaker {
       return (space, seed) => nsga2(space, seed, choice);
     case "cma-es":
       return (space, seed) => moCmaEs(space, seed, choice);
+    case "gradient":
+      return climbs;
     case "portfolio":
       // Each samples along a sequence of its own.
       return (space, seed, archive) =>
@@ -36,6 +40,7 @@ function strategyNamed(choice: OptimiserChoice): StrategyMaker {
           { strategy: moCmaEs(space, seed + 1, CMA_DEFAULTS), floor: 0.1 },
           { strategy: nsga2(space, seed + 2, NSGA2_DEFAULTS), floor: 0.1 },
           { strategy: polish(space, seed + 3, archive), floor: 0.1 },
+          { strategy: climbs(space, seed + 4, archive), floor: 0.1 },
           { strategy: lowDiscrepancySampling(space, seed), floor: 0.02 },
         ]);
   }

@@ -1,3 +1,5 @@
+import type { Programme, ProgrammeRequest } from "../programme/programme.js";
+
 /** What is searched: parts, for instance one a family, each a unit cube of its own. */
 export interface SearchSpace {
   /** How many coordinates each part has; 0 for a part that is a single point. */
@@ -14,6 +16,8 @@ export interface SearchSpace {
 export interface Place {
   readonly part: number;
   readonly coordinates: readonly number[];
+  /** Asked of it beside its objectives: the best steps from there. */
+  readonly request?: ProgrammeRequest;
 }
 
 /** A point to be evaluated. */
@@ -29,6 +33,8 @@ export interface TrialResult {
   readonly objectives: readonly number[] | null;
   /** 0 where the trial is feasible; else above 0 and finite, the smaller the nearer it came to feasible. */
   readonly violation: number;
+  /** Where it was requested; null where the trial has none. */
+  readonly programme?: Programme | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { lowDiscrepancyPoint } from "../numeric/low-discrepancy.js";
 import { nextAsked } from "../numeric/nelder-mead.js";
 import { type RandomStream, randomStream } from "../numeric/random.js";
+import { achievementAlong, simplexPoint } from "./achievement.js";
 import type { ArchiveMember, FrontArchive } from "./front-archive.js";
 import type { Place, SearchSpace } from "./optimiser.js";
 import type { Outcome, Strategy } from "./strategy.js";
@@ -17,10 +18,6 @@ const TOLERANCE = 0.02;
 const PENALTY = 10;
 /** What stands for objectives that were not worked out. */
 const NO_OBJECTIVES = 10;
-/** How far below the archive's nadir achievements start, in units of its ranges: they can widen the front. */
-const MARGIN = 0.1;
-/** The weight of the sum that breaks ties in an achievement. */
-const AUGMENTATION = 1e-3;
 
 /** What a descent minimises. */
 type Value = (outcome: Pick<Outcome, "objectives" | "violation">) => number;
@@ -41,15 +38,11 @@ interface Descent extends Start {
 
 /**
  * Polishes the archive by Nelder and Mead's descents, each from the member that reaches furthest in some
- * direction of the objectives, and further in it: it maximises the achievement
- *
- *     min_m g_m / w_m + 0.001 sum_m g_m,    g_m = (f_m - nadir_m) / (ideal_m - nadir_m) + 0.1,
- *
- * less a penalty on violation, with directions w that fill the simplex evenly, and ideal and nadir of the
- * archive at the start. While nothing is feasible it lowers the least violation. Descents ask and wait
+ * direction of the objectives, and further in it: it maximises the achievement (see `achievementAlong`) less a penalty on
+ * violation, with directions that fill the simplex evenly, and ideal and nadir of the archive at the start. While nothing is feasible it lowers the least violation. Descents ask and wait
  * (`nextAsked`), several side by side to fill a batch.
  *
- * Sources: Wierzbicki 1980 (achievement functions); Nelder and Mead 1965.
+ * Source: Nelder and Mead 1965.
  */
 export function polish({ dimensions }: SearchSpace, seed: number, archive: FrontArchive): Strategy {
   const random = randomStream(seed, 3);
@@ -135,32 +128,4 @@ function startTowardsFeasible({ nearest }: FrontArchive, dimensions: readonly nu
   if (nearest === null || dimensions[nearest.place.part] === 0) return null;
   const { place, violation } = nearest;
   return { place, step: STEPS[1], value: (outcome) => outcome.violation, first: violation };
-}
-
-function achievementAlong(
-  direction: readonly number[],
-  members: readonly ArchiveMember[],
-  reference: readonly number[],
-): (objectives: readonly number[]) => number {
-  const nadir = reference.map((_, m) => Math.min(...members.map(({ objectives }) => objectives[m]!)));
-  const ranges = reference.map((from, m) => {
-    const ideal = Math.max(...members.map(({ objectives }) => objectives[m]!));
-    return ideal - nadir[m]! || Math.abs(ideal - from) || 1;
-  });
-  return (objectives) => {
-    let least = Number.POSITIVE_INFINITY;
-    let sum = 0;
-    for (let m = 0; m < nadir.length; m++) {
-      const reach = (objectives[m]! - nadir[m]!) / ranges[m]! + MARGIN;
-      least = Math.min(least, reach / direction[m]!);
-      sum += reach;
-    }
-    return least + AUGMENTATION * sum;
-  };
-}
-
-/** The point of the simplex at sorted cuts of [0, 1], each part above 0 (uniform where the cuts are). */
-function simplexPoint(cuts: readonly number[]): number[] {
-  const rising = [0, ...[...cuts].sort((a, b) => a - b), 1];
-  return rising.slice(1).map((cut, m) => Math.max(1e-3, cut - rising[m]!));
 }

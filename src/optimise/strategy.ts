@@ -1,3 +1,4 @@
+import type { Programme } from "../programme/programme.js";
 import { FrontArchive } from "./front-archive.js";
 import { Memory } from "./memory.js";
 import type { Optimiser, Place, SearchSpace, Trial } from "./optimiser.js";
@@ -12,6 +13,8 @@ export interface Outcome {
   readonly violation: number;
   /** How far it brought the archive, in [0, 1]: see `FrontArchive.add`. */
   readonly gain: number;
+  /** Where it was requested; null where the place has none. */
+  readonly programme?: Programme | null;
 }
 
 /** An outcome that is feasible. */
@@ -74,16 +77,19 @@ export function optimiserOf(space: SearchSpace, seed: number, make: StrategyMake
       }
       return places.map((place): Trial => {
         open.set(asked, place);
-        return { id: asked++, part: place.part, coordinates: place.coordinates };
+        return { ...place, id: asked++ };
       });
     },
     tell(results) {
-      const outcomes = results.flatMap(({ id, objectives, violation }): Outcome[] => {
+      const outcomes = results.flatMap(({ id, objectives, violation, programme = null }): Outcome[] => {
         const place = open.get(id);
         if (place === undefined) throw new Error(`trial ${id} was not asked, or was told before`);
         open.delete(id);
         const gain = archive.add({ place, objectives, violation });
-        return [{ place, objectives, violation, gain }, ...memory.keep(place, { objectives, violation })];
+        return [
+          { place, objectives, violation, gain, programme },
+          ...memory.keep(place, { objectives, violation }),
+        ];
       });
       strategy.learn(outcomes);
     },

@@ -1,7 +1,7 @@
-import type { Binding } from "../../../src/improve/binding.js";
 import type { ClimbProblem } from "../../../src/improve/climb.js";
 import { firstOrder } from "../../../src/improve/first-order.js";
 import { type NamedProfile, shareProfiles } from "../../../src/improve/profiles.js";
+import type { Binding } from "../../../src/programme/binding.js";
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import { type Cell, type Claim, type Content, published, type Table, type Tools } from "../study.js";
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
-import { bestDirection } from "../../../src/improve/direction.js";
-import type { Row } from "../../../src/improve/row.js";
 import type { LinearProgrammeSolver } from "../../../src/numeric/linear-programme.js";
 import { randomStream } from "../../../src/numeric/random.js";
+import { bestDirection, within } from "../../../src/programme/direction.js";
+import type { Row } from "../../../src/programme/row.js";
 
 let solve: LinearProgrammeSolver;
 beforeAll(async () => {
@@ -18,7 +18,8 @@ function randomRows(count: number, dimensions: number): Row[] {
     const gradient = Float64Array.from({ length: dimensions }, () => random() - 0.5);
     const at = gradient.reduce((total, slope, d) => total + slope * point[d]!, 0);
     const kind = k < 5 ? "revenue" : "split";
-    return { kind, place: `${k}`, value: kind === "revenue" ? 0 : 1e-3 - at, gradient };
+    const raised = kind === "revenue" ? { value: 0, rise: 1 } : { value: 1e-3 - at };
+    return { kind, place: `${k}`, gradient, ...raised };
   });
 }
 
@@ -27,7 +28,7 @@ describe("the best direction of more rows than one programme takes", () => {
     const rows = randomRows(12_000, 8);
     const [radius, penalty] = [0.02, 100];
     const programmes: number[] = [];
-    const direction = bestDirection(rows, radius, penalty, (programme) => {
+    const direction = bestDirection(rows, within(radius, 8), penalty, (programme) => {
       programmes.push(programme.rows);
       return solve(programme);
     })!;

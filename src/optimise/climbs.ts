@@ -1,0 +1,228 @@
+import { lowDiscrepancyPoint } from "../numeric/low-discrepancy.js";
+import { type RandomStream, randomStream } from "../numeric/random.js";
+import { type Goal, meritOf, type Programme, type ProgrammeStep } from "../programme/programme.js";
+import { achievementAlong, nadirAndRanges, simplexPoint } from "./achievement.js";
+import type { ArchiveMember, FrontArchive } from "./front-archive.js";
+import type { Place, SearchSpace } from "./optimiser.js";
+import type { Strategy } from "./strategy.js";
+
+/** Climbs that run side by side. */
+const SIDE_BY_SIDE = 4;
+/** Radii of the steps asked for, in units of the last step's. */
+const LADDER = [2, 0.4, 0.08] as const;
+const FIRST_RADIUS = 0.02;
+const RESTART_RADIUS = 1e-3;
+const LARGEST_RADIUS = 0.5;
+/** Promised progress at which nothing is left to climb. */
+const CONVERGED = 1e-9;
+/** Progress, as a share of what was promised, from which a step is taken, and from which the next may be longer. */
+const TAKEN = 0.1;
+const TRUSTED = 0.7;
+/**
+ * What a broken row costs in a comparison of standings, in units of what is raised: little at first, so that a climb may cut
+ * across rows that bend, and more whenever it has come to rest while rows are broken.
+ */
+const FIRST_COST = 5;
+const COST_RISE = 5;
+const LARGEST_COST = 1e5;
+/** How far rows may stay from their margins at the end. */
+const SHORT = 2e-7;
+/** A climb that has risen by less than this in so many steps ends: the rest is for others to polish. */
+const SLOW = { steps: 8, rise: 1e-5 } as const;
+/** A place evaluated before is asked again so much beside it, since its programme was not asked for. */
+const NUDGE = 1e-7;
+/** A part that has no programme so often is none that can be climbed. */
+const PATIENCE = 3;
+/** How far from the best place a climb begins that has begun there before. */
+const SPREAD = 0.05;
+
+/** One climb: where it stands, and the steps from there that are still untried. */
+interface Climb {
+  readonly part: number;
+  readonly goal: Goal;
+  cost: number;
+  base: Base | null;
+  ladder: readonly ProgrammeStep[];
+  /** The step that is being evaluated; null at the first place, or after a rest. */
+  step: ProgrammeStep | null;
+  open: Place | null;
+  /** Merits of the last places taken. */
+  readonly merits: number[];
+}
+
+interface Base extends Pick<Programme, "value" | "short"> {
+  readonly coordinates: readonly number[];
+}
+
+/**
+ * Climbs by sequential linear programming: every place of a climb is evaluated together with the best steps from there, the
+ * optima of linear programmes within a ladder of radii, over rows that workers make (see `programme.ts`). A step is taken
+ * where the rows, worked out anew, bear out what it promised; else the next shorter one is tried.
+ *
+ * Climbs begin at the benchmark and at members of the archive, in all parts by turns, and raise by turns: one objective
+ * while the others stay, one whatever becomes of the others, and all in some direction.
+ *
+ * Source: Fletcher and Sainz de la Maza 1989, Nonlinear programming and nonsmooth optimization by successive linear
+ * programming.
+ */
+export function climbs(space: SearchSpace, seed: number, archive: FrontArchive): Strategy {
+  const random = randomStream(seed, 5);
+  const parts = space.dimensions.flatMap((d, part) => (d > 0 ? [part] : []));
+  const failures = new Map(parts.map((part) => [part, 0]));
+  const running: Climb[] = [];
+  const begun = new Set<string>();
+  let started = 0;
+
+  const begin = (): Climb | null => {
+    const open = parts.filter((part) => failures.get(part)! < PATIENCE);
+    if (open.length === 0) return null;
+    const turn = started++;
+    const part = open[turn % open.length]!;
+    const members = archive.members.filter(({ place }) => place.part === part);
+    const { goal, from } = goalOf(Math.floor(turn / open.length), members, archive, random);
+    const start = from?.place ?? space.starts.find((each) => each.part === part) ?? middleOf(space, part);
+    const key = `${part}:${start.coordinates.join()}:${goal.weights.join()}`;
+    const spread = begun.has(key) ? SPREAD : NUDGE;
+    begun.add(key);
+    const coordinates = start.coordinates.map((u) => within(u + spread * (2 * random() - 1)));
+    const climb: Climb = {
+      ...{ part, goal, cost: FIRST_COST, base: null, ladder: [], step: null, merits: [] },
+      open: null,
+    };
+    climb.open = placeOf(climb, coordinates, FIRST_RADIUS);
+    return climb;
+  };
+
+  return {
+    propose(count) {
+      const places: Place[] = [];
+      for (let lane = 0; places.length < count && lane < SIDE_BY_SIDE; lane++) {
+        let climb = running[lane] ?? null;
+        if (climb?.open) continue;
+        if (climb === null || !advance(climb)) {
+          climb = begin();
+          if (climb === null) break;
+          running[lane] = climb;
+        }
+        places.push(climb.open!);
+      }
+      return places;
+    },
+    learn(outcomes) {
+      for (const { place, programme = null } of outcomes) {
+        const climb = running.find(({ open }) => open === place);
+        if (climb === undefined) continue;
+        climb.open = null;
+        if (programme !== null) failures.set(climb.part, 0);
+        else if (climb.base === null) failures.set(climb.part, failures.get(climb.part)! + 1);
+        take(climb, place, programme);
+      }
+    },
+  };
+}
+
+/** Judges the place that a climb asked for. */
+function take(climb: Climb, { coordinates }: Place, programme: Programme | null): void {
+  const { step, base, cost } = climb;
+  if (programme === null) {
+    // Nowhere to go from a first place without a programme; else a shorter step is next.
+    if (step === null) climb.ladder = [];
+    return;
+  }
+  const { value, short, steps } = programme;
+  const merit = meritOf(programme, cost);
+  let ladder = steps;
+  if (step !== null && base !== null) {
+    const [promised, progress] = [step.merit - meritOf(base, cost), merit - meritOf(base, cost)];
+    if (!(progress > TAKEN * promised)) return;
+    if (!(progress > TRUSTED * promised)) ladder = steps.slice(1);
+  }
+  climb.base = { coordinates, value, short };
+  climb.ladder = ladder;
+  climb.merits.push(merit);
+}
+
+/** Opens the next place of a climb. @returns false where it is over */
+function advance(climb: Climb): boolean {
+  const { base, cost, merits } = climb;
+  if (base === null) return false;
+  const held = meritOf(base, cost);
+  const slow = merits.length > SLOW.steps && held - merits.at(-1 - SLOW.steps)! < SLOW.rise;
+  const [next, ...rest] = climb.ladder;
+  if (next !== undefined && next.merit - held > CONVERGED && !slow) {
+    climb.ladder = rest;
+    climb.step = next;
+    climb.open = placeOf(climb, next.coordinates, next.radius);
+    return true;
+  }
+  if (base.short <= SHORT || cost >= LARGEST_COST) return false;
+  climb.cost *= COST_RISE;
+  climb.step = null;
+  climb.merits.length = 0;
+  climb.open = placeOf(climb, base.coordinates.map(nudged), RESTART_RADIUS);
+  return true;
+}
+
+function placeOf({ part, goal, cost }: Climb, coordinates: readonly number[], radius: number): Place {
+  const radii = LADDER.map((factor) => Math.min(LARGEST_RADIUS, factor * radius));
+  return { part, coordinates, request: { goal, radii, cost } };
+}
+
+function nudged(u: number): number {
+  return within(u + (u > 0.5 ? -NUDGE : NUDGE));
+}
+
+function within(u: number): number {
+  return Math.min(1, Math.max(0, u));
+}
+
+function middleOf({ dimensions }: SearchSpace, part: number): Place {
+  return { part, coordinates: new Array<number>(dimensions[part]!).fill(0.5) };
+}
+
+/**
+ * What the climbs of a turn raise, and the member that they begin at: by turns one objective while the others stay where
+ * they are; one alone, from where it is highest; and all of them in a direction that fills the simplex evenly.
+ */
+function goalOf(
+  turn: number,
+  members: readonly ArchiveMember[],
+  { reference, members: all }: FrontArchive,
+  random: RandomStream,
+): { goal: Goal; from: ArchiveMember | null } {
+  const count = reference.length;
+  const kinds = 2 * count + 1;
+  const [kind, round] = [turn % kinds, Math.floor(turn / kinds)];
+  const only = (m: number) => reference.map((_, k) => (k === m ? 1 : 0));
+  if (kind < count) {
+    const from = round === 0 ? null : (members[Math.floor(random() * members.length)] ?? null);
+    const levels = reference.map((level, k) => (k === kind ? level : (from?.objectives[k] ?? null)));
+    return { goal: { levels, weights: only(kind) }, from };
+  }
+  if (kind < 2 * count) {
+    const m = kind - count;
+    const levels = reference.map((level, k) => (k === m ? level : null));
+    return {
+      goal: { levels, weights: only(m) },
+      from: highestBy(members, ({ objectives }) => objectives[m]!),
+    };
+  }
+  const shift = new Array<number>(count - 1).fill(0.5);
+  const direction = simplexPoint(lowDiscrepancyPoint(round, count - 1, shift));
+  if (all.length === 0) return { goal: { levels: reference, weights: direction }, from: null };
+  const { nadir, ranges } = nadirAndRanges(all, reference);
+  const achievement = achievementAlong(direction, all, reference);
+  return {
+    goal: { levels: nadir, weights: direction.map((share, k) => share * ranges[k]!) },
+    from: highestBy(members, ({ objectives }) => achievement(objectives)),
+  };
+}
+
+function highestBy(
+  members: readonly ArchiveMember[],
+  height: (member: ArchiveMember) => number,
+): ArchiveMember | null {
+  let best: ArchiveMember | null = null;
+  for (const each of members) if (best === null || height(each) > height(best)) best = each;
+  return best;
+}
