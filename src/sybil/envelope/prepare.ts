@@ -42,12 +42,12 @@ export class Prepared {
 
   constructor(
     readonly seat: SeatRule,
-    identities: number,
+    readonly identities: number,
     readonly grain: Grain,
   ) {
     this.most = Math.min(identities, MOST_BY_SEATS);
     this.unlimited = identities > this.most;
-    this.specials = specialSizes(seat, seat.byCount ? [2, 3, this.most + 1] : [2]);
+    this.specials = specialsOf(seat, this.most);
   }
 
   /** Plays beside so many rivals; the same ones beside any number, but for rules that depend on n. */
@@ -82,6 +82,18 @@ export class Prepared {
     addSpecials(plays, seat, specials, most, grain);
     return plays;
   }
+}
+
+/** By rule, and by the most identities where it depends on n: one dense scan each. */
+const knownSpecials = new WeakMap<SeatRule, Map<number, readonly number[]>>();
+
+function specialsOf(seat: SeatRule, most: number): readonly number[] {
+  const known = knownSpecials.get(seat) ?? new Map<number, readonly number[]>();
+  knownSpecials.set(seat, known);
+  const key = seat.byCount ? most : 0;
+  const found = known.get(key) ?? specialSizes(seat, seat.byCount ? [2, 3, most + 1] : [2]);
+  known.set(key, found);
+  return found;
 }
 
 /** Adds the closures of a rule of shares; where it depends on n, those beside so many rivals. */
