@@ -10,7 +10,7 @@ import { Envelope } from "./envelope.js";
 import { nodesFor } from "./nodes.js";
 import { bidsOf, groupsOf } from "./plays.js";
 import { COARSE, FINE, Prepared } from "./prepare.js";
-import { DEEP, EnvelopeSearch, type Peak, SHALLOW } from "./search.js";
+import { DEEP, EnvelopeSearch, type Peak, PLAIN, SHALLOW } from "./search.js";
 import { Table } from "./table.js";
 
 /** Gains below this share of the value are rounding. */
@@ -19,8 +19,6 @@ const ROUNDING = 1e-13;
 const SAME = 1e-6;
 /** Peaks judged at most: the envelope is too low by little, and rarely. */
 const JUDGED = 6;
-/** A screen climbs at once from a gain that the envelope's own error cannot feign. */
-const PLAIN = 1e-6;
 
 /** The largest judged gain, the witness that shows it, and what was spent. */
 export interface Found {

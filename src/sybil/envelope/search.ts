@@ -2,7 +2,7 @@ import type { Finding } from "../verdict.js";
 import type { Aim } from "./aim.js";
 import { type Climbed, climb, type Reach } from "./climb.js";
 import type { Outcomes } from "./outcomes.js";
-import type { Groups } from "./plays.js";
+import { type Groups, totalOf } from "./plays.js";
 import type { Prepared } from "./prepare.js";
 import { bestPlays } from "./scan.js";
 import type { Table } from "./table.js";
@@ -40,6 +40,9 @@ export interface Match {
   /** A single bid whose divisions are climbed from as well: the best one at the largest value, or the player's. */
   readonly single: number;
 }
+
+/** Gains above this share of the value are none of the envelope's own error. */
+export const PLAIN = 1e-6;
 
 /** A play that was climbed to, against whom. */
 export interface Peak extends Climbed {
@@ -97,14 +100,25 @@ export class EnvelopeSearch {
 
   /** Climbs on from the best so far. @returns peaks, the highest first */
   peaks(): Peak[] {
-    const { climbed, depth, prepared } = this;
+    const { climbed, depth } = this;
     const best = (key: "gain" | "rate") => climbed.toSorted((a, b) => b[key] - a[key]).slice(0, depth.all);
     return [...new Set([...best("gain"), ...best("rate")])]
-      .map(({ match, groups }) => ({
-        match,
-        ...climb(match.table, match.aim.exactly, groups, prepared.most, depth.last),
-      }))
+      .map((start) => this.peakOf(start))
       .sort((a, b) => b.gain - a.gain);
+  }
+
+  /** Climbs on from a play; from a plain gain by the quick height, and tells the gain to the last digits. */
+  private peakOf({ match, groups, gain }: Peak): Peak {
+    const { table, aim } = match;
+    const { last } = this.depth;
+    if (!(gain > PLAIN)) return { match, ...climb(table, aim.exactly, groups, this.prepared.most, last) };
+    const peak = climb(table, aim.roughly, groups, this.prepared.most, last);
+    const { allocation, payment } = peak;
+    return {
+      match,
+      ...peak,
+      gain: aim.exactly(allocation, payment, totalOf(peak.groups.sizes, peak.groups.counts)),
+    };
   }
 }
 

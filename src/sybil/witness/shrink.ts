@@ -7,9 +7,11 @@ import { witnessOpponents } from "./trend.js";
 const DIGITS = [1, 2, 3, 4, 6, 8, 10] as const;
 /** What tiny bids are raised to first, in units of the largest bid. */
 const LIFTS = [0.1, 1e-2, 1e-3, 1e-4, 1e-6] as const;
-/** Rounder numbers keep at least this share of the gain, fewer identities and rivals that share. */
-const KEPT_BY_ROUNDING = 0.5;
-const KEPT_BY_LEAVING_OUT = 0.1;
+/** Totals farther than this from the others' total are brought nearer first, and to how near. */
+const ORDINARY = 1e6;
+const NEAR = [1, 10, 0.1, 1e3, 1e-3, ORDINARY, 1 / ORDINARY] as const;
+/** A witness in fewer and rounder numbers keeps at least this share of the gain. */
+const KEPT = 0.9;
 
 /** The numbers of a witness that may be changed, and what is left when they are. */
 interface Shrinkable {
@@ -19,9 +21,9 @@ interface Shrinkable {
 }
 
 /**
- * A witness in fewer and rounder numbers that still shows a gain of the same order, and more than is forgiven:
- * bids left out or put together one by one, tiny ones raised, then every number rounded to as few digits as will do. The
- * others' bids and the value of an equilibrium stay.
+ * A witness in fewer and rounder numbers that still shows nearly all of the gain, and more than is forgiven: totals
+ * brought near to the others' total, bids left out or put together one by one, tiny ones raised, then every number
+ * rounded to as few digits as will do. The others' bids and the value of an equilibrium stay.
  *
  * @param gainOf what a witness is judged by
  * @param fixed  whether the others' bids and the value stay
@@ -32,13 +34,14 @@ function shrunk(
   forgiven: number,
   fixed: boolean,
 ): Shrinkable {
-  let least = Math.max(forgiven, KEPT_BY_LEAVING_OUT * gainOf(start));
+  const least = Math.max(forgiven, KEPT * gainOf(start));
   let at = start;
   const attempt = (changed: Shrinkable) => {
     if (!(gainOf(changed) > least)) return false;
     at = changed;
     return true;
   };
+  NEAR.some((ratio) => isExtreme(at) && attempt(broughtTo(at, ratio)));
   for (let j = at.parts.length - 1; j >= 1 && at.parts.length > 2; j--) {
     const { parts } = at;
     const without = parts.filter((_, k) => k !== j);
@@ -54,7 +57,6 @@ function shrunk(
       (lift) => part < lift * largest && attempt({ ...at, parts: at.parts.with(j, lift * largest) }),
     );
   }
-  least = Math.max(forgiven, KEPT_BY_ROUNDING * gainOf(at));
   for (const digits of DIGITS) if (attempt(rounded(at, digits, fixed))) break;
   for (const [j, part] of at.parts.entries()) {
     DIGITS.some((digits) => attempt({ ...at, parts: at.parts.with(j, round(part, digits)) }));
@@ -65,6 +67,22 @@ function shrunk(
   }
   if (at.value !== null) DIGITS.some((digits) => attempt({ ...at, value: round(at.value!, digits) }));
   return at;
+}
+
+/** Whether the total of the parts is far from that of the others; with nobody else, from 1. */
+function isExtreme({ others, parts }: Shrinkable): boolean {
+  const ratio = sum(parts) / (sum(others) || 1);
+  return !(ratio <= ORDINARY && ratio >= 1 / ORDINARY);
+}
+
+/** The parts scaled to so many times the others' total. */
+function broughtTo(at: Shrinkable, ratio: number): Shrinkable {
+  const factor = (ratio * (sum(at.others) || 1)) / sum(at.parts);
+  return { ...at, parts: at.parts.map((part) => part * factor) };
+}
+
+function sum(bids: readonly number[]): number {
+  return bids.reduce((all, bid) => all + bid, 0);
 }
 
 function rounded({ others, parts, value }: Shrinkable, digits: number, fixed: boolean): Shrinkable {
