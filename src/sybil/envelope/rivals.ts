@@ -23,3 +23,21 @@ export function rivalSets(
   const rising = sets.toSorted((a, b) => weights.get(a)! - weights.get(b)!);
   return Array.from({ length: most }, (_, k) => rising[Math.round((k * (rising.length - 1)) / (most - 1))]!);
 }
+
+/** Special sizes nearer than this, relative, are sides of one place. */
+const SIDES = 1e-9;
+/** Sets made of special sizes at most. */
+const AT_SPECIALS = 9;
+
+/**
+ * Sets of two rivals under rules of shares with kinks and jumps: when the player's largest part is at one special size,
+ * a rival's bid is at another.
+ */
+export function setsAtSpecials(specials: readonly number[]): Float64Array[] {
+  const places = specials.filter((size, k) => k === 0 || size > specials[k - 1]! * (1 + SIDES));
+  const sets = places.flatMap((own) =>
+    places.filter((rival) => own + rival < 1).map((rival) => Float64Array.of(rival, 1 - own - rival)),
+  );
+  if (sets.length <= AT_SPECIALS) return sets;
+  return Array.from({ length: AT_SPECIALS }, (_, k) => sets[Math.floor((k * sets.length) / AT_SPECIALS)]!);
+}

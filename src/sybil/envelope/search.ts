@@ -94,7 +94,9 @@ export class EnvelopeSearch {
   tally(): Finding["tally"] {
     const { evaluations, undefinedOutcomes, matches, prepared } = this;
     const { totals, steps, nodes } = prepared.grain;
-    const grid = { matches, totals, steps, nodes, specialSizes: prepared.specials.length };
+    const { specials, exactParts } = prepared;
+    const limit = exactParts === undefined ? {} : { exactParts };
+    const grid = { matches, totals, steps, nodes, specialSizes: specials.length, ...limit };
     return { evaluations, undefinedOutcomes, grid };
   }
 

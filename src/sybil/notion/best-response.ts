@@ -1,8 +1,8 @@
 import type { Domain } from "../../claim/domain.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
-import { bestResponseGain } from "../envelope/notions.js";
-import { rivalSets } from "../envelope/rivals.js";
+import { bestResponseGain, isQuick, preparedFor } from "../envelope/notions.js";
+import { rivalSets, setsAtSpecials } from "../envelope/rivals.js";
 import { identitiesTried, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { climbedDivisions, forEachDivision, spanOf } from "../play/deviation.js";
@@ -51,8 +51,12 @@ export function searchBestResponse(mechanism: Mechanism, asked: SearchOptions): 
   const options = { ...asked, valueRatio: Math.min(asked.valueRatio, LARGEST_RATIO) };
   const { scaleFree } = mechanism.claims;
   if (mechanism.seat !== undefined) {
-    const sets = rivalSets(mechanism.seat, options, scaleFree, SETS);
-    const found = bestResponseGain({ mechanism, seat: mechanism.seat }, sets, options);
+    const { seat } = mechanism;
+    const sets = rivalSets(seat, options, scaleFree, SETS);
+    const inPlace =
+      seat.reach === "share" && options.against === undefined && options.rivals > 1 && !isQuick(options);
+    const further = inPlace ? setsAtSpecials(preparedFor(seat, options).specials) : [];
+    const found = bestResponseGain({ mechanism, seat }, [...sets, ...further], options);
     return { notion: "best-response", domain, ...found };
   }
   return searchedGain(mechanism, rivalVectors(options, scaleFree), options, domain);
