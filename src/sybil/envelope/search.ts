@@ -71,7 +71,8 @@ export class EnvelopeSearch {
     const { prepared, depth } = this;
     const { plays } = outcomes;
     const wanted = { count: depth.each, fewest: 2, most: prepared.most };
-    const starts = bestPlays(outcomes, match.table, match.aim, wanted).map((play) => {
+    outcomes.against(match.table);
+    const starts = bestPlays(outcomes, match.aim, wanted).map((play) => {
       const { sizes, counts } = plays.groupsOf(play);
       const unit = outcomes.unitOf(play, match.table);
       return { sizes: sizes.map((size) => size * unit), counts };

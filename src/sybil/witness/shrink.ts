@@ -1,5 +1,6 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { changeOf, type Direction } from "../play/division.js";
+import { jointOutcome } from "../play/identities.js";
 import type { Notion, Witness } from "../verdict.js";
 import { judgedWitness } from "./judge.js";
 import { witnessOpponents } from "./trend.js";
@@ -27,17 +28,19 @@ interface Shrinkable {
  *
  * @param gainOf what a witness is judged by
  * @param fixed  whether the others' bids and the value stay
+ * @param mostOf a gain that is quick to tell and no smaller: where it is too small, nothing is judged
  */
 function shrunk(
   start: Shrinkable,
   gainOf: (at: Shrinkable) => number,
   forgiven: number,
   fixed: boolean,
+  mostOf: (at: Shrinkable) => number = () => Number.POSITIVE_INFINITY,
 ): Shrinkable {
   const least = Math.max(forgiven, KEPT * gainOf(start));
   let at = start;
   const attempt = (changed: Shrinkable) => {
-    if (!(gainOf(changed) > least)) return false;
+    if (!(mostOf(changed) > least && gainOf(changed) > least)) return false;
     at = changed;
     return true;
   };
@@ -48,8 +51,11 @@ function shrunk(
     attempt({ ...at, parts: without.with(j - 1, parts[j - 1]! + parts[j]!) }) ||
       attempt({ ...at, parts: without });
   }
+  const needed = new Set<number>();
   for (let j = at.others.length - 1; !fixed && j >= 0 && at.others.length > 1; j--) {
-    attempt({ ...at, others: at.others.filter((_, k) => k !== j) });
+    const bid = at.others[j]!;
+    if (needed.has(bid)) continue;
+    if (!attempt({ ...at, others: at.others.filter((_, k) => k !== j) })) needed.add(bid);
   }
   const largest = Math.max(...at.parts, ...at.others);
   for (const [j, part] of at.parts.entries()) {
@@ -58,14 +64,17 @@ function shrunk(
     );
   }
   for (const digits of DIGITS) if (attempt(rounded(at, digits, fixed))) break;
-  for (const [j, part] of at.parts.entries()) {
-    DIGITS.some((digits) => attempt({ ...at, parts: at.parts.with(j, round(part, digits)) }));
-  }
+  const roundEach = (numbers: readonly number[], put: (number: number, j: number) => Shrinkable) => {
+    for (const [j, number] of numbers.entries()) {
+      const shorter = DIGITS.map((digits) => round(number, digits));
+      const given = shorter.indexOf(number);
+      shorter.slice(0, given < 0 ? shorter.length : given).some((rounder) => attempt(put(rounder, j)));
+    }
+  };
+  roundEach(at.parts, (part, j) => ({ ...at, parts: at.parts.with(j, part) }));
   if (fixed) return at;
-  for (const [j, bid] of at.others.entries()) {
-    DIGITS.some((digits) => attempt({ ...at, others: at.others.with(j, round(bid, digits)) }));
-  }
-  if (at.value !== null) DIGITS.some((digits) => attempt({ ...at, value: round(at.value!, digits) }));
+  roundEach(at.others, (bid, j) => ({ ...at, others: at.others.with(j, bid) }));
+  if (at.value !== null) roundEach([at.value], (value) => ({ ...at, value }));
   return at;
 }
 
@@ -125,8 +134,14 @@ export function shrunkDeviation(
     const opponents = witnessOpponents(witness.mixture ? witness : { ...witness, others });
     return judgedWitness(mechanism, opponents, value!, Float64Array.from(parts));
   };
+  const overKnownBid = ({ others, parts, value }: Shrinkable) => {
+    const opponents = witnessOpponents(witness.mixture ? witness : { ...witness, others });
+    const joint = jointOutcome(mechanism, parts, opponents);
+    const single = jointOutcome(mechanism, [witness.single.bid], opponents);
+    return joint.allocation - single.allocation - (joint.payment - single.payment) / value!;
+  };
   const start = { others: witness.others, parts: used(witness.identities), value: witness.value };
-  const at = shrunk(start, (each) => judged(each).gainShare!, tolerance, fixed);
+  const at = shrunk(start, (each) => judged(each).gainShare!, tolerance, fixed, overKnownBid);
   return { ...(witness.values ? { values: witness.values } : {}), ...judged(at) };
 }
 
