@@ -13,15 +13,16 @@ import { type BenchReport, timedWaits } from "./timing.js";
 
 interface Prepared {
   readonly id: number | string;
-  readonly mechanism: Mechanism;
+  readonly build: () => Promise<Mechanism>;
   readonly notion: Notion;
   readonly options: SearchOptions;
   readonly played: readonly PlayedProfile[];
 }
 
 /**
- * Verifies the rules of a file in full, again and again, by what `goldilocks verify` calls: each under its notion, for its
- * identities, against its rivals. Equilibria are solved before the clock starts.
+ * Builds and verifies the rules of a file in full, again and again, by what `goldilocks verify` calls: each under its
+ * notion, for its identities, against its rivals. Rules are built anew, since what is made for a rule is remembered with
+ * it; equilibria are solved before the clock starts.
  *
  * @param minimum seconds to go on for, at least
  * @param where   how messages call the work
@@ -36,8 +37,8 @@ export async function benchVerify(
   let verdicts: readonly Verdict[] = [];
   const seconds = await timedWaits(async () => {
     const found: Verdict[] = [];
-    for (const { mechanism, notion, options, played } of prepared) {
-      found.push(...(await verify(mechanism, [notion], options, played)));
+    for (const { build, notion, options, played } of prepared) {
+      found.push(...(await verify(await build(), [notion], options, played)));
     }
     verdicts = found;
   }, minimum);
@@ -52,7 +53,8 @@ async function preparedFrom(
   k: number,
   where: string,
 ): Promise<Prepared> {
-  const mechanism = await buildMechanism(candidate, `${where}.mechanism`);
+  const build = () => buildMechanism(candidate, `${where}.mechanism`);
+  const mechanism = await build();
   const fault = findFaultWidely(mechanism);
   if (fault !== null) throw new InputError(`${where}.mechanism: no mechanism: ${fault}`);
   const played =
@@ -64,7 +66,7 @@ async function preparedFrom(
     identities: identities === "any" ? Number.POSITIVE_INFINITY : identities,
     ...(typeof rivals === "number" ? { rivals } : { rivals: rivals.length, against: [rivals] }),
   };
-  return { id: id ?? k, mechanism, notion, options, played };
+  return { id: id ?? k, build, notion, options, played };
 }
 
 function solutionOf(id: number | string, { outcome, largestGainShare, witness }: Verdict) {

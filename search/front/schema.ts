@@ -65,7 +65,14 @@ const verdict = z.object({
     .object({
       ...{ evaluations: number, seed: number, undefinedOutcomes: optional, rounds: optional },
       grid: z
-        .object({ matches: number, totals: number, steps: number, nodes: number, specialSizes: number })
+        .object({
+          matches: number,
+          totals: number,
+          steps: number,
+          nodes: number,
+          specialSizes: number,
+          exactParts: optional,
+        })
         .optional(),
     })
     .optional(),

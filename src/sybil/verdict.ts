@@ -72,6 +72,8 @@ export interface SearchGrid {
   readonly nodes: number;
   /** Kinks and jumps found, whose sizes were tried. A window narrower than 1.5e-3 of its place shows by constants alone. */
   readonly specialSizes: number;
+  /** Rules that depend on n: more identities than this were tried in two sizes alone, 0 any number of them. */
+  readonly exactParts?: number;
 }
 
 /** What was found about one notion. `not-refuted` is a statement of effort, never a proof. */

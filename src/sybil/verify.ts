@@ -48,6 +48,7 @@ export async function verify(
     let found = searched(notion);
     for (const akin of AKIN[notion]) {
       if (found.witness !== null && found.largest > options.tolerance) break;
+      if (!searchedApart(mechanism, notion, akin) && !notions.includes(akin)) continue;
       const open = akin === "equilibrium" ? proofs.get(akin) === null : argumentFor(mechanism, akin) === null;
       if (open) found = lifted(mechanism, found, options, [searched(akin)]);
     }
@@ -63,6 +64,14 @@ export async function verify(
     );
   }
   return notions.map((notion) => accompanied(mechanism, verdicts.get(notion)!, options, played));
+}
+
+/**
+ * Whether the search of a notion akin may find what a notion's own does not: under rules of seats split and best-response
+ * hold the same plays against the same rivals, and what breaks best-response is a split.
+ */
+function searchedApart({ seat }: Mechanism, notion: Notion, akin: Notion): boolean {
+  return seat === undefined || akin === "equilibrium" || notion === "equilibrium";
 }
 
 /**

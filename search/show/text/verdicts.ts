@@ -35,10 +35,11 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
     const rounds = effort.rounds ? ` in ${effort.rounds} rounds` : "";
     lines.push(`effort: ${effort.evaluations} outcomes${rounds}, seed ${effort.seed}; no proof`);
     if (effort.grid) {
-      const { matches, totals, steps, nodes, specialSizes } = effort.grid;
+      const { matches, totals, steps, nodes, specialSizes, exactParts } = effort.grid;
       lines.push(
         `grid: ${matches} sets of rivals; ${totals} totals in two sizes, ${steps} in any; ${nodes} single bids; ` +
-          `${specialSizes} sizes of kinks and jumps`,
+          `${specialSizes} sizes of kinks and jumps` +
+          (exactParts === undefined ? "" : `; above ${exactParts} identities two sizes alone`),
       );
     }
     if (effort.undefinedOutcomes) {

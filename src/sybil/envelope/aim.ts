@@ -1,4 +1,5 @@
 import type { Envelope } from "./envelope.js";
+import type { Undivided } from "./outcomes.js";
 import type { Table } from "./table.js";
 
 /** How far bids with that outcome and total break a notion. */
@@ -39,25 +40,16 @@ export function fixedValueAim(value: number, single: number): Aim {
  * Split: allocation won over one bid of the same total, and payment saved as a share of what that bid pays; where
  * neither is won, how little is lost, below 0.
  *
- * @param table plays the bid of the total
- * @param bids  of totals, by their index
+ * @param table     plays the bid of any other total
+ * @param undivided what one bid of each total of plays wins and pays
  */
-export function splitAim(table: Table, bids: ArrayLike<number>): Aim {
+export function splitAim(table: Table, { allocations, payments }: Undivided): Aim {
   const exactly: Height = (allocation, payment, total) => {
     table.single(total);
     return change(allocation - table.allocation, payment, table.payment);
   };
-  const alone = new Float64Array(bids.length).fill(Number.NaN);
-  const paid = new Float64Array(bids.length);
   return {
-    near(allocation, payment, total) {
-      if (Number.isNaN(alone[total]!)) {
-        table.single(bids[total]!);
-        alone[total] = table.allocation;
-        paid[total] = table.payment;
-      }
-      return change(allocation - alone[total]!, payment, paid[total]!);
-    },
+    near: (allocation, payment, total) => change(allocation - allocations[total]!, payment, payments[total]!),
     ...{ roughly: exactly, exactly },
     valueAt: () => null,
   };

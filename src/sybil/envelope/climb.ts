@@ -1,6 +1,6 @@
 import { ascend } from "../play/ascend.js";
 import type { Height } from "./aim.js";
-import type { Groups } from "./plays.js";
+import { type Groups, totalOf } from "./plays.js";
 import type { Table } from "./table.js";
 
 /** How far a climb goes. */
@@ -78,12 +78,6 @@ function sized(
   const { allocation, payment } = table;
   const rate = (gain - ROUNDING) / dividedOf(sizes, counts);
   return { groups: { sizes: Array.from(sizes), counts }, gain, rate, allocation, payment };
-}
-
-function totalOf(sizes: Float64Array, counts: readonly number[]): number {
-  let total = 0;
-  for (let g = 0; g < counts.length; g++) total += sizes[g]! * counts[g]!;
-  return total;
 }
 
 /** Which share of a total is not in its largest part. */

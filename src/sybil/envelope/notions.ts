@@ -8,9 +8,9 @@ import { judgedWitness } from "../witness/judge.js";
 import { bestResponseAim, fixedValueAim, splitAim } from "./aim.js";
 import { Envelope } from "./envelope.js";
 import { nodesFor } from "./nodes.js";
-import { bidsOf } from "./plays.js";
+import { bidsOf, groupsOf } from "./plays.js";
 import { COARSE, FINE, Prepared } from "./prepare.js";
-import { DEEP, EnvelopeSearch, type Peak, SHALLOW } from "./search.js";
+import { DEEP, EnvelopeSearch, type Peak, PLAIN, SHALLOW } from "./search.js";
 import { Table } from "./table.js";
 
 /** Gains below this share of the value are rounding. */
@@ -19,8 +19,6 @@ const ROUNDING = 1e-13;
 const SAME = 1e-6;
 /** Peaks judged at most: the envelope is too low by little, and rarely. */
 const JUDGED = 6;
-/** A screen climbs at once from a gain that the envelope's own error cannot feign. */
-const PLAIN = 1e-6;
 
 /** The largest judged gain, the witness that shows it, and what was spent. */
 export interface Found {
@@ -65,6 +63,26 @@ function matchOf(prepared: Prepared, others: Float64Array, valueRatio: number) {
   const envelope = new Envelope(table, nodes, leastSlope);
   const { bid } = envelope.best(leastSlope);
   return { table, aim: bestResponseAim(envelope), others, single: bid };
+}
+
+/** The value at which bids gain most over the best single bid, up to a largest. */
+export function valueOfMostGain(
+  seat: SeatRule,
+  others: Float64Array,
+  bids: Float64Array,
+  largestValue: number,
+): number {
+  const table = new Table(seat, others);
+  const nodes = nodesFor(
+    new Prepared(seat, bids.length, COARSE),
+    table,
+    Array.from(others),
+    largestValue / table.others,
+  );
+  const envelope = new Envelope(table, nodes, 1 / largestValue);
+  const { sizes, counts } = groupsOf(bids);
+  table.play(sizes, counts, counts.length);
+  return 1 / envelope.slopeAt(table.payment);
 }
 
 /** The largest gain of several identities of a player of that value against others who do not move. */
@@ -113,15 +131,24 @@ export function largestSplit(
     const table = new Table(seat, others);
     const outcomes =
       others.length === 0 ? prepared.alone(mechanism.claims.scaleFree) : prepared.beside(others.length);
-    const aim = splitAim(table, outcomes.bidsOfTotals(table));
+    const aim = splitAim(table, outcomes.undivided(table));
     if (search.scan({ table, aim, others, single: 1 }, outcomes) > PLAIN && quick && look()) break;
   }
   if (!(best.size > options.tolerance)) look();
   return { ...best, tally: search.tally() };
 }
 
+/** What was prepared last: the notions of one verdict share it. */
+let last: Prepared | null = null;
+
+/** What is made once for a rule, at the resolution of a screen or of a verdict. */
 export function preparedFor(seat: SeatRule, options: SearchOptions): Prepared {
-  return new Prepared(seat, options.identities, isQuick(options) ? COARSE : FINE);
+  const { identities } = options;
+  const grain = isQuick(options) ? COARSE : FINE;
+  if (last?.seat !== seat || last.identities !== identities || last.grain !== grain) {
+    last = new Prepared(seat, identities, grain);
+  }
+  return last;
 }
 
 /** Whether a screen is meant, and not a verdict. */

@@ -13,6 +13,12 @@ interface Sums {
   readonly prices: Float64Array;
 }
 
+/** Allocations and payments, one a total, NaN where the rule has no outcome. */
+export interface Undivided {
+  readonly allocations: Float64Array;
+  readonly payments: Float64Array;
+}
+
 /**
  * What plays win and pay against sets of rivals. Under rules of shares, and of the own bid alone, the sums of weights
  * and of prices know nothing of the rivals (but their number, where a rule depends on n), and are made once; elsewhere
@@ -27,6 +33,7 @@ export class Outcomes {
   /** The bin of each play. */
   readonly bins: Int32Array;
   private readonly sums = new Map<number, Sums>();
+  private readonly wholes = new Map<number, Sums>();
 
   constructor(
     readonly seat: SeatRule,
@@ -100,11 +107,30 @@ export class Outcomes {
     return this.seat.reach === "bid" || count === 0 ? 1 : others / this.plays.rests[this.plays.total[play]!]!;
   }
 
-  /** The totals as bids against rivals, by their index. */
-  bidsOfTotals({ others, count }: Table): Float64Array {
-    const { totals, rests } = this.plays;
-    const inBids = this.seat.reach === "bid" || count === 0;
-    return Float64Array.from(totals, (total, t) => (inBids ? total : (total / rests[t]!) * others));
+  /** What one bid of each total wins and pays against rivals, by the index of the total. */
+  undivided(table: Table): Undivided {
+    const { seat, plays } = this;
+    const size = plays.totals.length;
+    const [allocations, payments] = [new Float64Array(size), new Float64Array(size)];
+    const n = table.count + 1;
+    const inBids = seat.reach === "bid" || table.count === 0;
+    const summed = n > 1 && seat.reach !== "both" && !seat.byAllocation;
+    const sums = summed ? this.wholeBeside(table.count) : null;
+    const fixed = seat.reach === "bid" ? table.weightBeside(1, 1) : 0;
+    for (let t = 0; t < size; t++) {
+      const [total, rest] = [plays.totals[t]!, plays.rests[t]!];
+      if (sums === null) {
+        table.single(inBids ? total : (total / rest) * table.others);
+        allocations[t] = table.allocation;
+        payments[t] = table.payment;
+        continue;
+      }
+      const others = inBids ? fixed : table.weightBeside(total, 1, rest / table.others);
+      allocations[t] = shareOf(sums.weights[t]!, sums.weights[t]! + others);
+      payments[t] = sums.prices[t]! * (inBids ? 1 : table.others / rest);
+      if (!isOutcome(allocations[t]!, payments[t]!)) allocations[t] = Number.NaN;
+    }
+    return { allocations, payments };
   }
 
   private binOf(play: number): number {
@@ -116,6 +142,22 @@ export class Outcomes {
       plays.identities[play]!,
       inBids ? Math.log10(total) / DECADES : Math.log(total / rest) / LOGIT,
     );
+  }
+
+  /** Weights and prices of totals as one bid. */
+  private wholeBeside(rivals: number): Sums {
+    const { seat, plays } = this;
+    const key = seat.byCount ? rivals : 0;
+    let known = this.wholes.get(key);
+    if (known === undefined) {
+      const of = (which: "weight" | "price") =>
+        Float64Array.from(plays.totals, (total, t) =>
+          bounded(seat[which](total, plays.rests[t]!, rivals + 1, 0)),
+        );
+      known = { weights: of("weight"), prices: of("price") };
+      this.wholes.set(key, known);
+    }
+    return known;
   }
 
   private sumsBeside(rivals: number): Sums {

@@ -90,6 +90,13 @@ function grown<T extends Int32Array | Float64Array>(before: T, after: T): T {
   return after;
 }
 
+/** The sum of so many bids of each size. */
+export function totalOf(sizes: ArrayLike<number>, counts: ArrayLike<number>): number {
+  let total = 0;
+  for (let g = 0; g < counts.length; g++) total += sizes[g]! * counts[g]!;
+  return total;
+}
+
 /** Every bid of the groups, one entry an identity. */
 export function bidsOf({ sizes, counts }: Groups): Float64Array {
   return Float64Array.from(sizes.flatMap((size, g) => new Array<number>(counts[g]!).fill(size)));

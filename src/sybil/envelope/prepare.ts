@@ -23,8 +23,11 @@ export const FINE: Grain = {
 /** Prices of payment in weight at which divisions are made best, evenly in log between these. */
 const LEAST_LAMBDA = 0.003;
 const MOST_LAMBDA = 60;
-/** Where a rule depends on n, closures of exactly k parts are made of up to so many. */
+/** Where a rule depends on n: closures of exactly k parts are made for k up to this at all prices lambda, */
 const EXACT_PARTS = 16;
+/** and of verdicts up to this at some of them. More identities are tried in two sizes alone. */
+const MOST_EXACT_PARTS = 64;
+const FEW_LAMBDAS = 12;
 /** Bids a decade of a bank of absolute bids. */
 const BIDS_A_DECADE = 12;
 /** Totals with nobody else are spread over so many decades, up and down. */
@@ -42,12 +45,12 @@ export class Prepared {
 
   constructor(
     readonly seat: SeatRule,
-    identities: number,
+    readonly identities: number,
     readonly grain: Grain,
   ) {
     this.most = Math.min(identities, MOST_BY_SEATS);
     this.unlimited = identities > this.most;
-    this.specials = specialSizes(seat, seat.byCount ? [2, 3, this.most + 1] : [2]);
+    this.specials = specialsOf(seat, this.most);
   }
 
   /** Plays beside so many rivals; the same ones beside any number, but for rules that depend on n. */
@@ -56,6 +59,14 @@ export class Prepared {
     const known = this.made.get(key) ?? new Outcomes(this.seat, this.plays(rivals));
     this.made.set(key, known);
     return known;
+  }
+
+  /** Of rules that depend on n: the most identities of divisions in any sizes, where more are tried; else undefined. */
+  get exactParts(): number | undefined {
+    const { seat, most, grain } = this;
+    if (!seat.byCount) return undefined;
+    const parts = seat.reach === "share" && !seat.byAllocation ? exactPartsOf(grain) : 0;
+    return parts < most ? parts : undefined;
   }
 
   /** Plays with nobody else, in bids: divisions of one total, or of many where a rule has a unit of its own. */
@@ -84,15 +95,23 @@ export class Prepared {
   }
 }
 
+/** By rule, and by the most identities where it depends on n: one dense scan each. */
+const knownSpecials = new WeakMap<SeatRule, Map<number, readonly number[]>>();
+
+function specialsOf(seat: SeatRule, most: number): readonly number[] {
+  const known = knownSpecials.get(seat) ?? new Map<number, readonly number[]>();
+  knownSpecials.set(seat, known);
+  const key = seat.byCount ? most : 0;
+  const found = known.get(key) ?? specialSizes(seat, seat.byCount ? [2, 3, most + 1] : [2]);
+  known.set(key, found);
+  return found;
+}
+
 /** Adds the closures of a rule of shares; where it depends on n, those beside so many rivals. */
 function addRuleClosures(plays: Plays, seat: SeatRule, grain: Grain, most: number, rivals: number): void {
   if (seat.reach !== "share" || seat.byAllocation) return;
   const { steps, lambdas } = grain;
   const totals = Int32Array.from({ length: steps }, (_, i) => plays.addTotal(i / steps, (steps - i) / steps));
-  const prices = Float64Array.from(
-    { length: lambdas },
-    (_, l) => LEAST_LAMBDA * (MOST_LAMBDA / LEAST_LAMBDA) ** (l / (lambdas - 1)),
-  );
   const tables = (n: number) => {
     const of = (which: "weight" | "price") =>
       Float64Array.from({ length: steps }, (_, i) =>
@@ -102,13 +121,25 @@ function addRuleClosures(plays: Plays, seat: SeatRule, grain: Grain, most: numbe
   };
   if (!seat.byCount) {
     const [weights, costs] = tables(2);
-    addClosures(plays, weights, costs, totals, prices, most, false);
+    addClosures(plays, weights, costs, totals, lambdasOf(lambdas), most, false);
     return;
   }
-  for (let k = 2; k <= Math.min(most, EXACT_PARTS); k++) {
+  for (let k = 2; k <= Math.min(most, exactPartsOf(grain)); k++) {
     const [weights, costs] = tables(rivals + k);
-    addClosures(plays, weights, costs, totals, prices, k, true);
+    const count = k <= EXACT_PARTS ? lambdas : FEW_LAMBDAS;
+    addClosures(plays, weights, costs, totals, lambdasOf(count), k, true);
   }
+}
+
+function exactPartsOf(grain: Grain): number {
+  return grain === FINE ? MOST_EXACT_PARTS : EXACT_PARTS;
+}
+
+function lambdasOf(count: number): Float64Array {
+  return Float64Array.from(
+    { length: count },
+    (_, l) => LEAST_LAMBDA * (MOST_LAMBDA / LEAST_LAMBDA) ** (l / (count - 1)),
+  );
 }
 
 /** Copies of special sizes, alone and beside one other; one of them beside copies of another. */

@@ -1,6 +1,5 @@
 import type { Aim } from "./aim.js";
 import type { Outcomes } from "./outcomes.js";
-import type { Table } from "./table.js";
 
 /** Gains below this are rounding, and no rate is made of them. */
 const ROUNDING = 1e-13;
@@ -21,15 +20,10 @@ export interface Wanted {
  * Holds every play to an aim, and keeps the best of each bin of totals and numbers of identities: once by gain, and once
  * by rate, since a gain that vanishes with its small parts is lost by gain alone.
  *
+ * @param outcomes against the rivals of the aim
  * @returns plays worth a climb, those by gain first
  */
-export function bestPlays(
-  outcomes: Outcomes,
-  table: Table,
-  aim: Aim,
-  { count, fewest, most }: Wanted,
-): number[] {
-  outcomes.against(table);
+export function bestPlays(outcomes: Outcomes, aim: Aim, { count, fewest, most }: Wanted): number[] {
   const { allocations, payments, bins } = outcomes;
   const { size, identities, total, divided } = outcomes.plays;
   const gains = new Float64Array(BINS).fill(Number.NEGATIVE_INFINITY);

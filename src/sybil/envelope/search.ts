@@ -2,7 +2,7 @@ import type { Finding } from "../verdict.js";
 import type { Aim } from "./aim.js";
 import { type Climbed, climb, type Reach } from "./climb.js";
 import type { Outcomes } from "./outcomes.js";
-import type { Groups } from "./plays.js";
+import { type Groups, totalOf } from "./plays.js";
 import type { Prepared } from "./prepare.js";
 import { bestPlays } from "./scan.js";
 import type { Table } from "./table.js";
@@ -41,6 +41,9 @@ export interface Match {
   readonly single: number;
 }
 
+/** Gains above this share of the value are none of the envelope's own error. */
+export const PLAIN = 1e-6;
+
 /** A play that was climbed to, against whom. */
 export interface Peak extends Climbed {
   readonly match: Match;
@@ -68,7 +71,8 @@ export class EnvelopeSearch {
     const { prepared, depth } = this;
     const { plays } = outcomes;
     const wanted = { count: depth.each, fewest: 2, most: prepared.most };
-    const starts = bestPlays(outcomes, match.table, match.aim, wanted).map((play) => {
+    outcomes.against(match.table);
+    const starts = bestPlays(outcomes, match.aim, wanted).map((play) => {
       const { sizes, counts } = plays.groupsOf(play);
       const unit = outcomes.unitOf(play, match.table);
       return { sizes: sizes.map((size) => size * unit), counts };
@@ -91,20 +95,33 @@ export class EnvelopeSearch {
   tally(): Finding["tally"] {
     const { evaluations, undefinedOutcomes, matches, prepared } = this;
     const { totals, steps, nodes } = prepared.grain;
-    const grid = { matches, totals, steps, nodes, specialSizes: prepared.specials.length };
+    const { specials, exactParts } = prepared;
+    const limit = exactParts === undefined ? {} : { exactParts };
+    const grid = { matches, totals, steps, nodes, specialSizes: specials.length, ...limit };
     return { evaluations, undefinedOutcomes, grid };
   }
 
   /** Climbs on from the best so far. @returns peaks, the highest first */
   peaks(): Peak[] {
-    const { climbed, depth, prepared } = this;
+    const { climbed, depth } = this;
     const best = (key: "gain" | "rate") => climbed.toSorted((a, b) => b[key] - a[key]).slice(0, depth.all);
     return [...new Set([...best("gain"), ...best("rate")])]
-      .map(({ match, groups }) => ({
-        match,
-        ...climb(match.table, match.aim.exactly, groups, prepared.most, depth.last),
-      }))
+      .map((start) => this.peakOf(start))
       .sort((a, b) => b.gain - a.gain);
+  }
+
+  /** Climbs on from a play; from a plain gain by the quick height, and tells the gain to the last digits. */
+  private peakOf({ match, groups, gain }: Peak): Peak {
+    const { table, aim } = match;
+    const { last } = this.depth;
+    if (!(gain > PLAIN)) return { match, ...climb(table, aim.exactly, groups, this.prepared.most, last) };
+    const peak = climb(table, aim.roughly, groups, this.prepared.most, last);
+    const { allocation, payment } = peak;
+    return {
+      match,
+      ...peak,
+      gain: aim.exactly(allocation, payment, totalOf(peak.groups.sizes, peak.groups.counts)),
+    };
   }
 }
 

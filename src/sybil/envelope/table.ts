@@ -14,6 +14,8 @@ export class Table {
   /** Distinct bids of the others, and how many make each. */
   private readonly bids: Float64Array;
   private readonly counts: Float64Array;
+  /** The others' weights under rules of the own bid alone, which nothing else moves. */
+  private readonly fixedWeight: number;
 
   constructor(
     readonly seat: SeatRule,
@@ -27,6 +29,8 @@ export class Table {
     );
     this.others = Array.from(others).reduce((sum, bid) => sum + bid, 0);
     this.count = others.length;
+    this.fixedWeight = Number.NaN;
+    if (seat.reach === "bid" && !seat.byCount) this.fixedWeight = this.weightBeside(1, 1);
   }
 
   /**
@@ -35,7 +39,8 @@ export class Table {
    * @param scale of the others' bids: where it and the total make 1 together, bids are shares
    */
   weightBeside(total: number, identities: number, scale = 1): number {
-    const { bids, counts, seat, others } = this;
+    const { bids, counts, seat, others, fixedWeight } = this;
+    if (!Number.isNaN(fixedWeight)) return fixedWeight;
     const n = this.count + identities;
     let weight = 0;
     for (let j = 0; j < bids.length; j++) {

@@ -1,17 +1,18 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import type { SeatRule } from "../../mechanism/shape/seat.js";
+import type { SearchOptions } from "../options.js";
 import { fixedBids } from "../play/opponents.js";
 import { judgedWitness } from "../witness/judge.js";
 import { fixedValueAim } from "./aim.js";
 import { climb, type Reach } from "./climb.js";
+import { preparedFor } from "./notions.js";
 import type { Groups } from "./plays.js";
-import { COARSE, Prepared } from "./prepare.js";
 import { bestPlays } from "./scan.js";
 import { Table } from "./table.js";
 
 /** Plays of each number of identities that are climbed. */
 const STARTS = 2;
-const CLIMB: Reach = { rounds: 8, factor: 2, counts: false, by: "gain" };
+const CLIMB: Reach = { rounds: 5, factor: 2, counts: false, by: "gain" };
 /** A further identity that is to count for nothing, relative to the smallest. */
 const NEXT_TO_NOTHING = 1e-11;
 
@@ -25,7 +26,8 @@ export interface GainOf {
  * The gain of a player of that value against others who do not move, by the number of identities, exactly so many each:
  * from the plays of that number, and from the best of one fewer with a further identity, small or not.
  *
- * @param known groups of a deviation to start from as well
+ * @param known   groups of a deviation to start from as well
+ * @param options of the search that found it
  */
 export function gainsByIdentities(
   mechanism: Mechanism,
@@ -34,15 +36,16 @@ export function gainsByIdentities(
   value: number,
   counts: readonly number[],
   known: Groups,
+  options: SearchOptions,
 ): GainOf[] {
-  const prepared = new Prepared(seat, Math.max(...counts), COARSE);
   const table = new Table(seat, others);
   const single = Math.max(0, aloneOf(mechanism, others, value, known));
   const aim = fixedValueAim(value, single);
-  const outcomes = prepared.beside(others.length);
+  const outcomes = preparedFor(seat, options).beside(others.length);
+  outcomes.against(table);
   let before = known;
   return counts.map((identities) => {
-    const plays = bestPlays(outcomes, table, aim, { count: STARTS, fewest: identities, most: identities });
+    const plays = bestPlays(outcomes, aim, { count: STARTS, fewest: identities, most: identities });
     const starts = [
       ...plays.map((play) => scaled(outcomes.plays.groupsOf(play), outcomes.unitOf(play, table))),
       ...withFurther(before, identities),

@@ -1,7 +1,8 @@
 import type { Domain } from "../../claim/domain.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
 import { type RandomStream, randomStream } from "../../numeric/random.js";
-import { bestResponseGain } from "../envelope/notions.js";
+import { bestResponseGain, isQuick, preparedFor } from "../envelope/notions.js";
+import { rivalSets, setsAtSpecials } from "../envelope/rivals.js";
 import { identitiesTried, identityCounts, type SearchOptions } from "../options.js";
 import { ascend, movesOf } from "../play/ascend.js";
 import { climbedDivisions, forEachDivision, spanOf } from "../play/deviation.js";
@@ -9,13 +10,13 @@ import { IdentityPlay, Tally } from "../play/identities.js";
 import { fixedBids, largestTotal } from "../play/opponents.js";
 import { dividedShare } from "../play/parts.js";
 import { PriceCurve } from "../play/price-curve.js";
-import { distinctVectors, rivalsSearched, rivalVectors } from "../play/rivals.js";
+import { rivalsSearched, rivalVectors } from "../play/rivals.js";
 import type { Finding, Witness } from "../verdict.js";
 import { judge, judgedWitness } from "../witness/judge.js";
 
 /** Smallest value looked at, in units of the rivals' total. */
 const LOWEST_RATIO = 1e-3;
-/** Sets of rivals that rules of seats without a unit are held to at most. */
+/** Sets of rivals that rules of seats are held to at most, where they have no unit or look at the own bid alone. */
 const SETS = 16;
 /** Where values have no limit: the largest tried, in units of the rivals' total. */
 const LARGEST_RATIO = 1e12;
@@ -50,9 +51,12 @@ export function searchBestResponse(mechanism: Mechanism, asked: SearchOptions): 
   const options = { ...asked, valueRatio: Math.min(asked.valueRatio, LARGEST_RATIO) };
   const { scaleFree } = mechanism.claims;
   if (mechanism.seat !== undefined) {
-    const vectors = distinctVectors(options, scaleFree);
-    const few = scaleFree ? vectors.slice(0, SETS) : vectors;
-    const found = bestResponseGain({ mechanism, seat: mechanism.seat }, few, options);
+    const { seat } = mechanism;
+    const sets = rivalSets(seat, options, scaleFree, SETS);
+    const inPlace =
+      seat.reach === "share" && options.against === undefined && options.rivals > 1 && !isQuick(options);
+    const further = inPlace ? setsAtSpecials(preparedFor(seat, options).specials) : [];
+    const found = bestResponseGain({ mechanism, seat }, [...sets, ...further], options);
     return { notion: "best-response", domain, ...found };
   }
   return searchedGain(mechanism, rivalVectors(options, scaleFree), options, domain);

@@ -1,16 +1,18 @@
 import type { Mechanism } from "../../mechanism/mechanism.js";
-import { largestSplit, type Seated } from "../envelope/notions.js";
+import { largestSplit, type Seated, valueOfMostGain } from "../envelope/notions.js";
+import { rivalSets } from "../envelope/rivals.js";
 import type { SearchOptions } from "../options.js";
 import { type Division, wholeOf } from "../play/division.js";
 import { fixedBids } from "../play/opponents.js";
-import { distinctVectors } from "../play/rivals.js";
 import type { Finding, Witness } from "../verdict.js";
 import { judgedWitness } from "../witness/judge.js";
 import { divisionDomain, divisionWitness, searchDivisions } from "./division-search.js";
 
 /** Sets of rivals that a split is shown against, where they do not matter to whether there is one. */
 const RIVALS = 4;
-/** Values, in units of the sum of all bids, at which a split is asked whether it pays. */
+/** The largest value at which a split is asked whether it pays, in units of the sum of all bids. */
+const LARGEST_VALUE = 1024;
+/** Values, in the same units, where they cannot be told at once. */
 const VALUE_POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10] as const;
 
 /**
@@ -27,11 +29,12 @@ export function searchSplit(mechanism: Mechanism, options: SearchOptions): Findi
 }
 
 function splitOfSeats(seated: Seated, options: SearchOptions) {
-  const { reach, byCount, byAllocation } = seated.seat;
-  const vectors = distinctVectors(options, seated.mechanism.claims.scaleFree);
-  // Whether the parts of a bid weigh more, or cost less, has nothing to do with the rivals' bids.
-  const few = reach === "share" && !byCount && !byAllocation ? vectors.slice(0, RIVALS) : vectors;
-  return largestSplit(seated, [new Float64Array(0), ...few], options);
+  const { seat, mechanism } = seated;
+  // Whether the parts of a bid weigh more, or cost less, then has nothing to do with the rivals' bids.
+  const apart = seat.reach !== "both" && !seat.byCount && !seat.byAllocation;
+  const most = apart ? RIVALS : Number.POSITIVE_INFINITY;
+  const sets = rivalSets(seat, options, mechanism.claims.scaleFree, most);
+  return largestSplit(seated, [new Float64Array(0), ...sets], options);
 }
 
 /** The witness of a split: what it changes, and a value at which it pays, where one was found. */
@@ -44,12 +47,16 @@ export function splitWitness(mechanism: Mechanism, division: Division, tolerance
 
 type Gain = Pick<Witness, "value" | "gain" | "gainShare">;
 
-/** A value at which the parts pay more than the best single bid, if one of a spread of values is. */
+/** A value at which the parts pay more than the best single bid, if there is one within reach. */
 function valueThatGains(mechanism: Mechanism, { others, parts }: Division, tolerance: number): Gain {
+  const { seat } = mechanism;
   const scale = wholeOf(parts) + wholeOf(others);
+  const values =
+    seat !== undefined && others.length > 0
+      ? [valueOfMostGain(seat, others, parts, LARGEST_VALUE * scale)]
+      : VALUE_POWERS.map((power) => scale * 2 ** power);
   let best: Gain = { value: null, gain: null, gainShare: null };
-  for (const power of VALUE_POWERS) {
-    const value = scale * 2 ** power;
+  for (const value of values) {
     const { gain, gainShare } = judgedWitness(mechanism, fixedBids(others), value, parts);
     if (gainShare! > Math.max(tolerance, best.gainShare ?? 0)) best = { value, gain, gainShare };
   }

@@ -29,7 +29,15 @@ export function trendOf(
   const others = opponents.vectors[0]!;
   const gains =
     seat !== undefined && opponents.vectors.length === 1 && others.length > 0
-      ? gainsByIdentities(mechanism, seat, others, value, trendCounts(options, known.length), groupsOf(known))
+      ? gainsByIdentities(
+          mechanism,
+          seat,
+          others,
+          value,
+          trendCounts(options, known.length),
+          groupsOf(known),
+          options,
+        )
       : deviations(mechanism, opponents, value, options, random, undefined, known).byIdentities;
   const cost = Math.max(...gains.map(({ identities, gain }) => gain / (identities - 1)));
   return {
