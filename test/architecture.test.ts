@@ -24,9 +24,10 @@ const SRC: ImportTable = {
   equilibrium: ["claim", "numeric", "mechanism", "scenario"],
   metric: ["numeric", "scenario"],
   sybil: ["claim", "numeric", "mechanism", "equilibrium"],
-  optimise: ["numeric", "pareto"],
+  optimise: ["numeric", "pareto", "programme"],
   study: ["numeric", "pareto", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
-  improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil"],
+  programme: ["numeric", "mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
+  improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil", "programme"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": ["mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   public: [

@@ -1,10 +1,11 @@
 import type { SeatRule } from "../../mechanism/shape/seat.js";
 import type { SearchOptions } from "../options.js";
-import { type Aim, bestResponseAim } from "./aim.js";
+import { type Aim, bestResponseAim, type Height } from "./aim.js";
 import { climb } from "./climb.js";
 import { Envelope } from "./envelope.js";
 import { nodesFor } from "./nodes.js";
-import type { Outcomes } from "./outcomes.js";
+import type { Outcomes, Undivided } from "./outcomes.js";
+import { pairTops } from "./pairs.js";
 import type { Groups } from "./plays.js";
 import { COARSE, Prepared } from "./prepare.js";
 import { bestPlays } from "./scan.js";
@@ -25,7 +26,7 @@ export interface NearPlay {
 const EACH = 160;
 /** Those that lose less than this for each share divided off are climbed to the nearest top, and of these at most so many. */
 const NEAR = 0.01;
-const CLIMBED = 32;
+const CLIMBED = 24;
 const REACH = { rounds: 2, factor: 1.5, counts: false, by: "rate" } as const;
 
 /**
@@ -62,9 +63,9 @@ export function nearSplits(
   return Array.from(rivals).flatMap((others) => {
     const table = new Table(seat, others);
     const outcomes = others.length === 0 ? prepared.alone(scaleFree) : prepared.beside(others.length);
-    const totals = outcomes.bidsOfTotals(table);
+    const undivided = outcomes.undivided(table);
     return ([Number.POSITIVE_INFINITY, 0] as const).flatMap((value) =>
-      nearest(prepared, outcomes, table, oneSidedAim(table, totals, value)).map(
+      nearest(prepared, outcomes, table, oneSidedAim(table, undivided, value)).map(
         ({ groups, divided, total }): NearPlay => {
           return { others, groups, divided, single: total, value };
         },
@@ -74,15 +75,16 @@ export function nearSplits(
 }
 
 /** Allocation won over one bid of the same total, or payment saved as a share of what that bid pays. */
-function oneSidedAim(table: Table, totals: ArrayLike<number>, value: number): Aim {
-  const height = (allocation: number, payment: number) =>
-    value === 0 ? (table.payment - payment) / table.payment : allocation - table.allocation;
-  const exactly = (allocation: number, payment: number, total: number) => {
+function oneSidedAim(table: Table, undivided: Undivided, value: number): Aim {
+  const height = (won: number, payment: number, paid: number) =>
+    value === 0 ? (paid - payment) / paid : won;
+  const exactly: Height = (allocation, payment, total) => {
     table.single(total);
-    return height(allocation, payment);
+    return height(allocation - table.allocation, payment, table.payment);
   };
+  const { allocations, payments } = undivided;
   return {
-    near: (allocation, payment, total) => exactly(allocation, payment, totals[total]!),
+    near: (allocation, payment, total) => height(allocation - allocations[total]!, payment, payments[total]!),
     ...{ roughly: exactly, exactly },
     valueAt: () => null,
   };
@@ -99,15 +101,17 @@ interface Candidate {
 /** The best plays of all bins, those next to a gain climbed to the top next to them. */
 function nearest(prepared: Prepared, outcomes: Outcomes, table: Table, aim: Aim): Candidate[] {
   const { plays } = outcomes;
-  const found = bestPlays(outcomes, table, aim, { count: EACH, fewest: 2, most: prepared.most });
+  outcomes.against(table);
+  const found = bestPlays(outcomes, aim, { count: EACH, fewest: 2, most: prepared.most });
   const { allocations, payments } = outcomes;
   const rates = found.map(
     (i) => aim.near(allocations[i]!, payments[i]!, plays.total[i]!) / plays.divided[i]!,
   );
   const all = found.map((play) => sizedUp(groupsAt(outcomes, play, table), payments[play]!));
   const near = [...found.keys()].filter((k) => rates[k]! > -NEAR).sort((a, b) => rates[b]! - rates[a]!);
-  for (const k of near.slice(0, CLIMBED)) {
-    const { groups, payment } = climb(table, aim.roughly, all[k]!.groups, prepared.most, REACH);
+  const starts = near.slice(0, CLIMBED).map((k) => all[k]!.groups);
+  for (const start of table.others > 0 ? [...starts, ...pairTops(table, aim.roughly)] : starts) {
+    const { groups, payment } = climb(table, aim.roughly, start, prepared.most, REACH);
     all.push(sizedUp(groups, payment));
   }
   return all;

@@ -2,6 +2,7 @@ import type { Finding } from "../verdict.js";
 import type { Aim } from "./aim.js";
 import { type Climbed, climb, type Reach } from "./climb.js";
 import type { Outcomes } from "./outcomes.js";
+import { pairTops } from "./pairs.js";
 import { type Groups, totalOf } from "./plays.js";
 import type { Prepared } from "./prepare.js";
 import { bestPlays } from "./scan.js";
@@ -78,7 +79,8 @@ export class EnvelopeSearch {
       return { sizes: sizes.map((size) => size * unit), counts };
     });
     let largest = Number.NEGATIVE_INFINITY;
-    for (const start of [...starts, ...depth.parts.map((part) => dividedIn(match.single, part))]) {
+    const pairs = match.table.others > 0 ? pairTops(match.table, match.aim.roughly) : [];
+    for (const start of [...starts, ...pairs, ...depth.parts.map((part) => dividedIn(match.single, part))]) {
       for (const first of depth.first) {
         const peak = { match, ...climb(match.table, match.aim.roughly, start, prepared.most, first) };
         this.climbed.push(peak);

@@ -12,6 +12,7 @@ const CHOICES: readonly OptimiserChoice[] = [
   { name: "low-discrepancy" },
   { name: "nsga2", ...NSGA2_DEFAULTS, population: 12 },
   { name: "cma-es", ...CMA_DEFAULTS, population: 8 },
+  { name: "gradient" },
   { name: "portfolio" },
 ];
 
