@@ -27,14 +27,15 @@ const SRC: ImportTable = {
   optimise: ["numeric", "pareto"],
   study: ["numeric", "pareto", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil"],
+  setting: ["numeric", "mechanism", "equilibrium", "metric"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": ["mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   public: [
     ...["input-error.ts", "nearest.ts", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
-    ...["study", "evaluation", "evaluate.ts"],
+    ...["study", "setting", "evaluation", "evaluate.ts"],
   ],
   "index.ts": [
-    ...["claim", "input-error.ts", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
+    ...["claim", "input-error.ts", "scenario", "mechanism", "equilibrium", "metric", "sybil", "setting"],
     ...["evaluation", "evaluate.ts", "public"],
   ],
 };
