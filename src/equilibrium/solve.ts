@@ -17,7 +17,8 @@ export interface SolveOptions extends Partial<SearchEffort> {
   readonly solveProgramme?: LinearProgrammeSolver;
 }
 
-const DEFAULT_EFFORT: SearchEffort = { budget: 200_000_000, starts: 4 };
+/** The effort of a solution where its options say nothing else. */
+export const DEFAULT_EFFORT: SearchEffort = { budget: 200_000_000, starts: 4 };
 const CYCLE_PLAYERS = 8;
 
 /**

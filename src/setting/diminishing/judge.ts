@@ -38,22 +38,30 @@ class DiminishingResponse implements Response {
   }
 }
 
-/** The most that a player gains by another single bid, value units: the certifier's dense search on these payoffs. */
-export function searchedRegret(
+/** The most that a player gains by another single bid. */
+export interface SearchedGain {
+  /** Value units. */
+  readonly absolute: number;
+  /** The largest gain relative to the own value. */
+  readonly ownShare: number;
+}
+
+/** The gains that the certifier's dense search finds on these payoffs. */
+export function searchedGain(
   mechanism: Mechanism,
   values: readonly number[],
   gamma: number,
   bids: readonly number[],
-): number {
+): SearchedGain {
   const response = new DiminishingResponse(mechanism, bids, gamma);
-  const even = scanPoints(Math.max(...values, ...bids), bids);
-  let regret = 0;
+  let [absolute, ownShare] = [0, 0];
   for (const [i, value] of values.entries()) {
-    const landmarks = landmarkBids(mechanism, bids, i);
-    const scan = landmarks.length === 0 ? even : Float64Array.from([...even, ...landmarks]).sort();
+    const scan = scanPoints(Math.max(value, ...bids), [...bids, ...landmarkBids(mechanism, bids, i)]);
     response.face(i, value);
     const own = response.at(bids[i]!);
-    regret = Math.max(regret, largestGain(response, own, scan, new Float64Array(scan.length)));
+    const gain = largestGain(response, own, scan, new Float64Array(scan.length));
+    absolute = Math.max(absolute, gain);
+    ownShare = Math.max(ownShare, gain / value);
   }
-  return regret;
+  return { absolute, ownShare };
 }
