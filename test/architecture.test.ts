@@ -27,7 +27,7 @@ const SRC: ImportTable = {
   optimise: ["numeric", "pareto"],
   study: ["numeric", "pareto", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil"],
-  setting: ["numeric", "mechanism", "equilibrium", "metric"],
+  setting: ["numeric", "mechanism", "scenario", "equilibrium", "metric"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": ["mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   public: [
