@@ -3,6 +3,7 @@ import type { CommitteeInput } from "../setting/committee.js";
 import type { DiminishingInput } from "../setting/diminishing/diminishing.js";
 import { lognormalStates } from "../setting/lognormal-states.js";
 import type { PartsInput } from "../setting/parts.js";
+import type { ProposalsInput } from "../setting/proposals.js";
 import type { RepeatedInput } from "../setting/repeated/repeated.js";
 import type { State, TimingInput } from "../setting/timing.js";
 import * as check from "./check.js";
@@ -61,10 +62,7 @@ function statesOf(given: unknown, mode: TimingInput["mode"], where: string): Sta
     );
   }
   if (players < 2) throw new InputError(`${where}[0].values: has one player; give two or more`);
-  const total = states.reduce((sum, { probability }) => sum + probability, 0);
-  if (Math.abs(total - 1) > PROBABILITY_ROUNDING) {
-    throw new InputError(`${where}: probabilities sum to ${total}; they must sum to 1`);
-  }
+  checkProbabilities(states, where);
   return states;
 }
 
@@ -74,7 +72,7 @@ function stateOf(given: unknown, mode: TimingInput["mode"], where: string): Stat
     throw new InputError(`${where}.signal: is missing; name the signal that players get in this state`);
   }
   return {
-    probability: check.number(probability, `${where}.probability`, { from: 0, above: true, to: 1 }),
+    probability: probabilityOf(probability, `${where}.probability`),
     values: check.gameValues(values, `${where}.values`),
     ...(signal === undefined ? {} : { signal: check.text(signal, `${where}.signal`) }),
   };
@@ -121,15 +119,22 @@ function atMost(given: unknown, where: string): readonly unknown[] {
 /** The input of `parts`. */
 export function partsInput(given: unknown, where: string): PartsInput {
   const { mode, valuesByPlayerAndPart } = check.object(given, where, ["mode", "valuesByPlayerAndPart"]);
-  const place = `${where}.valuesByPlayerAndPart`;
-  const rows = atMost(valuesByPlayerAndPart, place).map((row, i) =>
-    atMost(row, `${place}[${i}]`).map((value, k) =>
-      check.number(value, `${place}[${i}][${k}]`, check.NOT_NEGATIVE),
+  return {
+    mode: check.oneOf(mode, `${where}.mode`, ["bundle", "parts"]),
+    valuesByPlayerAndPart: valuesByPart(valuesByPlayerAndPart, `${where}.valuesByPlayerAndPart`),
+  };
+}
+
+/** Values of two players or more for two parts or more. */
+function valuesByPart(given: unknown, where: string): number[][] {
+  const rows = atMost(given, where).map((row, i) =>
+    atMost(row, `${where}[${i}]`).map((value, k) =>
+      check.number(value, `${where}[${i}][${k}]`, check.NOT_NEGATIVE),
     ),
   );
-  if (rows.length < 2) throw new InputError(`${place}: has fewer than two players; give a row for each`);
-  checkParts(rows, place);
-  return { mode: check.oneOf(mode, `${where}.mode`, ["bundle", "parts"]), valuesByPlayerAndPart: rows };
+  if (rows.length < 2) throw new InputError(`${where}: has fewer than two players; give a row for each`);
+  checkParts(rows, where);
+  return rows;
 }
 
 function checkParts(rows: readonly (readonly number[])[], where: string): void {
@@ -287,4 +292,56 @@ export function diminishingInput(given: unknown, where: string): DiminishingInpu
     values: severalValues(values, `${where}.values`),
     gamma: check.number(gamma, `${where}.gamma`, { from: 0, to: 1 }),
   };
+}
+
+/** The input of a comparison of proposals; `source` says where its figures come from. */
+export function proposalsInput(given: unknown, where: string): ProposalsInput {
+  const { states, committee, resale, source } = check.object(given, where, [
+    ...["states", "committee", "resale", "source"],
+  ]);
+  check.optional(source, `${where}.source`, check.text);
+  const found = atMost(states, `${where}.states`).map((each, k) => slotState(each, `${where}.states[${k}]`));
+  if (found.length === 0) throw new InputError(`${where}.states: is empty; give at least one state`);
+  const [players, count] = sizeOf(found[0]!);
+  const other = found.findIndex((state) => sizeOf(state)[0] !== players || sizeOf(state)[1] !== count);
+  if (other >= 0) {
+    throw new InputError(
+      `${where}.states[${other}]: has other players or parts than ${where}.states[0], ${players} and ${count}; ` +
+        "give the same in every state",
+    );
+  }
+  checkProbabilities(found, `${where}.states`);
+  const resold = check.optional(resale, `${where}.resale`, (each, at) =>
+    check.number(each, at, { from: 0, to: 1 }),
+  );
+  return {
+    states: found,
+    committee: committeeInput(committee, `${where}.committee`),
+    ...optional("resale", resold),
+  };
+}
+
+function sizeOf({ valuesByPlayerAndPart }: ProposalsInput["states"][number]): [number, number] {
+  return [valuesByPlayerAndPart.length, valuesByPlayerAndPart[0]!.length];
+}
+
+function slotState(given: unknown, where: string): ProposalsInput["states"][number] {
+  const { probability, valuesByPlayerAndPart } = check.object(given, where, [
+    "probability",
+    "valuesByPlayerAndPart",
+  ]);
+  return {
+    probability: probabilityOf(probability, `${where}.probability`),
+    valuesByPlayerAndPart: valuesByPart(valuesByPlayerAndPart, `${where}.valuesByPlayerAndPart`),
+  };
+}
+
+function probabilityOf(given: unknown, where: string): number {
+  return check.number(given, where, { from: 0, above: true, to: 1 });
+}
+
+function checkProbabilities(states: readonly { readonly probability: number }[], where: string): void {
+  const total = states.reduce((sum, { probability }) => sum + probability, 0);
+  if (Math.abs(total - 1) <= PROBABILITY_ROUNDING) return;
+  throw new InputError(`${where}: probabilities sum to ${total}; they must sum to 1`);
 }

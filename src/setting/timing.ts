@@ -1,5 +1,5 @@
-import { geometricMean } from "../metric/fairness.js";
 import { sum } from "../numeric/sum.js";
+import { type FiguresOverStates, type Happening, overStates } from "./over-states.js";
 import type { PlayedGame, Setting } from "./setting.js";
 
 /** A state of the world: what the slot is worth to each player, and the signal that players get of it. */
@@ -23,25 +23,7 @@ export interface TimingInput {
   readonly resale?: number;
 }
 
-export interface TimingFigures {
-  /** E R, value units. */
-  readonly expectedRevenue: number;
-  /** E R / E M, M(w) = max_i v_i(w). */
-  readonly revenueShare: number;
-  /** Corr(R, M) over states; 0 where R or M is constant. */
-  readonly correlation: number;
-  /** max(0, correlation)^2. */
-  readonly tracking: number;
-  /** min over a >= 0 of E |M - a R| / E M. */
-  readonly oracleError: number;
-  /** E sum_i v_i(w) x_i / E M, at the values of the state; after a resale the top player has the slot. */
-  readonly welfare: number;
-  /** E of the geometric mean of the allocations. */
-  readonly ticketFairness: number;
-  /** The geometric mean of `buildShares`. */
-  readonly productionFairness: number;
-  /** (1 - resale) E x_i + resale Pr(i has the top value); equal top values share it evenly. */
-  readonly buildShares: readonly number[];
+export interface TimingFigures extends FiguresOverStates {
   /** Values and allocations of the game, where there is one for all states. */
   readonly gameValues?: readonly number[];
   readonly shares?: readonly number[];
@@ -110,86 +92,35 @@ function secondOf(values: readonly number[]): number {
   return second;
 }
 
-/** What happens in a state: R, M, and the allocations of its game. */
-interface Happening {
-  readonly probability: number;
-  readonly values: readonly number[];
-  readonly revenue: number;
-  readonly top: number;
-  readonly allocations: readonly number[];
-}
-
 function timingFigures(input: TimingInput, games: readonly PlayedGame[]): TimingFigures {
   const resale = input.resale ?? 0;
-  const happenings = cellsOf(input).flatMap(({ states }, k): Happening[] => {
+  const happenings = cellsOf(input).flatMap(({ states }, k) => {
     const { allocations, payments } = games[k]!.played;
     const revenue = sum(payments);
-    return states.map(({ probability, values }) => ({
-      ...{ probability, values, revenue, allocations },
-      top: topOf(values),
-    }));
+    return states.map((state) => happeningIn(state, allocations, revenue, resale));
   });
-  const expected = (figure: (each: Happening) => number) =>
-    sum(happenings.map((each) => each.probability * figure(each)));
-  const expectedTop = expected(({ top }) => top);
-  const expectedRevenue = expected(({ revenue }) => revenue);
-  const produced = expected(({ values, allocations }) => sum(allocations.map((x, i) => values[i]! * x)));
-  const buildShares = happenings[0]!.values.map(
-    (_, i) =>
-      (1 - resale) * expected(({ allocations }) => allocations[i]!) +
-      resale * expected(({ values, top }) => shareOfTop(values, top, i)),
-  );
-  const correlation = correlationOf(happenings);
   const only = games.length === 1 ? games[0]! : null;
   return {
-    expectedRevenue,
-    revenueShare: expectedRevenue / expectedTop,
-    correlation,
-    tracking: Math.max(0, correlation) ** 2,
-    oracleError: leastError(happenings) / expectedTop,
-    welfare: (1 - resale) * (produced / expectedTop) + resale,
-    ticketFairness: expected(({ allocations }) => geometricMean(allocations)),
-    productionFairness: geometricMean(buildShares),
-    buildShares,
+    ...overStates(happenings),
     ...(only === null ? {} : { gameValues: only.values, shares: only.played.allocations }),
+  };
+}
+
+/** What happens in a state: after a resale the player of top value has the slot. */
+function happeningIn(
+  { probability, values }: State,
+  allocations: readonly number[],
+  revenue: number,
+  resale: number,
+): Happening {
+  const top = topOf(values);
+  return {
+    ...{ probability, revenue, top, allocations },
+    produced: (1 - resale) * sum(allocations.map((x, i) => values[i]! * x)) + resale * top,
+    built: allocations.map((x, i) => (1 - resale) * x + resale * shareOfTop(values, top, i)),
   };
 }
 
 function shareOfTop(values: readonly number[], top: number, player: number): number {
   return values[player] === top ? 1 / values.filter((value) => value === top).length : 0;
-}
-
-/** Figures that vary over states by less than this, relative to their mean, are constant: rounding. */
-const CONSTANT = 1e-12;
-
-function correlationOf(happenings: readonly Happening[]): number {
-  const expected = (figure: (each: Happening) => number) =>
-    sum(happenings.map((each) => each.probability * figure(each)));
-  const [revenue, top] = [expected((each) => each.revenue), expected((each) => each.top)];
-  const spreadR = Math.sqrt(expected((each) => (each.revenue - revenue) ** 2));
-  const spreadM = Math.sqrt(expected((each) => (each.top - top) ** 2));
-  if (!(spreadR > CONSTANT * revenue && spreadM > CONSTANT * top)) return 0;
-  const covariance = expected((each) => ((each.revenue - revenue) / spreadR) * ((each.top - top) / spreadM));
-  return Math.min(1, Math.max(-1, covariance));
-}
-
-/**
- * min over a >= 0 of E |M - a R|: at a weighted median of M / R with weights pi R, where the slope of this convex
- * function of a changes sign.
- */
-function leastError(happenings: readonly Happening[]): number {
-  const paying = happenings
-    .filter(({ revenue }) => revenue > 0)
-    .map(({ top, revenue, probability }) => ({ ratio: top / revenue, weight: probability * revenue }))
-    .sort((a, b) => a.ratio - b.ratio);
-  const half = 0.5 * sum(paying.map(({ weight }) => weight));
-  let [scale, below] = [0, 0];
-  for (const { ratio, weight } of paying) {
-    if (below >= half) break;
-    below += weight;
-    scale = ratio;
-  }
-  return sum(
-    happenings.map(({ probability, top, revenue }) => probability * Math.abs(top - scale * revenue)),
-  );
 }

@@ -292,3 +292,30 @@ describe("bad input is refused in one line", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
 });
+
+describe("goldilocks compare --proposals", () => {
+  it("prints the six proposals side by side, on the slot that ships or on a given one", async () => {
+    const { stdout } = await goldilocks(["compare", "--proposals"]);
+    expect(stdout).toMatch(/^execution-tickets +pap +whole +ahead .* split proved; best-response proved$/m);
+    expect(stdout).toMatch(/^mev-burn +wta +whole +in the slot .*\(floor\).* split refuted/m);
+    const words = ["compare", "--proposals", "--input", "search/settings/slot.json", "--json"];
+    const { schema, rows } = JSON.parse((await goldilocks(words)).stdout);
+    expect(schema).toBe("goldilocks/proposals/1");
+    expect(rows).toHaveLength(6);
+    expect(rows[5]).toMatchObject({ name: "aps-burn", status: "solved", mechanism: { family: "wta" } });
+  });
+
+  it.each([
+    ["values beside them", ["--proposals", "--values", "4,2"], /--values: has no part in --proposals/],
+    ["an input without them", ["--values", "4,2", "--input", "in.json"], /--input: goes with --proposals/],
+    [
+      "neither values nor proposals",
+      [],
+      /required option '--values <list>' not specified; give values, or --proposals/,
+    ],
+  ] as const)("refuses %s", async (_, words, message) => {
+    const { code, stdout, stderr } = await goldilocks(["compare", ...words]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
