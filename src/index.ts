@@ -18,6 +18,7 @@ export { papBenchmark, solve } from "./public/games.js";
 export { buildMechanism, mechanismText, parseMechanismText } from "./public/mechanisms.js";
 export { metricsOf } from "./public/metrics.js";
 export { namedScenario, scenarioOf, unionOf } from "./public/scenarios.js";
+export { committeeFloor, playDiminishing, playParts, playRepeated, playTiming } from "./public/settings.js";
 export { verify } from "./public/sybil.js";
 export {
   fairnessOfGain,
@@ -29,6 +30,13 @@ export {
 } from "./public/two-players.js";
 export { SCENARIO_NAMES } from "./scenario/named.js";
 export type { Scenario } from "./scenario/scenario.js";
+export type { AnswerBesidePap } from "./setting/beside-pap.js";
+export type { CommitteeFigures, CommitteeInput } from "./setting/committee.js";
+export type { DiminishingFigures, DiminishingInput } from "./setting/diminishing/diminishing.js";
+export type { PartsFigures, PartsInput } from "./setting/parts.js";
+export type { RepeatedFigures, RepeatedInput } from "./setting/repeated/repeated.js";
+export type { SettingStatus } from "./setting/setting.js";
+export type { TimingFigures, TimingInput } from "./setting/timing.js";
 export type { PlayedProfile } from "./sybil/notion/equilibrium.js";
 export { DEFAULT_SEARCH, type SearchOptions } from "./sybil/options.js";
 export type { Notion, Verdict, Witness } from "./sybil/verdict.js";

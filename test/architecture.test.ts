@@ -28,14 +28,15 @@ const SRC: ImportTable = {
   study: ["numeric", "pareto", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
   programme: ["numeric", "mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil", "programme"],
+  setting: ["numeric", "mechanism", "scenario", "equilibrium", "metric"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": ["mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   public: [
     ...["input-error.ts", "nearest.ts", "pareto", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
-    ...["study", "evaluation", "evaluate.ts"],
+    ...["study", "setting", "evaluation", "evaluate.ts"],
   ],
   "index.ts": [
-    ...["claim", "input-error.ts", "scenario", "mechanism", "equilibrium", "metric", "sybil"],
+    ...["claim", "input-error.ts", "scenario", "mechanism", "equilibrium", "metric", "sybil", "setting"],
     ...["evaluation", "evaluate.ts", "public"],
   ],
 };

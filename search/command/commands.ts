@@ -92,6 +92,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./study.js")).studyCommand(),
   },
   {
+    name: "setting",
+    group: true,
+    description: "when, what, who, where: a mechanism in the article's other questions, beside PAP",
+    load: async () => (await import("./setting.js")).settingCommand(),
+  },
+  {
     name: "values",
     group: true,
     description: "value profiles from real bids",

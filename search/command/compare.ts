@@ -14,11 +14,14 @@ import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { figure, figures, mechanismCell } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
 import { print, printJson, readMechanisms, readNotingChanges, readValues } from "./input.js";
+import { runProposals } from "./proposals.js";
 import { type SolutionDocument, solutionDocument } from "./solution-document.js";
 
 const CATALOGUE =
   "pap;wta;second-price;all-pay-auction;winner-pays;tullock:alpha=0.5;tullock:alpha=1.2;pap-fee:endogenousFee=0.1;" +
   "serial;uniform-lottery";
+const NO_VALUES =
+  "required option '--values <list>' not specified; give values, or --proposals for the article's proposals";
 /** What points of a front are compared with. */
 const BENCHMARK = "pap";
 
@@ -27,6 +30,8 @@ Example:
   $ goldilocks compare --values 4,2
   $ goldilocks compare --values 5,4,3 --mechanisms "pap,tullock:alpha=1.2,serial" --json
   $ goldilocks compare --values 4,2 --front results/quickstart-1234abcd --ids 3,17
+  $ goldilocks compare --proposals
+  $ goldilocks compare --proposals --input search/settings/slot.json --json
 `;
 
 /** A row of the comparison: a solution, and whether it dominates PAP at every equilibrium scored. */
@@ -43,7 +48,9 @@ interface Compared {
 }
 
 interface Options {
-  readonly values: string;
+  readonly values?: string;
+  readonly proposals?: true;
+  readonly input?: string;
   readonly mechanisms?: string;
   readonly front?: string;
   readonly ids?: string;
@@ -54,16 +61,22 @@ interface Options {
 export function compareCommand(): Command {
   return new Command("compare")
     .description("the article's table, for any mechanisms and points of a front")
-    .requiredOption("--values <list>", "numbers separated by commas, or @file.json")
+    .option("--values <list>", "numbers separated by commas, or @file.json")
     .option(
       "--mechanisms <list>",
       `mechanisms separated by commas or semicolons (default: "${CATALOGUE}"; with --front: "${BENCHMARK}")`,
     )
     .option("--front <front>", "front.json, or the folder of a run, for --ids")
     .option("--ids <list>", "points of --front by id, separated by commas")
+    .option("--proposals", "the article's six proposals as games, in place of mechanisms on one profile")
+    .option("--input <file>", "JSON: states and parts of a slot and a committee, for --proposals")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (options: Options) => {
+      if (options.proposals) return runProposals(options);
+      if (options.values === undefined) throw new InputError(NO_VALUES);
+      if (options.input !== undefined)
+        throw new InputError("--input: goes with --proposals; give that, or leave it out");
       const values = readValues(options.values);
       const compared = await readCompared(options);
       const solveProgramme = await loadLinearProgrammeSolver();

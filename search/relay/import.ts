@@ -21,7 +21,7 @@ export interface ImportedValues {
  * @throws InputError in one line: which file, where in it, what to do
  */
 export function importValues(paths: readonly string[], slot?: number): ImportedValues {
-  return profilesOf(paths.map(read), slot);
+  return profilesOf(paths.map(readSource), slot);
 }
 
 /** As importValues, from texts. */
@@ -40,9 +40,10 @@ export function profilesOf(files: readonly SourceFile[], slot?: number): Importe
   return { schema: VALUES_SCHEMA, profiles };
 }
 
-function read(path: string): SourceFile {
+/** A file of relays' bids. @throws InputError where it cannot be read */
+export function readSource(path: string): SourceFile {
   try {
-    return { path, text: readFileSync(path, "utf8") };
+    return withoutMark({ path, text: readFileSync(path, "utf8") });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const fault = code === "ENOENT" ? "no such file" : `cannot be read (${code})`;

@@ -11,9 +11,10 @@ const METHOD =
   "Bids later cancelled and bids after the start of the slot count too. " +
   "A builder with several keys appears as several players.";
 
-interface Slot {
+/** The bids for a slot. */
+export interface Slot<Bid> {
   readonly slot: number;
-  readonly bids: readonly RelayBid[];
+  readonly bids: readonly Bid[];
   /** Paths of the files with bids for it. */
   readonly paths: readonly string[];
 }
@@ -27,34 +28,43 @@ interface Slot {
  * @throws InputError for a malformed file, a slot that is absent, or one with bids of 0 alone
  */
 export function relayProfiles(files: readonly SourceFile[], asked?: number): ValueProfile[] {
-  const slots = slotsOf(files.map(bidsOf));
-  if (asked === undefined) return slots.map(profileOf);
+  return relaySlots(files, parseRelayBids, asked).map(profileOf);
+}
+
+/**
+ * The bids of replies by slot, slots rising.
+ *
+ * @param parse the bids of a parsed reply
+ * @param asked the only slot wanted, where it is given
+ * @throws InputError for a malformed file, one without bids, or a slot that is absent
+ */
+export function relaySlots<Bid extends { readonly slot: number }>(
+  files: readonly SourceFile[],
+  parse: (reply: unknown, where: string) => readonly Bid[],
+  asked?: number,
+): Slot<Bid>[] {
+  const slots = slotsOf(
+    files.map(({ path, text }) => ({ path, bids: bidsOf(parse(parseJson(text, path), path), path) })),
+  );
+  if (asked === undefined) return slots;
   const wanted = slots.filter(({ slot }) => slot === asked);
-  if (wanted.length === 0) {
-    const names = files.map(({ path }) => path).join(", ");
-    throw new InputError(`--slot ${asked}: not in ${names}; slots present: ${listed(slots)}`);
-  }
-  return wanted.map(profileOf);
+  if (wanted.length > 0) return wanted;
+  const names = files.map(({ path }) => path).join(", ");
+  throw new InputError(`--slot ${asked}: not in ${names}; slots present: ${listed(slots)}`);
 }
 
-interface Reply {
-  readonly path: string;
-  readonly bids: readonly RelayBid[];
+function bidsOf<Bid>(bids: readonly Bid[], path: string): readonly Bid[] {
+  if (bids.length > 0) return bids;
+  throw new InputError(`${path}: has no bids; ask the relay for a slot it had bids for`);
 }
 
-function bidsOf({ path, text }: SourceFile): Reply {
-  const bids = parseRelayBids(parseJson(text, path), path);
-  if (bids.length === 0) {
-    throw new InputError(`${path}: has no bids; ask the relay for a slot it had bids for`);
-  }
-  return { path, bids };
-}
-
-function slotsOf(replies: readonly Reply[]): Slot[] {
-  const found = new Map<number, { slot: number; bids: RelayBid[]; paths: Set<string> }>();
+function slotsOf<Bid extends { readonly slot: number }>(
+  replies: readonly { readonly path: string; readonly bids: readonly Bid[] }[],
+): Slot<Bid>[] {
+  const found = new Map<number, { slot: number; bids: Bid[]; paths: Set<string> }>();
   for (const { path, bids } of replies) {
     for (const bid of bids) {
-      const entry = found.get(bid.slot) ?? { slot: bid.slot, bids: [], paths: new Set<string>() };
+      const entry = found.get(bid.slot) ?? { slot: bid.slot, bids: [] as Bid[], paths: new Set<string>() };
       found.set(bid.slot, entry);
       entry.bids.push(bid);
       entry.paths.add(path);
@@ -65,7 +75,7 @@ function slotsOf(replies: readonly Reply[]): Slot[] {
     .map(({ slot, bids, paths }) => ({ slot, bids, paths: [...paths] }));
 }
 
-function profileOf({ slot, bids, paths }: Slot): ValueProfile {
+function profileOf({ slot, bids, paths }: Slot<RelayBid>): ValueProfile {
   const where = `${paths.join(", ")}, slot ${slot}`;
   const best = bestBids(bids);
   if (best.length === 0) throw new InputError(`${where}: every bid is 0 wei; values must be above 0`);
@@ -95,7 +105,7 @@ function bestBids(bids: readonly RelayBid[]): RelayBid[] {
   );
 }
 
-function listed(slots: readonly Slot[]): string {
+function listed(slots: readonly Slot<unknown>[]): string {
   const shown = slots.slice(0, 12).map(({ slot }) => slot);
   const rest = slots.length - shown.length;
   return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");

@@ -16,6 +16,11 @@ export interface RelayBid {
   readonly wei: bigint;
 }
 
+/** A bid with the time at which the relay received it, in ms since 1970. */
+export interface TimedRelayBid extends RelayBid {
+  readonly at: number;
+}
+
 /** The bid that won a slot. */
 export interface WinningBid {
   readonly block: number;
@@ -36,6 +41,7 @@ export const WINNING_BID_COLUMNS = [
 
 const COUNT = 'give a whole number of at most 15 digits, such as "6214255"';
 const WEI = 'give whole wei as a string of digits, such as "38256216383786968"';
+const TIME = "give the time of the bid in ms, as builder_blocks_received has it";
 const KEY = "give the builder's public key";
 const BIDS = "give the whole reply of a relay's builder_blocks_received, a list of bids";
 
@@ -53,6 +59,22 @@ const relayBids = z.array(
   z
     .object({ slot: count, builder_pubkey: key, value: wei }, BIDS)
     .transform((bid): RelayBid => ({ slot: bid.slot, key: bid.builder_pubkey, wei: bid.value })),
+  BIDS,
+);
+
+const time = z
+  .union([z.string().regex(/^\d{1,15}$/), z.int().min(0).max(999_999_999_999_999)], TIME)
+  .transform(Number);
+
+const timedRelayBids = z.array(
+  z.object({ slot: count, builder_pubkey: key, value: wei, timestamp_ms: time }, BIDS).transform(
+    (bid): TimedRelayBid => ({
+      slot: bid.slot,
+      key: bid.builder_pubkey,
+      wei: bid.value,
+      at: bid.timestamp_ms,
+    }),
+  ),
   BIDS,
 );
 
@@ -85,6 +107,15 @@ const winningBid = z
  */
 export function parseRelayBids(reply: unknown, where: string): RelayBid[] {
   return checked(relayBids, reply, where);
+}
+
+/**
+ * The same bids with their times, which a reply of builder_blocks_received has and other saved replies may lack.
+ *
+ * @throws InputError naming the first bid and field at fault
+ */
+export function parseTimedRelayBids(reply: unknown, where: string): TimedRelayBid[] {
+  return checked(timedRelayBids, reply, where);
 }
 
 /**

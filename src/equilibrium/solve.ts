@@ -17,6 +17,7 @@ export interface SolveOptions extends Partial<SearchEffort> {
   readonly solveProgramme?: LinearProgrammeSolver;
 }
 
+/** The effort of a solution where its options say nothing else. */
 export const DEFAULT_EFFORT: SearchEffort = { budget: 200_000_000, starts: 4 };
 const CYCLE_PLAYERS = 8;
 

@@ -19,7 +19,8 @@ export const fairnessActive: Metric = {
   of: ({ allocations, papActive }) => geometricMean(allocations.filter((_, i) => papActive[i])),
 };
 
-function geometricMean(allocations: readonly number[]): number {
+/** (prod_i a_i)^(1/n) of amounts at least 0; 0 as soon as one is 0. */
+export function geometricMean(allocations: readonly number[]): number {
   if (allocations.some((x) => !(x > 0))) return 0;
   return Math.exp(sum(allocations.map(Math.log)) / allocations.length);
 }

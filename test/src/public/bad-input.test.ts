@@ -17,6 +17,30 @@ const played = (...each: unknown[]) => [pap, ["equilibrium"], DEFAULT_SEARCH, ea
 const judged = (changed: object, options = {}) => [pap, article, { ...constraints, ...changed }, options];
 const objectives = (objective: object) => judged({}, { objectives: [objective] });
 
+const state = (probability: number, values: readonly number[]) => ({ probability, values });
+const timed = (changed: object) => ({
+  mode: "in-slot",
+  states: [state(0.5, [2, 1]), state(0.5, [1, 2])],
+  ...changed,
+});
+const partsOf = (...valuesByPlayerAndPart: readonly (readonly number[])[]) => ({
+  mode: "parts",
+  valuesByPlayerAndPart,
+});
+const twoParts = (changed: object) => ({ ...partsOf([3, 1], [1, 2]), ...changed });
+const cartelOf = (changed: object) => ({
+  ...{ values: [2, 1], cartel: "scaled-bids", kappas: [0, 0.5] },
+  ...changed,
+});
+const watched = (changed: object) => ({
+  bids: [
+    { t: 0, value: 1 },
+    { t: 1, value: 2 },
+  ],
+  ...{ T: 1, D: 0.5, latencies: [0], quantile: 0.5, corrupted: { low: 0, high: 0 } },
+  ...changed,
+});
+
 type Case = readonly [why: string, given: readonly unknown[], message: RegExp];
 
 /** Values that no game has, as the arguments of each function that takes some. */
@@ -266,6 +290,132 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
   ],
   largestSmallestGain: badRatio((ratio) => [ratio]),
   largestMeanGain: badRatio((ratio) => [ratio]),
+  playTiming: [
+    ...badMechanism((mechanism) => [mechanism, timed({})]),
+    ...badValues((values) => [pap, timed({ states: [{ probability: 1, values }] })]),
+    ...badSolveOptions((options) => [pap, timed({}), options]),
+    ["no input", [pap], /^input: is undefined; it must be an object$/],
+    [
+      "probabilities that do not sum to 1",
+      [pap, timed({ states: [state(0.5, [2, 1]), state(0.4, [1, 2])] })],
+      /^input.states: probabilities sum to 0.9; they must sum to 1$/,
+    ],
+    [
+      "states of different lengths",
+      [pap, timed({ states: [state(0.5, [2, 1]), state(0.5, [1, 2, 3])] })],
+      /^input.states\[1\].values: has 3 values, and input.states\[0\] has 2; give one for each player/,
+    ],
+    ["one player", [pap, timed({ states: [state(1, [2])] })], /^input.states\[0\].values: has one player/],
+    ["no states", [pap, timed({ states: [] })], /^input.states: is empty/],
+    ["neither states nor draws", [pap, { mode: "ahead" }], /^input: give states or draws, one of them$/],
+    [
+      "a probability of 0",
+      [pap, timed({ states: [state(0, [2, 1])] })],
+      /^input.states\[0\].probability: is 0/,
+    ],
+    ["an unknown mode", [pap, timed({ mode: "later" })], /^input.mode: is "later"/],
+    ["no resale", [pap, timed({ mode: "ahead-resale" })], /^input.resale: is missing; give the probability/],
+    [
+      "a resale above 1",
+      [pap, timed({ mode: "ahead", resale: 1.1 })],
+      /^input.resale: is 1.1; .* from 0 to 1$/,
+    ],
+    ["a resale in the slot", [pap, timed({ resale: 0.5 })], /^input.resale: is 0.5 in the slot/],
+    ["no signal", [pap, timed({ mode: "signal" })], /^input.states\[0\].signal: is missing; name the signal/],
+    [
+      "a shock below 0",
+      [pap, { mode: "ahead", draws: { values: [2, 1], common: -1, own: 0, count: 2, seed: 1 } }],
+      /^input.draws.common: is -1/,
+    ],
+    [
+      "shocks for other players",
+      [pap, { mode: "ahead", draws: { values: [2, 1], common: 1, own: [0], count: 2, seed: 1 } }],
+      /^input.draws.own: has 1 entries; give 2/,
+    ],
+  ],
+  playParts: [
+    ["a rule for a list", [pap, twoParts({})], /^mechanisms: is an object; it must be a list$/],
+    ...badMechanism((mechanism) => [[mechanism], twoParts({})]).map(
+      ([why, given]): Case => [why, given, /^mechanisms\[0\]: is /],
+    ),
+    [
+      "a rule too many",
+      [[pap, pap, pap], twoParts({})],
+      /^mechanisms: has 3 rules; give one for each of the 2/,
+    ],
+    ["two rules for the bundle", [[pap, pap], twoParts({ mode: "bundle" })], /give one for the bundle$/],
+    ...badSolveOptions((options) => [[pap], twoParts({}), options]),
+    [
+      "a part that nobody wants",
+      [[pap], partsOf([3, 0], [1, 0])],
+      /^input.valuesByPlayerAndPart: part 2 is wanted by nobody; leave it out/,
+    ],
+    [
+      "a player who wants nothing",
+      [[pap], partsOf([3, 1], [0, 0])],
+      /AndPart\[1\]: this player wants no part/,
+    ],
+    ["rows of different lengths", [[pap], partsOf([3, 1], [1])], /AndPart\[1\]: has 1 parts, and .* has 2/],
+    ["one part", [[pap], partsOf([3], [1])], /AndPart\[0\]: has fewer than two parts/],
+    ["one player", [[pap], partsOf([3, 1])], /AndPart: has fewer than two players/],
+    ["a value below 0", [[pap], partsOf([3, -1], [1, 1])], /AndPart\[0\]\[1\]: is -1/],
+    ["an unknown mode", [[pap], twoParts({ mode: "whole" })], /^input.mode: is "whole"/],
+  ],
+  playRepeated: [
+    ...badMechanism((mechanism) => [mechanism, cartelOf({})]),
+    ...badValues((values) => [pap, cartelOf({ values })]),
+    ...badSolveOptions((options) => [pap, cartelOf({}), options]),
+    ["one player", [pap, cartelOf({ values: [2] })], /^input.values: has one player/],
+    ["no cartel", [pap, { values: [2, 1] }], /^input.cartel: is undefined; it must be one of/],
+    ["a kappa of 1", [pap, cartelOf({ kappas: [1] })], /^input.kappas\[0\]: is 1, which is no cartel/],
+    ["a kappa below 0", [pap, cartelOf({ kappas: [-0.1] })], /^input.kappas\[0\]: is -0.1/],
+    ["no kappas", [pap, cartelOf({ kappas: [] })], /^input.kappas: is empty/],
+    ["an outsider of value 0", [pap, cartelOf({ outsider: 0 })], /^input.outsider: is 0/],
+    [
+      "a lottery where shares stay",
+      [pap, cartelOf({ lottery: "after-bids" })],
+      /^input.lottery: goes with the cartel "shares-of-its-choice" alone/,
+    ],
+    [
+      "shares that sum to 2",
+      [pap, cartelOf({ cartel: "shares-of-its-choice", kappas: undefined, shares: [1, 1] })],
+      /^input.shares: sum to 2; they must sum to 1$/,
+    ],
+    [
+      "bids for a cartel of shares",
+      [pap, cartelOf({ cartel: "shares", kappas: undefined, kappa: 0.5 })],
+      /^input.kappa: must be 0/,
+    ],
+  ],
+  committeeFloor: [
+    ["no input", [], /^input: is undefined; it must be an object$/],
+    ["no bids", [watched({ bids: [] })], /^input.bids: is empty/],
+    ["a bid without its time", [watched({ bids: [{ value: 1 }] })], /^input.bids\[0\].t: is undefined/],
+    ["a bid below 0", [watched({ bids: [{ t: 0, value: -1 }] })], /^input.bids\[0\].value: is -1/],
+    ["no members", [watched({ latencies: [] })], /^input.latencies: is empty; give one for each member$/],
+    ["a latency below 0", [watched({ latencies: [-1] })], /^input.latencies\[0\]: is -1/],
+    ["a quantile of 0", [watched({ quantile: 0 })], /^input.quantile: is 0/],
+    ["a lookback below 0", [watched({ D: -1 })], /^input.D: is -1/],
+    ["no deadline", [watched({ T: undefined })], /^input.T: is undefined/],
+    [
+      "more corrupted members than members",
+      [watched({ corrupted: { low: 1, high: 1 } })],
+      /^input.corrupted: 1 low and 1 high are more than the 1 members; give fewer$/,
+    ],
+    [
+      "other corrupted members",
+      [watched({ corrupted: { low: 0, high: 0, which: "first" } })],
+      /which: is "first"/,
+    ],
+  ],
+  playDiminishing: [
+    ...badMechanism((mechanism) => [mechanism, { values: [2, 1], gamma: 0.5 }]),
+    ...badValues((values) => [pap, { values, gamma: 0.5 }]),
+    ...badSolveOptions((options) => [pap, { values: [2, 1], gamma: 0.5 }, options]),
+    ["a gamma above 1", [pap, { values: [2, 1], gamma: 1.1 }], /^input.gamma: is 1.1; .* from 0 to 1$/],
+    ["a gamma below 0", [pap, { values: [2, 1], gamma: -0.1 }], /^input.gamma: is -0.1/],
+    ["no gamma", [pap, { values: [2, 1] }], /^input.gamma: is undefined/],
+  ],
 };
 
 type Exported = (...given: readonly unknown[]) => unknown;
@@ -351,6 +501,11 @@ const GOOD: Readonly<Record<string, readonly unknown[]>> = {
   pureBorder: [0.5],
   optimalExponent: [1],
   fairnessOfGain: [0, 1],
+  playTiming: [pap, timed({}), { starts: 1 }],
+  playParts: [[pap, pap], twoParts({}), { starts: 1 }],
+  playRepeated: [pap, cartelOf({ outsider: 1.5 }), { starts: 1 }],
+  playDiminishing: [pap, { values: [2, 1], gamma: 0.5 }, { starts: 1 }],
+  committeeFloor: [watched({})],
   largestSmallestGain: [1],
   largestMeanGain: [1],
 };

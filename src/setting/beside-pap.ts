@@ -1,0 +1,23 @@
+import type { SolveOptions } from "../equilibrium/solve.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
+import { PAP } from "./rules.js";
+import { type Answer, answer, type Setting } from "./setting.js";
+
+/** A setting's figures, and PAP's in the same setting. */
+export interface AnswerBesidePap<Figures> extends Answer<Figures> {
+  readonly pap: Figures | null;
+}
+
+/** The figures of a setting, with PAP's beside them. */
+export function answerBesidePap<Input, Figures extends object>(
+  setting: Setting<Input, Figures>,
+  rules: readonly Mechanism[],
+  input: Input,
+  options: SolveOptions = {},
+): AnswerBesidePap<Figures> {
+  const benchmark = setting.benchmark?.(input) ?? input;
+  return {
+    ...answer(setting, rules, input, options),
+    pap: answer(setting, [PAP], benchmark, options).figures,
+  };
+}
