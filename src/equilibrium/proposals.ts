@@ -69,7 +69,8 @@ export function proposeEquilibria(
 
 /** Small games of smooth rules of no known shape: every set of players that entry prices allow. */
 function inBids(mechanism: Mechanism, values: Float64Array): Proposal[] {
-  if (!mechanism.seat?.smooth || values.length > EVERY_SET_IN_BIDS) return [];
+  const { seat, traits = seat } = mechanism;
+  if (!traits?.smooth || values.length > EVERY_SET_IN_BIDS) return [];
   return Array.from(settledPoints(values, bidSets(mechanism, values)), ({ bids, players }) =>
     atVanishingBids(mechanism, pure(bids, "first-order", inside(players, values))),
   );

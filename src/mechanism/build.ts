@@ -11,6 +11,7 @@ const RESERVED_IN_FORMULAS = [
   "q",
   "n",
   "x",
+  "H",
   "e",
   "i",
   "pi",
@@ -20,6 +21,7 @@ const RESERVED_IN_FORMULAS = [
   "min",
   "max",
   "abs",
+  "sum",
 ];
 const DEPTH_LIMIT = 8;
 

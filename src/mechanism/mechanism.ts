@@ -1,5 +1,5 @@
 import type { Formula, ShareFormula } from "./formula.js";
-import type { SeatRule } from "./shape/seat.js";
+import type { SeatRule, Traits } from "./shape/seat.js";
 import type { Shape } from "./shape/shape.js";
 
 /** A mechanism as data: plain JSON that crosses threads, machines and years. */
@@ -46,6 +46,8 @@ export interface Rule {
   readonly inShares?: ShareFormula;
   /** The rule bid by bid, where weights and prices have no more to them; the law tests hold it to `outcome`. */
   readonly seat?: SeatRule;
+  /** Of rules without seats, what is known of their course; a seat has it otherwise. */
+  readonly traits?: Traits;
 }
 
 /** A rule and the candidate that it was built from. */

@@ -9,6 +9,8 @@ const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
   { weight: "b * exp(a * q)", payment: "b * (1 + a * q)" },
   { weight: "b > a ? b : b / 2", payment: "x * b" },
   { weight: "sqrt(b)", payment: "max(b - a, 0) / n" },
+  { weight: "b * exp(a * H)", payment: "b * (1 + a * H)" },
+  { weight: "b + sum(b^2) / B", payment: "q * sum(max(b, a * B * (1 - q)))" },
 ];
 
 /** A candidate of a family, its parameters anywhere in (a reasonable part of) their bounds. */
