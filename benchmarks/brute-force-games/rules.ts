@@ -241,7 +241,47 @@ export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
     const price: Payment = (b, B) => b + B * fee * (1 - b / B) ** taper;
     return family("tapered-fee", parameters, (b, B) => b * (1 + (lean * b) / B), price);
   },
+  concentration: (chance) => {
+    const coefficient = () => (chance() < 0.3 ? 0 : between(chance, -0.5, 2));
+    const [c1, c2, e1, e2] = [coefficient(), coefficient(), coefficient(), coefficient()];
+    const fee = chance() < 0.5 ? 0 : scaled(chance, 1e-4, 0.1);
+    const own = (q: number) => fee * (1 - q) + q * (1 - q) * (c1 * (1 - q) + c2 * q);
+    const common = (q: number) => q * (1 - q) * (e1 * (1 - q) + e2 * q);
+    const parameters = { terms: 2, fee, c1, c2, e1, e2 };
+    return {
+      candidate: { family: "concentration-price", parameters },
+      play: priced((b, B, bids) => {
+        let sum = 0;
+        for (let j = 0; j < bids.length; j++) sum += common(bids[j]! / B);
+        return b * (1 + sum) + B * own(b / B);
+      }),
+      constants: [],
+    };
+  },
+  "sum over bids": (chance) => {
+    const [h, s] = [between(chance, -0.9, 2), between(chance, 0, 0.5)];
+    const payment = `b*(1+${h}*H)+${s}*q*sum(b^2)/B`.replace("+-", "-");
+    return {
+      candidate: { family: "expression", weight: "b", payment },
+      play: priced((b, B, bids) => {
+        let squares = 0;
+        for (let j = 0; j < bids.length; j++) squares += bids[j]! ** 2;
+        return b * (1 + (h * squares) / B ** 2) + (s * b * squares) / B ** 2;
+      }),
+      constants: [],
+    };
+  },
 };
+
+/** x_i = q_i, at a payment of the own bid, the sum and all bids. */
+function priced(payment: (bid: number, all: number, bids: Float64Array) => number): Play {
+  return (bids, player, outcome) => {
+    let all = 0;
+    for (let j = 0; j < bids.length; j++) all += bids[j]!;
+    outcome[0] = bids[player]! / all;
+    outcome[1] = payment(bids[player]!, all, bids);
+  };
+}
 
 /** x_i = sum_(j >= i) (b_j^alpha - b_(j+1)^alpha) / (j b_1^alpha), b_1 >= b_2 >= ..., p_i = b_i. */
 function serial(alpha: number): Play {

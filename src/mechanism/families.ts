@@ -1,5 +1,6 @@
 import { affinePower } from "./family/affine-power.js";
 import { allPayAuction } from "./family/all-pay-auction.js";
+import { concentrationPrice } from "./family/concentration-price.js";
 import { countFee } from "./family/count-fee.js";
 import { criticalPayment } from "./family/critical-payment.js";
 import { expression } from "./family/expression.js";
@@ -58,6 +59,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   pairPrice,
   countFee,
   shareFloorFee,
+  concentrationPrice,
   criticalPayment,
   expression,
 ];

@@ -77,6 +77,7 @@ describe("the conservation law", () => {
       "pair-price",
       "count-fee",
       "share-floor-fee",
+      "concentration-price",
     ];
     for (const family of FAMILIES) {
       for (const candidate of fc.sample(candidateOf(family), { numRuns: 20, seed: 1 })) {
