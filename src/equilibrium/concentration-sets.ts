@@ -19,7 +19,7 @@ const SMALL = 1e-2;
  *
  *     v_i (1 - q_i) = B (1 + E + c(q_i) + (1 - q_i) c'(q_i) + q_i (e'(q_i) - D)),   D = sum_j q_j e'(q_j),
  *
- * in log bids, from PAP's bids and from equal ones; and the price of entry over log odds of the entrant's share.
+ * in log bids, from PAP's bids, from equal ones and from such as halve from each player to the next; and the price of entry over log odds of the entrant's share.
  */
 export function concentrationSets(rule: ConcentrationRule, values: Float64Array): SetSolver {
   return {
@@ -38,8 +38,11 @@ export function concentrationSets(rule: ConcentrationRule, values: Float64Array)
 
 function startsFor(inside: Float64Array): Float64Array[] {
   const { total, allocations } = papBenchmark(inside);
-  const even = total / inside.length;
-  return [inside.map((value, k) => total * allocations[k]! || SMALL * value), inside.map(() => even)];
+  return [
+    inside.map((value, k) => total * allocations[k]! || SMALL * value),
+    inside.map(() => total / inside.length),
+    inside.map((_, k) => total / 2 ** (k + 1)),
+  ];
 }
 
 function pointFrom(rule: ConcentrationRule, values: Float64Array, start: Float64Array): Float64Array | null {
@@ -52,7 +55,10 @@ function pointFrom(rule: ConcentrationRule, values: Float64Array, start: Float64
   return residual <= ACCEPTED ? point.map(Math.exp) : null;
 }
 
-/** b_i dU_i/db_i / v_i for all players, two or more. */
+/**
+ * B dU_i/db_i / v_i for all players, two or more: as large for small shares as for large ones, so that no bid vanishes to
+ * make it small.
+ */
 function firstOrder(
   { own, coupling }: ConcentrationRule,
   values: Float64Array,
@@ -72,7 +78,7 @@ function firstOrder(
     const rest = 1 - share;
     const moved = share * (coupling.slope(share, rest) - drift);
     const paid = common + own.at(share, rest) + rest * own.slope(share, rest) + moved;
-    residuals[i] = share * rest - (bids[i]! / values[i]!) * paid;
+    residuals[i] = rest - (total / values[i]!) * paid;
   }
 }
 
