@@ -241,6 +241,24 @@ export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
     const price: Payment = (b, B) => b + B * fee * (1 - b / B) ** taper;
     return family("tapered-fee", parameters, (b, B) => b * (1 + (lean * b) / B), price);
   },
+  "tilt by count": (chance) => {
+    const reach = between(chance, 1, 4);
+    const bend = () => (chance() < 0.3 ? 0 : between(chance, -0.4, 0.4));
+    const [zs, es] = [[0, 1].map(() => [0, bend(), bend()]), [0, 1].map(() => [bend(), bend(), bend()])];
+    const parameters: Record<string, number> = { counts: 3, knots: 2, reach };
+    for (const k of [0, 1]) {
+      for (const knot of [1, 2]) parameters[`z${k + 2}${knot}`] = zs[k]![knot]!;
+      for (const knot of [0, 1, 2]) parameters[`e${k + 2}${knot}`] = es[k]![knot]!;
+    }
+    const tilt = (rows: readonly number[][], b: number, B: number, n: number) =>
+      n < 2 ? 1 : Math.exp(clamped(rows[Math.min(n, 3) - 2]!, Math.log(b / (B - b)) / reach));
+    return family(
+      "count-tilt",
+      parameters,
+      (b, B, n) => b * tilt(zs, b, B, n),
+      (b, B, n) => b * tilt(es, b, B, n),
+    );
+  },
   concentration: (chance) => {
     const coefficient = () => (chance() < 0.3 ? 0 : between(chance, -0.5, 2));
     const [c1, c2, e1, e2] = [coefficient(), coefficient(), coefficient(), coefficient()];
@@ -272,6 +290,16 @@ export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
     };
   },
 };
+
+/** The cubic spline through three values at -1, 0 and 1, flat at both ends; constant beyond. */
+function clamped([left, centre, right]: readonly number[], at: number): number {
+  // Slope at 0 of two cubics whose second derivatives meet there: 4 s = 3 (right - left).
+  const slope = (3 * (right! - left!)) / 4;
+  const u = Math.min(Math.abs(at), 1);
+  const [end, rise] = at < 0 ? [left!, -slope] : [right!, slope];
+  const step = u * u * (3 - 2 * u);
+  return centre! + (end - centre!) * step + rise * u * (1 - u) ** 2;
+}
 
 /** x_i = q_i, at a payment of the own bid, the sum and all bids. */
 function priced(payment: (bid: number, all: number, bids: Float64Array) => number): Play {

@@ -2,6 +2,7 @@ import { affinePower } from "./family/affine-power.js";
 import { allPayAuction } from "./family/all-pay-auction.js";
 import { concentrationPrice } from "./family/concentration-price.js";
 import { countFee } from "./family/count-fee.js";
+import { countTilt } from "./family/count-tilt.js";
 import { criticalPayment } from "./family/critical-payment.js";
 import { expression } from "./family/expression.js";
 import { headstart } from "./family/headstart.js";
@@ -59,6 +60,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   pairPrice,
   countFee,
   shareFloorFee,
+  countTilt,
   concentrationPrice,
   criticalPayment,
   expression,

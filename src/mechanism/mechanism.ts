@@ -70,6 +70,11 @@ export interface ParameterSpec {
   readonly per?: string;
   /** Number of the first parameter of a row; 1 where it is left out. */
   readonly from?: number;
+  /**
+   * Makes a table of the row: a second digit from its own start up to the number that another parameter says. z per
+   * counts from 2, by knots from 1, is z21, z22, ..., z31, ...; both numbers are one digit each.
+   */
+  readonly by?: { readonly per: string; readonly from: number };
 }
 
 /** The article's five questions about a block-space distribution mechanism (section 2). */

@@ -64,7 +64,7 @@ function numberFor(
 }
 
 /** Families whose parameters are exponents of e: beyond 1 they are far from any rule that one would run. */
-const EXPONENTIAL = ["share-form", "share-spline", "share-tilt"];
+const EXPONENTIAL = ["share-form", "share-spline", "share-tilt", "count-tilt"];
 
 /** Monotone families whose critical payments have a closed form; a game of integrals takes seconds. */
 const IN_CLOSED_FORM = ["pap", "pap-fee", "power-payment", "winner-pays", "wta", "all-pay-auction"];

@@ -77,6 +77,7 @@ describe("the conservation law", () => {
       "pair-price",
       "count-fee",
       "share-floor-fee",
+      "count-tilt",
       "concentration-price",
     ];
     for (const family of FAMILIES) {
