@@ -241,8 +241,13 @@ export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
     const price: Payment = (b, B) => b + B * fee * (1 - b / B) ** taper;
     return family("tapered-fee", parameters, (b, B) => b * (1 + (lean * b) / B), price);
   },
+  "bid cap": (chance) => {
+    const cap = between(chance, 0.2, 0.98);
+    const counted = (b: number, B: number) => Math.min(b, cap * B);
+    return { ...family("bid-cap", { cap }, counted, counted), constants: [cap] };
+  },
   "tilt by count": (chance) => {
-    const reach = between(chance, 1, 4);
+    const reach = between(chance, 2, 5);
     const bend = () => (chance() < 0.3 ? 0 : between(chance, -0.4, 0.4));
     const [zs, es] = [[0, 1].map(() => [0, bend(), bend()]), [0, 1].map(() => [bend(), bend(), bend()])];
     const parameters: Record<string, number> = { counts: 3, knots: 2, reach };

@@ -1,5 +1,6 @@
 import { affinePower } from "./family/affine-power.js";
 import { allPayAuction } from "./family/all-pay-auction.js";
+import { bidCap } from "./family/bid-cap.js";
 import { concentrationPrice } from "./family/concentration-price.js";
 import { countFee } from "./family/count-fee.js";
 import { countTilt } from "./family/count-tilt.js";
@@ -53,6 +54,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   reserve,
   logit,
   shareBounds,
+  bidCap,
   shareForm,
   shareSpline,
   shareTilt,

@@ -60,7 +60,7 @@ function numberFor(
 ): fc.Arbitrary<number> {
   if (whole) return fc.integer({ min: minimum, max: maximum });
   const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -largest);
-  return fc.double({ min, max: Math.min(maximum, largest), noNaN: true });
+  return fc.double({ min, max: Math.min(maximum, Math.max(largest, min + 1)), noNaN: true });
 }
 
 /** Families whose parameters are exponents of e: beyond 1 they are far from any rule that one would run. */

@@ -84,6 +84,7 @@ const TWINS: readonly Twin[] = [
     payment: "b*(1 + e1*(1 - H))",
     screened: true,
   },
+  { family: "bid-cap", ranges: { cap: [0.5, 0.95] }, weight: "min(b, cap*B)", payment: "min(b, cap*B)" },
   { family: "winner-pays", ranges: {}, weight: "b", payment: "b*q" },
   { family: "critical-payment", ranges: {}, weight: "b", payment: "n < 2 ? 0 : B*(1 - q)*(-log(1 - q) - q)" },
   { family: "headstart", ranges: { h: [0.01, 0.2] }, weight: "b + h", payment: "b" },

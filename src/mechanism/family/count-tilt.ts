@@ -35,7 +35,7 @@ export const countTilt: MechanismFamily = {
       ...{ minimum: 2, maximum: 9, default: 5, whole: true },
     },
     { name: "knots", meaning: "number of the last knot", minimum: 2, maximum: 9, default: 2, whole: true },
-    { name: "reach", meaning: "log odds of the last knot", minimum: 1, maximum: 12, default: 3 },
+    { name: "reach", meaning: "log odds of the last knot", minimum: 2, maximum: 12, default: 3 },
     {
       ...{ name: "z", meaning: "weight's exponent with n bids at knot k" },
       ...{ minimum: -LARGEST, maximum: LARGEST, default: 0 },

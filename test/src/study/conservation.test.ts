@@ -78,6 +78,7 @@ describe("the conservation law", () => {
       "count-fee",
       "share-floor-fee",
       "count-tilt",
+      "bid-cap",
       "concentration-price",
     ];
     for (const family of FAMILIES) {
