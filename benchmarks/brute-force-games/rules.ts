@@ -241,7 +241,80 @@ export const KINDS: Readonly<Record<string, (chance: Chance) => PlainRule>> = {
     const price: Payment = (b, B) => b + B * fee * (1 - b / B) ** taper;
     return family("tapered-fee", parameters, (b, B) => b * (1 + (lean * b) / B), price);
   },
+  "bid cap": (chance) => {
+    const cap = between(chance, 0.2, 0.98);
+    const counted = (b: number, B: number) => Math.min(b, cap * B);
+    return { ...family("bid-cap", { cap }, counted, counted), constants: [cap] };
+  },
+  "tilt by count": (chance) => {
+    const reach = between(chance, 2, 5);
+    const bend = () => (chance() < 0.3 ? 0 : between(chance, -0.4, 0.4));
+    const [zs, es] = [[0, 1].map(() => [0, bend(), bend()]), [0, 1].map(() => [bend(), bend(), bend()])];
+    const parameters: Record<string, number> = { counts: 3, knots: 2, reach };
+    for (const k of [0, 1]) {
+      for (const knot of [1, 2]) parameters[`z${k + 2}${knot}`] = zs[k]![knot]!;
+      for (const knot of [0, 1, 2]) parameters[`e${k + 2}${knot}`] = es[k]![knot]!;
+    }
+    const tilt = (rows: readonly number[][], b: number, B: number, n: number) =>
+      n < 2 ? 1 : Math.exp(clamped(rows[Math.min(n, 3) - 2]!, Math.log(b / (B - b)) / reach));
+    return family(
+      "count-tilt",
+      parameters,
+      (b, B, n) => b * tilt(zs, b, B, n),
+      (b, B, n) => b * tilt(es, b, B, n),
+    );
+  },
+  concentration: (chance) => {
+    const coefficient = () => (chance() < 0.3 ? 0 : between(chance, -0.5, 2));
+    const [c1, c2, e1, e2] = [coefficient(), coefficient(), coefficient(), coefficient()];
+    const fee = chance() < 0.5 ? 0 : scaled(chance, 1e-4, 0.1);
+    const own = (q: number) => fee * (1 - q) + q * (1 - q) * (c1 * (1 - q) + c2 * q);
+    const common = (q: number) => q * (1 - q) * (e1 * (1 - q) + e2 * q);
+    const parameters = { terms: 2, fee, c1, c2, e1, e2 };
+    return {
+      candidate: { family: "concentration-price", parameters },
+      play: priced((b, B, bids) => {
+        let sum = 0;
+        for (let j = 0; j < bids.length; j++) sum += common(bids[j]! / B);
+        return b * (1 + sum) + B * own(b / B);
+      }),
+      constants: [],
+    };
+  },
+  "sum over bids": (chance) => {
+    const [h, s] = [between(chance, -0.9, 2), between(chance, 0, 0.5)];
+    const payment = `b*(1+${h}*H)+${s}*q*sum(b^2)/B`.replace("+-", "-");
+    return {
+      candidate: { family: "expression", weight: "b", payment },
+      play: priced((b, B, bids) => {
+        let squares = 0;
+        for (let j = 0; j < bids.length; j++) squares += bids[j]! ** 2;
+        return b * (1 + (h * squares) / B ** 2) + (s * b * squares) / B ** 2;
+      }),
+      constants: [],
+    };
+  },
 };
+
+/** The cubic spline through three values at -1, 0 and 1, flat at both ends; constant beyond. */
+function clamped([left, centre, right]: readonly number[], at: number): number {
+  // Slope at 0 of two cubics whose second derivatives meet there: 4 s = 3 (right - left).
+  const slope = (3 * (right! - left!)) / 4;
+  const u = Math.min(Math.abs(at), 1);
+  const [end, rise] = at < 0 ? [left!, -slope] : [right!, slope];
+  const step = u * u * (3 - 2 * u);
+  return centre! + (end - centre!) * step + rise * u * (1 - u) ** 2;
+}
+
+/** x_i = q_i, at a payment of the own bid, the sum and all bids. */
+function priced(payment: (bid: number, all: number, bids: Float64Array) => number): Play {
+  return (bids, player, outcome) => {
+    let all = 0;
+    for (let j = 0; j < bids.length; j++) all += bids[j]!;
+    outcome[0] = bids[player]! / all;
+    outcome[1] = payment(bids[player]!, all, bids);
+  };
+}
 
 /** x_i = sum_(j >= i) (b_j^alpha - b_(j+1)^alpha) / (j b_1^alpha), b_1 >= b_2 >= ..., p_i = b_i. */
 function serial(alpha: number): Play {

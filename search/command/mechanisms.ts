@@ -108,9 +108,11 @@ function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claim
   ].join("\n");
 }
 
-/** A parameter's name; of a row, that of its first and last. */
-function nameOf({ name, per }: ParameterSpec): string {
-  return per === undefined ? name : `${name}1..${name}[${per}]`;
+/** A parameter's name; of a row or a table, that of its first and last. */
+function nameOf({ name, per, from = 1, by }: ParameterSpec): string {
+  if (per === undefined) return name;
+  const [first, last] = by === undefined ? ["", ""] : [by.from, `[${by.per}]`];
+  return `${name}${from}${first}..${name}[${per}]${last}`;
 }
 
 function answers(w4h: W4H): string[][] {

@@ -28,7 +28,8 @@ const PLAYERS_TRIED = 64;
 export function inDominatedBids(mechanism: Mechanism, values: Float64Array, bids: Float64Array): boolean {
   const response = responseTo(mechanism, bids);
   const reach = Math.max(...values, ...bids);
-  const constants = (mechanism.seat?.constants ?? []).filter((each) => each > 0);
+  const { seat, traits = seat } = mechanism;
+  const constants = (traits?.constants ?? []).filter((each) => each > 0);
   for (let i = 0; i < Math.min(bids.length, PLAYERS_TRIED); i++) {
     const value = values[i]!;
     const bid = bids[i]!;

@@ -1,9 +1,11 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import type { ConcentrationRule } from "../mechanism/shape/concentration.js";
 import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import { AggregativeSolver } from "./aggregative.js";
 import { bidSets } from "./bid-sets.js";
 import { hasUniqueEquilibrium } from "./concave-lemma.js";
+import { concentrationSets } from "./concentration-sets.js";
 import { EVERY_SET_UP_TO, fallingOrder, settledPoints, topSetPoints } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
@@ -63,16 +65,36 @@ export function proposeEquilibria(
   if (shape.kind === "own-bid" && shape.rule.weightAtZero === 0) {
     return inOwnBids(mechanism, shape.rule, values, effort);
   }
+  if (shape.kind === "concentration") {
+    if (values.length === 2) return inShares(mechanism, () => shape.pair, values, effort);
+    return underConcentration(mechanism, shape.rule, values, effort);
+  }
   const ladders = shape.kind === "serial" ? serialEquilibria(shape.alpha, values) : [];
   return iterate(mechanism, values, effort, [...ladders, ...inBids(mechanism, values)]);
 }
 
 /** Small games of smooth rules of no known shape: every set of players that entry prices allow. */
 function inBids(mechanism: Mechanism, values: Float64Array): Proposal[] {
-  if (!mechanism.seat?.smooth || values.length > EVERY_SET_IN_BIDS) return [];
+  const { seat, traits = seat } = mechanism;
+  if (!traits?.smooth || values.length > EVERY_SET_IN_BIDS) return [];
   return Array.from(settledPoints(values, bidSets(mechanism, values)), ({ bids, players }) =>
     atVanishingBids(mechanism, pure(bids, "first-order", inside(players, values))),
   );
+}
+
+/** Every set of players that entry prices allow, in small games; else those of the highest values, and a second look. */
+function underConcentration(
+  mechanism: Mechanism,
+  rule: ConcentrationRule,
+  values: Float64Array,
+  effort: SearchEffort,
+): Proposals {
+  const solver = concentrationSets(rule, values);
+  const isSmall = values.length <= EVERY_SET_IN_BIDS;
+  const sets = isSmall ? settledPoints(values, solver) : topSetPoints(values, solver);
+  const found = Array.from(sets, ({ bids, players }) => pure(bids, "first-order", inside(players, values)));
+  if (isSmall && found.length > 0) return { proposals: found, failures: [], complete: false };
+  return iterate(mechanism, values, found.length > 0 ? twoStarts(effort) : effort, found);
 }
 
 /** The equilibrium of an own-bid rule of convex cost; null where the numbers give none. */

@@ -11,6 +11,7 @@ const RESERVED_IN_FORMULAS = [
   "q",
   "n",
   "x",
+  "H",
   "e",
   "i",
   "pi",
@@ -20,6 +21,7 @@ const RESERVED_IN_FORMULAS = [
   "min",
   "max",
   "abs",
+  "sum",
 ];
 const DEPTH_LIMIT = 8;
 
@@ -82,7 +84,7 @@ export async function buildMechanism(candidate: unknown, where = "mechanism", de
 
 /**
  * The parameters of a family with its rows written out: z per knots is z1 .. z8 where knots is 8, fee from 2 per
- * counts is fee2 .. fee5 where counts is 5.
+ * counts is fee2 .. fee5 where counts is 5, and a table z per counts from 2, by knots from 1, is z21, z22, ..., z31, ...
  *
  * @param given values of parameters, of which those that say how long a row is are read
  * @param where how messages call the candidate's place
@@ -92,11 +94,18 @@ export function parametersOf(
   given: Readonly<Record<string, unknown>>,
   where: string,
 ): readonly ParameterSpec[] {
-  return family.parameters.flatMap(({ per, from = 1, ...spec }) => {
-    const count = family.parameters.find((each) => each.name === per);
-    if (count === undefined) return [spec];
-    const last = numberWithin(count, given[count.name], `${where}.parameters.${count.name}`);
-    return Array.from({ length: last - from + 1 }, (_, k) => ({ ...spec, name: `${spec.name}${k + from}` }));
+  const numbersFrom = (from: number, per: string): string[] => {
+    const count = family.parameters.find((each) => each.name === per)!;
+    const last = numberWithin(count, given[per], `${where}.parameters.${per}`);
+    return Array.from({ length: last - from + 1 }, (_, k) => String(k + from));
+  };
+  return family.parameters.flatMap(({ per, from = 1, by, ...spec }) => {
+    if (per === undefined) return [spec];
+    const columns = by === undefined ? [""] : numbersFrom(by.from, by.per);
+    const names = numbersFrom(from, per).flatMap((row) =>
+      columns.map((column) => `${spec.name}${row}${column}`),
+    );
+    return names.map((name) => ({ ...spec, name }));
   });
 }
 

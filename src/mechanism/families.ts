@@ -1,6 +1,9 @@
 import { affinePower } from "./family/affine-power.js";
 import { allPayAuction } from "./family/all-pay-auction.js";
+import { bidCap } from "./family/bid-cap.js";
+import { concentrationPrice } from "./family/concentration-price.js";
 import { countFee } from "./family/count-fee.js";
+import { countTilt } from "./family/count-tilt.js";
 import { criticalPayment } from "./family/critical-payment.js";
 import { expression } from "./family/expression.js";
 import { headstart } from "./family/headstart.js";
@@ -51,6 +54,7 @@ export const FAMILIES: readonly MechanismFamily[] = [
   reserve,
   logit,
   shareBounds,
+  bidCap,
   shareForm,
   shareSpline,
   shareTilt,
@@ -58,6 +62,8 @@ export const FAMILIES: readonly MechanismFamily[] = [
   pairPrice,
   countFee,
   shareFloorFee,
+  countTilt,
+  concentrationPrice,
   criticalPayment,
   expression,
 ];

@@ -33,22 +33,32 @@ export function weighted(
   weight: <T>(arithmetic: Arithmetic<T>, seat: Seat<T>) => T,
   payment: <T>(arithmetic: Arithmetic<T>, seat: Seat<T>, allocation: T) => T,
 ): Formula {
-  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
-    const total = bids.reduce(a.add);
-    const shares = bids.length === 1 ? [a.of(1)] : sharesOf(a, bids);
-    const seats = bids.map(
-      (bid, i): Seat<T> => ({
-        ...{ bid, total, share: shares[i]!, count: bids.length },
-        rest: () => (bids.length === 1 ? a.of(0) : a.share(sumWithout(a, bids, i), bid)),
-      }),
-    );
-    if (seats.length === 1) return loneBid(a, seats[0]!, payment);
-    const allocations = sharesOf(
-      a,
-      seats.map((seat) => weight(a, seat)),
-    );
-    return { allocations, payments: seats.map((seat, i) => payment(a, seat, allocations[i]!)) };
-  };
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => outcomeOfSeats(a, seatsOf(a, bids), weight, payment);
+}
+
+/** The seats of positive bids. */
+export function seatsOf<T>(a: Arithmetic<T>, bids: readonly T[]): Seat<T>[] {
+  const total = bids.reduce(a.add);
+  const shares = bids.length === 1 ? [a.of(1)] : sharesOf(a, bids);
+  return bids.map((bid, i) => ({
+    ...{ bid, total, share: shares[i]!, count: bids.length },
+    rest: () => (bids.length === 1 ? a.of(0) : a.share(sumWithout(a, bids, i), bid)),
+  }));
+}
+
+/** What seats win and pay by a weight and a payment, as `weighted` has it. */
+export function outcomeOfSeats<T>(
+  a: Arithmetic<T>,
+  seats: readonly Seat<T>[],
+  weight: (arithmetic: Arithmetic<T>, seat: Seat<T>) => T,
+  payment: (arithmetic: Arithmetic<T>, seat: Seat<T>, allocation: T) => T,
+): OutcomeIn<T> {
+  if (seats.length === 1) return loneBid(a, seats[0]!, payment);
+  const allocations = sharesOf(
+    a,
+    seats.map((seat) => weight(a, seat)),
+  );
+  return { allocations, payments: seats.map((seat, i) => payment(a, seat, allocations[i]!)) };
 }
 
 /** Each one's share of the sum of two or more numbers >= 0. */

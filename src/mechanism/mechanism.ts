@@ -1,5 +1,5 @@
 import type { Formula, ShareFormula } from "./formula.js";
-import type { SeatRule } from "./shape/seat.js";
+import type { SeatRule, Traits } from "./shape/seat.js";
 import type { Shape } from "./shape/shape.js";
 
 /** A mechanism as data: plain JSON that crosses threads, machines and years. */
@@ -46,6 +46,8 @@ export interface Rule {
   readonly inShares?: ShareFormula;
   /** The rule bid by bid, where weights and prices have no more to them; the law tests hold it to `outcome`. */
   readonly seat?: SeatRule;
+  /** Of rules without seats, what is known of their course; a seat has it otherwise. */
+  readonly traits?: Traits;
 }
 
 /** A rule and the candidate that it was built from. */
@@ -68,6 +70,11 @@ export interface ParameterSpec {
   readonly per?: string;
   /** Number of the first parameter of a row; 1 where it is left out. */
   readonly from?: number;
+  /**
+   * Makes a table of the row: a second digit from its own start up to the number that another parameter says. z per
+   * counts from 2, by knots from 1, is z21, z22, ..., z31, ...; both numbers are one digit each.
+   */
+  readonly by?: { readonly per: string; readonly from: number };
 }
 
 /** The article's five questions about a block-space distribution mechanism (section 2). */

@@ -89,7 +89,8 @@ export function findFaultWidely(rule: Rule): string | null {
       }
     }
   }
-  for (const size of sizesBetween(rule.seat?.constants ?? [])) {
+  const { seat, traits = seat } = rule;
+  for (const size of sizesBetween(traits?.constants ?? [])) {
     const share = size < 1 ? size / (1 - size) : size;
     const fault = faultAt(rule, Float64Array.of(share, 1)) ?? faultAt(rule, Float64Array.of(size, 1));
     if (fault !== null) return fault;

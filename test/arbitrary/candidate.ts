@@ -9,6 +9,8 @@ const FORMULAS: readonly Pick<Candidate, "weight" | "payment">[] = [
   { weight: "b * exp(a * q)", payment: "b * (1 + a * q)" },
   { weight: "b > a ? b : b / 2", payment: "x * b" },
   { weight: "sqrt(b)", payment: "max(b - a, 0) / n" },
+  { weight: "b * exp(a * H)", payment: "b * (1 + a * H)" },
+  { weight: "b + sum(b^2) / B", payment: "q * sum(max(b, a * B * (1 - q)))" },
 ];
 
 /** A candidate of a family, its parameters anywhere in (a reasonable part of) their bounds. */
@@ -58,11 +60,11 @@ function numberFor(
 ): fc.Arbitrary<number> {
   if (whole) return fc.integer({ min: minimum, max: maximum });
   const min = Math.max(aboveMinimum ? minimum + 0.05 : minimum, -largest);
-  return fc.double({ min, max: Math.min(maximum, largest), noNaN: true });
+  return fc.double({ min, max: Math.min(maximum, Math.max(largest, min + 1)), noNaN: true });
 }
 
 /** Families whose parameters are exponents of e: beyond 1 they are far from any rule that one would run. */
-const EXPONENTIAL = ["share-form", "share-spline", "share-tilt"];
+const EXPONENTIAL = ["share-form", "share-spline", "share-tilt", "count-tilt"];
 
 /** Monotone families whose critical payments have a closed form; a game of integrals takes seconds. */
 const IN_CLOSED_FORM = ["pap", "pap-fee", "power-payment", "winner-pays", "wta", "all-pay-auction"];

@@ -1,4 +1,4 @@
-import type { Operator, Syntax } from "../../../src/mechanism/expression/syntax.js";
+import type { Operator, Written } from "../../../src/mechanism/expression/syntax.js";
 import { mathElement, spaced } from "../text/formula.js";
 
 /** Markup, and how tightly its outermost operation binds. */
@@ -7,7 +7,8 @@ interface Part {
   readonly binding: number;
 }
 
-const [CHOICE, COMPARISON, SUM, SIGN, PRODUCT, POWER, ATOM] = [0, 1, 2, 3, 4, 5, 6];
+/** A sum over bids takes in the factors to its right, and no terms. */
+const [CHOICE, COMPARISON, SUM, SIGN, SUM_OVER_BIDS, PRODUCT, POWER, ATOM] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const SIGNS: Partial<Record<Operator, readonly [sign: string, binding: number]>> = {
   ...{ add: ["+", SUM], subtract: ["−", SUM], multiply: ["⋅", PRODUCT] },
@@ -21,21 +22,38 @@ const GREEK: Readonly<Record<string, string>> = {
 };
 
 /** A formula that a user wrote, as MathML, after the name of what it is the formula of. */
-export function ownFormulaMarkup(name: string, formula: Syntax): string {
-  return mathElement(`${nameMarkup(name)}${operator("=")}${partOf(formula).markup}`);
+export function ownFormulaMarkup(name: string, formula: Written): string {
+  return mathElement(`${nameMarkup(name)}${operator("=")}${partOf(formula, nameMarkup).markup}`);
 }
 
-function partOf(syntax: Syntax): Part {
+type SymbolMarkup = (name: string) => string;
+
+function partOf(syntax: Written, symbol: SymbolMarkup): Part {
   switch (syntax.kind) {
     case "constant":
       return numberPart(syntax.value);
     case "symbol":
-      return { markup: nameMarkup(syntax.name), binding: ATOM };
+      return { markup: symbol(syntax.name), binding: ATOM };
     case "choice":
-      return { markup: choiceMarkup(syntax), binding: CHOICE };
+      return { markup: choiceMarkup(syntax, symbol), binding: CHOICE };
     case "operation":
-      return operationPart(syntax.operator, syntax.operands);
+      return operationPart(
+        syntax.operator,
+        syntax.operands.map((operand) => partOf(operand, symbol)),
+      );
+    case "sum": {
+      const summand = bracketed(partOf(syntax.of, ofAnyBid), PRODUCT);
+      return { markup: `<mrow>${SIGMA}${summand}</mrow>`, binding: SUM_OVER_BIDS };
+    }
   }
+}
+
+const SIGMA = "<munder><mo>∑</mo><mi>j</mi></munder>";
+
+/** Within a sum b and q are those of bid j. */
+function ofAnyBid(name: string): string {
+  const markup = nameMarkup(name);
+  return ["b", "q"].includes(name) ? `<msub>${markup}<mi>j</mi></msub>` : markup;
 }
 
 /** A number as its shortest digits, or a power of ten. */
@@ -48,8 +66,7 @@ function numberPart(value: number): Part {
   return { markup: `<mrow>${number}${operator("×")}${ten}</mrow>`, binding: Math.min(binding, PRODUCT) };
 }
 
-function operationPart(name: Operator, operands: readonly Syntax[]): Part {
-  const parts = operands.map(partOf);
+function operationPart(name: Operator, parts: readonly Part[]): Part {
   const [left, right] = parts as [Part, Part];
   const infix = SIGNS[name];
   if (infix !== undefined) {
@@ -84,10 +101,10 @@ function operationPart(name: Operator, operands: readonly Syntax[]): Part {
   }
 }
 
-function choiceMarkup({ test, yes, no }: Extract<Syntax, { kind: "choice" }>): string {
-  const line = (value: Syntax, when: string) =>
-    `<mtr><mtd>${partOf(value).markup}</mtd><mtd>${when}</mtd></mtr>`;
-  const where = `${spaced("<mtext>where</mtext>", 0.3)}${partOf(test).markup}`;
+function choiceMarkup({ test, yes, no }: Extract<Written, { kind: "choice" }>, symbol: SymbolMarkup): string {
+  const line = (value: Written, when: string) =>
+    `<mtr><mtd>${partOf(value, symbol).markup}</mtd><mtd>${when}</mtd></mtr>`;
+  const where = `${spaced("<mtext>where</mtext>", 0.3)}${partOf(test, symbol).markup}`;
   const lines = `${line(yes, where)}${line(no, spaced("<mtext>else</mtext>", 0.3))}`;
   return `<mrow><mo>{</mo><mtable columnalign="left">${lines}</mtable></mrow>`;
 }

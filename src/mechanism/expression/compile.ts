@@ -1,17 +1,24 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
-import { type Formula as RuleFormula, type Seat, type ShareFormula, weighted } from "../formula.js";
+import {
+  outcomeOfSeats,
+  type Formula as RuleFormula,
+  type Seat,
+  type ShareFormula,
+  seatsOf,
+} from "../formula.js";
 import type { Rule } from "../mechanism.js";
-import { type SeatRule, shareSeats } from "../shape/seat.js";
+import { type SeatRule, shareSeats, type Traits } from "../shape/seat.js";
 import { type RuleOfShares, type ShareRule, shareRule } from "../shape/share.js";
-import { degreeOf } from "./degree.js";
+import { degreeOf, degreesWith } from "./degree.js";
 import { derivativeOf } from "./derivative.js";
 import { evaluateIn } from "./evaluate.js";
 import { ownBidOf } from "./own-bid.js";
 import { constant, substituted } from "./simplify.js";
+import { changesWithBids, mentions, mentionsAny, type NamedSum, namingSums, partsOf } from "./sums.js";
 import { type Operator, readFormula, type Syntax } from "./syntax.js";
 
-/** The symbols of the game, in the order of their slots; named parameters follow. */
-export const GAME_SYMBOLS = ["b", "B", "q", "n", "x"] as const;
+/** The symbols of the game, in the order of their slots; named parameters and sums follow. */
+export const GAME_SYMBOLS = ["b", "B", "q", "n", "x", "H"] as const;
 const [OWN_BID, ALL_BIDS, SHARE, COUNT, ALLOCATION] = [0, 1, 2, 3, 4];
 
 type Formula = (slots: Float64Array) => number;
@@ -24,7 +31,8 @@ const REST = "1 - q";
  * A lone bid has x = 1, and pays its bid where its payment is not a finite number. Scale-free where the
  * syntax shows that weights are homogeneous in the unit of bids and payments of degree 1.
  *
- * Where the syntax shows that weight and payment are functions of b alone that rise, or of shares alone without
+ * Sums over the positive bids, of which H is one, are computed once a vector of bids. Rules with sums have no seats.
+ * Where there are none and the syntax shows that weight and payment are functions of b alone that rise, or of shares alone without
  * kinks, at each number of bids, the rule has that shape, and with it the fast solvers.
  *
  * Each formula is read once into closures over a row of slots; the hot path neither parses nor allocates.
@@ -37,20 +45,37 @@ export function compileExpressionRule(
   parameters: Readonly<Record<string, number>>,
 ): Rule {
   const names = Object.keys(parameters);
-  const symbols = [...GAME_SYMBOLS, ...names];
-  const weightSymbols = symbols.filter((name) => name !== "x");
-  const weightSyntax = readFormula("weight", weight, weightSymbols);
-  const paymentSyntax = readFormula("payment", payment, symbols);
+  const known = [...GAME_SYMBOLS, ...names];
+  const { formulas, sums } = namingSums([
+    readFormula(
+      "weight",
+      weight,
+      known.filter((name) => name !== "x"),
+    ),
+    readFormula("payment", payment, known),
+  ]);
+  const [weightSyntax, paymentSyntax] = formulas as [Syntax, Syntax];
+  const symbols = [...new Set([...known, ...sums.map(({ name }) => name)])];
   const weightOf = compile(weightSyntax, symbols);
   const paymentOf = compile(paymentSyntax, symbols);
-  const paymentDegree = degreeOf(paymentSyntax, parameters);
+  const summands = sums.map(({ name, of }) => ({ slot: symbols.indexOf(name), at: compile(of, symbols) }));
+  const degrees = degreesWith(sums, parameters);
+  const paymentDegree = degreeOf(paymentSyntax, parameters, degrees);
   const scaleFree =
-    Number.isFinite(degreeOf(weightSyntax, parameters) ?? Number.NaN) &&
+    Number.isFinite(degreeOf(weightSyntax, parameters, degrees) ?? Number.NaN) &&
     (paymentDegree === 1 || paymentDegree === Number.POSITIVE_INFINITY);
   const slots = new Float64Array(symbols.length);
   names.forEach((name, k) => {
     slots[GAME_SYMBOLS.length + k] = parameters[name]!;
   });
+
+  const claims = { scaleFree, monotone: false, tiesByIndex: false, withholds: false };
+  const formula = formulaOf(weightSyntax, paymentSyntax, sums, parameters);
+  const outcome = outcomeIn(slots, weightOf, paymentOf, summands);
+  if (sums.length > 0) {
+    const traits = traitsOf([...formulas, ...sums.map(({ of }) => of)], parameters, scaleFree);
+    return { claims, formula, shape: { kind: "general" }, traits, outcome };
+  }
 
   const inShares =
     scaleFree && !mentions(weightSyntax, ["n"]) && !mentions(paymentSyntax, ["n", "x"])
@@ -80,12 +105,8 @@ export function compileExpressionRule(
       slots[ALLOCATION] = allocation;
       return formula(slots);
     };
-  const rule = {
-    claims: { scaleFree, monotone: false, tiesByIndex: false, withholds: false },
-    formula: formulaOf(weightSyntax, paymentSyntax, parameters),
-    ...(inShares ? { inShares } : {}),
-  };
-  const traits = traitsOf(weightSyntax, paymentSyntax, parameters, scaleFree);
+  const rule = { claims, formula, ...(inShares ? { inShares } : {}) };
+  const traits = seatTraitsOf(weightSyntax, paymentSyntax, parameters, scaleFree);
   const byCount = ownBid === null && scaleFree ? rulesByCount(weightSyntax, paymentSyntax, parameters) : null;
   if (byCount !== null) return { ...rule, ...inSharesByCount(byCount, traits) };
 
@@ -93,54 +114,94 @@ export function compileExpressionRule(
     ...rule,
     shape: ownBid === null ? { kind: "general" } : { kind: "own-bid", rule: ownBid },
     seat: { ...traits, weight: evaluate(weightOf), price: evaluate(paymentOf) },
-    outcome(bids, allocations, payments) {
-      let all = 0;
-      let count = 0;
+    outcome,
+  };
+}
+
+/** A sum: where its value goes, and its summand. */
+interface Summand {
+  readonly slot: number;
+  readonly at: Formula;
+}
+
+/** The outcome of compiled formulas over a row of slots, which it fills. */
+function outcomeIn(
+  slots: Float64Array,
+  weightOf: Formula,
+  paymentOf: Formula,
+  summands: readonly Summand[],
+): Rule["outcome"] {
+  return (bids, allocations, payments) => {
+    let all = 0;
+    let count = 0;
+    for (let i = 0; i < bids.length; i++) {
+      all += bids[i]!;
+      if (bids[i]! > 0) count++;
+    }
+    slots[ALL_BIDS] = all;
+    slots[COUNT] = count;
+    for (let k = 0; k < summands.length; k++) {
+      const { slot, at } = summands[k]!;
+      let sum = 0;
       for (let i = 0; i < bids.length; i++) {
-        all += bids[i]!;
-        if (bids[i]! > 0) count++;
-      }
-      slots[ALL_BIDS] = all;
-      slots[COUNT] = count;
-      let total = 0;
-      for (let i = 0; i < bids.length; i++) {
-        if (bids[i]! > 0) {
-          slots[OWN_BID] = bids[i]!;
-          slots[SHARE] = bids[i]! / all;
-          allocations[i] = count === 1 ? 1 : weightOf(slots);
-        } else allocations[i] = 0;
-        total += allocations[i]!;
-      }
-      for (let i = 0; i < bids.length; i++) {
-        payments[i] = 0;
         if (!(bids[i]! > 0)) continue;
-        allocations[i] = allocations[i]! / total;
         slots[OWN_BID] = bids[i]!;
         slots[SHARE] = bids[i]! / all;
-        slots[ALLOCATION] = allocations[i]!;
-        payments[i] = paymentOf(slots);
-        if (count === 1 && !Number.isFinite(payments[i]!)) payments[i] = bids[i]!;
+        sum += at(slots);
       }
-    },
+      slots[slot] = sum;
+    }
+    let total = 0;
+    for (let i = 0; i < bids.length; i++) {
+      if (bids[i]! > 0) {
+        slots[OWN_BID] = bids[i]!;
+        slots[SHARE] = bids[i]! / all;
+        allocations[i] = count === 1 ? 1 : weightOf(slots);
+      } else allocations[i] = 0;
+      total += allocations[i]!;
+    }
+    for (let i = 0; i < bids.length; i++) {
+      payments[i] = 0;
+      if (!(bids[i]! > 0)) continue;
+      allocations[i] = allocations[i]! / total;
+      slots[OWN_BID] = bids[i]!;
+      slots[SHARE] = bids[i]! / all;
+      slots[ALLOCATION] = allocations[i]!;
+      payments[i] = paymentOf(slots);
+      if (count === 1 && !Number.isFinite(payments[i]!)) payments[i] = bids[i]!;
+    }
   };
 }
 
 function formulaOf(
   weight: Syntax,
   payment: Syntax,
+  sums: readonly NamedSum[],
   parameters: Readonly<Record<string, number>>,
 ): RuleFormula {
   const [f, c] = [withRest(weight), withRest(payment)];
-  const namesRest = mentions(f, [REST]) || mentions(c, [REST]);
+  const summands = sums.map(({ name, of }) => ({ name, of: withRest(of) }));
+  const namesRest = [f, c, ...summands.map(({ of }) => of)].some((each) => mentions(each, [REST]));
   const symbolsOf = <T>(a: Arithmetic<T>, seat: Seat<T>): Record<string, T> => ({
     ...numbersOf(a, parameters),
     ...{ b: seat.bid, B: seat.total, q: seat.share, n: a.of(seat.count) },
     ...(namesRest ? { [REST]: seat.rest() } : {}),
   });
-  return weighted(
-    (a, seat) => evaluateIn(a, f, symbolsOf(a, seat)),
-    (a, seat, allocation) => evaluateIn(a, c, { ...symbolsOf(a, seat), x: allocation }),
-  );
+  return <T>(a: Arithmetic<T>, bids: readonly T[]) => {
+    const seats = seatsOf(a, bids);
+    const symbols = new Map(seats.map((seat) => [seat, symbolsOf(a, seat)]));
+    const summed: Record<string, T> = {};
+    for (const { name, of } of summands) {
+      const terms = Array.from(symbols.values(), (each) => evaluateIn(a, of, { ...each, ...summed }));
+      summed[name] = terms.reduce(a.add);
+    }
+    return outcomeOfSeats(
+      a,
+      seats,
+      (_, seat) => evaluateIn(a, f, { ...symbols.get(seat)!, ...summed }),
+      (_, seat, allocation) => evaluateIn(a, c, { ...symbols.get(seat)!, ...summed, x: allocation }),
+    );
+  };
 }
 
 /** A scale-free rule of b, B and q alone: in the unit where B = 1, b is q, and B^d f(q) weighs as f(q) does. */
@@ -254,20 +315,30 @@ function withRest(syntax: Syntax): Syntax {
 type SeatTraits = Omit<SeatRule, "weight" | "price">;
 
 /** What the rule of one bid depends on, read off the syntax. */
-function traitsOf(
+function seatTraitsOf(
   weight: Syntax,
   payment: Syntax,
   parameters: Readonly<Record<string, number>>,
   scaleFree: boolean,
 ): SeatTraits {
-  const either = (symbols: readonly string[]) => mentions(weight, symbols) || mentions(payment, symbols);
   return {
-    reach: scaleFree ? "share" : either(["B", "q"]) ? "both" : "bid",
-    byCount: either(["n"]),
+    ...traitsOf([weight, payment], parameters, scaleFree),
+    byCount: mentions(weight, ["n"]) || mentions(payment, ["n"]),
     ...(weight.kind === "symbol" && weight.name === "b" ? { proportional: true as const } : {}),
     byAllocation: mentions(payment, ["x"]),
-    smooth: isSmoothAtEachCount(weight) && isSmoothAtEachCount(payment),
-    constants: [...new Set([...constantsOf(weight), ...constantsOf(payment), ...Object.values(parameters)])],
+  };
+}
+
+function traitsOf(
+  formulas: readonly Syntax[],
+  parameters: Readonly<Record<string, number>>,
+  scaleFree: boolean,
+): Traits {
+  const ofOthers = (name: string) => changesWithBids(name) && name !== "b" && name !== "x";
+  return {
+    reach: scaleFree ? "share" : formulas.some((each) => mentionsAny(each, ofOthers)) ? "both" : "bid",
+    smooth: formulas.every(isSmoothAtEachCount),
+    constants: [...new Set([...formulas.flatMap(constantsOf), ...Object.values(parameters)])],
   };
 }
 
@@ -277,12 +348,6 @@ function constantsOf(syntax: Syntax): readonly number[] {
 
 function numbersOf<T>(a: Arithmetic<T>, parameters: Readonly<Record<string, number>>): Record<string, T> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, a.of(value)]));
-}
-
-/** Whether a formula names one of the symbols. */
-function mentions(syntax: Syntax, symbols: readonly string[]): boolean {
-  if (syntax.kind === "symbol") return symbols.includes(syntax.name);
-  return partsOf(syntax).some((part) => mentions(part, symbols));
 }
 
 /** Operations without kinks and jumps. */
@@ -295,18 +360,13 @@ const SMOOTH: readonly Operator[] = [
 function isSmoothAtEachCount(syntax: Syntax): boolean {
   if (syntax.kind === "choice") {
     return (
-      !mentions(syntax.test, ["b", "B", "q", "x"]) &&
+      !mentionsAny(syntax.test, changesWithBids) &&
       isSmoothAtEachCount(syntax.yes) &&
       isSmoothAtEachCount(syntax.no)
     );
   }
   const smooth = syntax.kind !== "operation" || SMOOTH.includes(syntax.operator);
   return smooth && partsOf(syntax).every(isSmoothAtEachCount);
-}
-
-function partsOf(syntax: Syntax): readonly Syntax[] {
-  if (syntax.kind === "operation") return syntax.operands;
-  return syntax.kind === "choice" ? [syntax.test, syntax.yes, syntax.no] : [];
 }
 
 function compile(syntax: Syntax, symbols: readonly string[]): Formula {

@@ -1,27 +1,49 @@
+import type { NamedSum } from "./sums.js";
 import type { Operator, Syntax } from "./syntax.js";
 
-/** The degree of each symbol in the unit of value: bids scale, shares, counts and parameters do not. */
-const SYMBOL_DEGREES: Readonly<Record<string, number>> = { b: 1, B: 1 };
+/** The degrees of symbols in the unit of value: bids scale; what is not listed, shares, counts and parameters, does not. */
+type Degrees = Readonly<Record<string, number | null>>;
+
+const OF_BIDS: Degrees = { b: 1, B: 1 };
+
+/**
+ * The degrees of bids and of sums over them, each its summand's.
+ *
+ * @param sums in the order in which they name each other
+ */
+export function degreesWith(
+  sums: readonly NamedSum[],
+  parameters: Readonly<Record<string, number>>,
+): Degrees {
+  const known: Record<string, number | null> = { ...OF_BIDS };
+  for (const { name, of } of sums) known[name] = degreeOf(of, parameters, known);
+  return known;
+}
 
 /**
  * The degree d of a formula that is homogeneous in the unit of bids: scaling b and B by t scales it by t^d.
  * Read off the syntax, so it may miss one that is.
  *
  * @param parameters values of named parameters, which exponents may hold
+ * @param degrees    of symbols
  * @returns null where no degree can be read; `Infinity` for a formula that is 0, which has every degree
  */
-export function degreeOf(syntax: Syntax, parameters: Readonly<Record<string, number>>): number | null {
+export function degreeOf(
+  syntax: Syntax,
+  parameters: Readonly<Record<string, number>>,
+  degrees: Degrees = OF_BIDS,
+): number | null {
   switch (syntax.kind) {
     case "constant":
       return syntax.value === 0 ? Number.POSITIVE_INFINITY : 0;
     case "symbol":
-      return SYMBOL_DEGREES[syntax.name] ?? 0;
+      return syntax.name in degrees ? degrees[syntax.name]! : 0;
     case "choice": {
-      if (degreeOf(syntax.test, parameters) !== 0) return null;
-      return common(degreeOf(syntax.yes, parameters), degreeOf(syntax.no, parameters));
+      if (degreeOf(syntax.test, parameters, degrees) !== 0) return null;
+      return common(degreeOf(syntax.yes, parameters, degrees), degreeOf(syntax.no, parameters, degrees));
     }
     case "operation":
-      return degreeOfOperation(syntax.operator, syntax.operands, parameters);
+      return degreeOfOperation(syntax.operator, syntax.operands, parameters, degrees);
   }
 }
 
@@ -29,8 +51,9 @@ function degreeOfOperation(
   operator: Operator,
   operands: readonly Syntax[],
   parameters: Readonly<Record<string, number>>,
+  ofSymbols: Degrees,
 ): number | null {
-  const degrees = operands.map((operand) => degreeOf(operand, parameters));
+  const degrees = operands.map((operand) => degreeOf(operand, parameters, ofSymbols));
   if (degrees.includes(null)) return null;
   const [first, second] = degrees as [number, number?];
   switch (operator) {

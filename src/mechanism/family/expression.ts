@@ -13,7 +13,8 @@ export const expression: MechanismFamily = {
     w4h: answersOf("execution-tickets", "as the formulas say"),
     note:
       "Symbols: b own bid, B sum of bids, q = b/B, n number of positive bids, x own allocation (payment only), " +
-      "and named parameters. Operations: + - * / ^, exp, log, sqrt, min, max, abs, comparisons with ? :",
+      "H = sum(q^2) the concentration of bids, and named parameters. Operations: + - * / ^, exp, log, sqrt, min, max, " +
+      "abs, comparisons with ? :, and sum(...) over the positive bids, within which b and q are those of each.",
   },
   parameters: [],
   formulas: true,

@@ -18,23 +18,28 @@ export function evenPrice(unit: number): UnitPrice {
 }
 
 /**
- * Proportional shares, at prices that depend on the number of positive bids:
+ * Weights and prices of shares that depend on the number of positive bids:
  *
- *     x_i = q_i,  p_i = B c_n(q_i),  q_i = b_i / B.
+ *     x_i = f_n(q_i) / sum_j f_n(q_j),  p_i = B c_n(q_i),  q_i = b_i / B.
  *
- * @param rules      of one bid, of two, and so on, all with x_i = q_i; the last for all numbers beyond
- * @param splitProof why no split gains, where that is known
+ * @param rules        of one bid, of two, and so on; the last for all numbers beyond
+ * @param splitProof   why no split gains, where that is known; null where not all x_i = q_i
+ * @param proportional whether x_i = q_i under all of them
  */
 export function byCountRule(
   rules: readonly [RuleOfShares, ...RuleOfShares[]],
   splitProof: SplitByCount | null,
+  proportional = true,
 ): Rule {
   const of = (count: number) => rules[Math.min(Math.max(count, 1), rules.length) - 1]!;
   const formula: Formula = (a, bids) => of(bids.length).formula(a, bids);
   return {
-    shape: { kind: "by-count", of, splitProof, proportional: true },
+    shape: { kind: "by-count", of, splitProof, proportional },
     seat: shareSeats((count) => of(count).shape.rule, true),
-    claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
+    claims: {
+      ...{ scaleFree: true, tiesByIndex: false, withholds: false },
+      monotone: rules.every(({ claims }) => claims.monotone),
+    },
     formula,
     outcome(bids, allocations, payments) {
       let count = 0;

@@ -2,7 +2,7 @@ import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type { ShareFormula } from "../formula.js";
 import type { Rule } from "../mechanism.js";
 import type { OwnBidRule } from "./own-bid.js";
-import { type ShareRule, shareRule } from "./share.js";
+import { type RuleOfShares, type ShareRule, shareRule } from "./share.js";
 
 /** A function z(q) of a share on (0, 1), with z(0) = 0, that weights or prices carry in their exponent. */
 export interface Exponent {
@@ -55,7 +55,7 @@ const PROPORTIONAL: ShareBase = {
  * @param z exponent of the weight
  * @param e exponent of the payment
  */
-export function exponentShareRule(z: Exponent, e: Exponent, base: ShareBase = PROPORTIONAL): Rule {
+export function exponentShareRule(z: Exponent, e: Exponent, base: ShareBase = PROPORTIONAL): RuleOfShares {
   const { rule, formula, proportional } = base;
   return shareRule(
     {

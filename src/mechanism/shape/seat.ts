@@ -4,6 +4,19 @@ import type { ShareRule } from "./share.js";
 /** What weights and prices of one bid depend on, beside the number of bids. */
 export type Reach = "share" | "bid" | "both";
 
+/** What outcomes depend on, and whether they bend or jump: as far as searches for bids make use of it. */
+export interface Traits {
+  /**
+   * `share`: x has no unit, and p is homogeneous in the unit of bids.
+   * `bid`: one bid's weight and price do not depend on the others' bids.
+   */
+  readonly reach: Reach;
+  /** No kinks and no jumps in the bids, at a given number of them. */
+  readonly smooth: boolean;
+  /** Constants of the formulas: shares, bids or ratios at which something may happen. */
+  readonly constants: readonly number[];
+}
+
 /**
  * The rule of one bid at a time, where a rule has no more to it:
  *
@@ -14,22 +27,13 @@ export type Reach = "share" | "bid" | "both";
  *
  * Functions take the rest B - b beside the bid, since next to B it is lost in the bid itself.
  */
-export interface SeatRule {
-  /**
-   * `share`: w is homogeneous in the unit of bids, and p = B c(b / B).
-   * `bid`: neither w nor p depends on B.
-   */
-  readonly reach: Reach;
+export interface SeatRule extends Traits {
   /** Whether w or p depend on n. */
   readonly byCount: boolean;
   /** w(b) = b: said where it is known. */
   readonly proportional?: true;
   /** Whether p depends on x_i. */
   readonly byAllocation: boolean;
-  /** No kinks and no jumps in b, at a given n. */
-  readonly smooth: boolean;
-  /** Constants of the formulas: shares, bids or ratios at which something may happen. */
-  readonly constants: readonly number[];
   /** w > 0, two bids or more. */
   weight(bid: number, rest: number, count: number): number;
   /** p >= 0, two bids or more. */

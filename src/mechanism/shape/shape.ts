@@ -1,4 +1,5 @@
 import type { Rule } from "../mechanism.js";
+import type { ConcentrationRule } from "./concentration.js";
 import type { OwnBidRule } from "./own-bid.js";
 import type { RuleOfShares, ShareRule } from "./share.js";
 
@@ -12,6 +13,11 @@ export type Shape =
   | { readonly kind: "highest-bid"; readonly price: HighestBidPrice }
   /** x_i = b_i / B, p_i a price of b_i and B; `splitProof` where the price is subadditive in the bid. */
   | { readonly kind: "proportional"; readonly splitProof: boolean }
+  /**
+   * x_i = q_i, p_i = B (q_i + c(q_i) + q_i sum_j e(q_j)): the bids of all move one common part of the price. With two
+   * bids it is the rule of shares `pair`.
+   */
+  | { readonly kind: "concentration"; readonly rule: ConcentrationRule; readonly pair: ShareRule }
   /** A lottery over rules that are run on the same bids. */
   | { readonly kind: "mixture"; readonly of: readonly Rule[] }
   /** A rule of shares for each number of positive bids. */

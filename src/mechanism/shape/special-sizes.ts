@@ -1,4 +1,4 @@
-import type { SeatRule } from "./seat.js";
+import type { SeatRule, Traits } from "./seat.js";
 
 /** Points of the scan for kinks and jumps: logit shares, or log bids. */
 const POINTS = 24_000;
@@ -43,7 +43,7 @@ function ratioOf(seat: SeatRule, which: "price" | "weight", count: number): Rati
 }
 
 /** Constants of the formulas, and sums, differences, products and quotients of two, that may be sizes of bids. */
-export function constantSizes({ constants, reach }: SeatRule): number[] {
+export function constantSizes({ constants, reach }: Traits): number[] {
   const numbers = constants.filter((each) => each !== 0).slice(0, MOST_CONSTANTS);
   const pairs = numbers.flatMap((a) => numbers.flatMap((b) => [a + b, a - b, a * b, a / b]));
   const sizes = [...new Set([...numbers, ...pairs].map(Math.abs))];

@@ -26,7 +26,7 @@ export class SplineExponent implements Exponent {
   constructor(
     private readonly knots: readonly number[],
     private readonly heights: readonly number[],
-    slopes: readonly number[],
+    slopes: ArrayLike<number>,
   ) {
     this.pieces = piecesThrough(knots, heights, slopes);
     this.rises = rises(knots, heights, slopes, 1);
@@ -111,30 +111,54 @@ export function gradedKnots(count: number): number[] {
  * @param values at the knots after the first
  */
 export function naturalSpline(values: readonly number[]): SplineExponent {
-  const count = values.length;
-  const knots = gradedKnots(count);
+  const knots = gradedKnots(values.length);
   const heights = [0, ...values];
-  const widths = values.map((_, k) => knots[k + 1]! - knots[k]!);
-  const secants = values.map((value, k) => (value - heights[k]!) / widths[k]!);
-  const right = new Float64Array(count + 1);
+  return new SplineExponent(knots, heights, smoothSlopes(knots, heights, "natural"));
+}
+
+/**
+ * The clamped cubic spline through 0 at q = 0 and given values at q = 1/K, 2/K, ..., 1: as the natural one, but flat at
+ * both ends, s_0 = s_K = 0, so that it goes on there as a constant without a kink.
+ *
+ * @param values at the knots after the first
+ */
+export function clampedSpline(values: readonly number[]): SplineExponent {
+  const heights = [0, ...values];
+  const knots = heights.map((_, k) => k / values.length);
+  return new SplineExponent(knots, heights, smoothSlopes(knots, heights, "clamped"));
+}
+
+/** The slopes at knots that make a cubic spline twice continuously differentiable. */
+function smoothSlopes(
+  knots: readonly number[],
+  heights: readonly number[],
+  ends: "natural" | "clamped",
+): number[] {
+  const last = knots.length - 1;
+  const right = new Float64Array(knots.length);
   const rows = knots.map((_, k) => {
-    const row = new Float64Array(count + 1);
+    const row = new Float64Array(knots.length);
+    if (ends === "clamped" && (k === 0 || k === last)) {
+      row[k] = 1;
+      return row;
+    }
     for (const piece of [k - 1, k]) {
-      const width = widths[piece];
-      if (width === undefined) continue;
+      if (piece < 0 || piece >= last) continue;
+      const width = knots[piece + 1]! - knots[piece]!;
+      const secant = (heights[piece + 1]! - heights[piece]!) / width;
       row[k] = row[k]! + 2 / width;
       row[piece === k ? k + 1 : k - 1] = 1 / width;
-      right[k] = right[k]! + (3 * secants[piece]!) / width;
+      right[k] = right[k]! + (3 * secant) / width;
     }
     return row;
   });
-  return new SplineExponent(knots, heights, solveLinear(rows, right)!);
+  return solveLinear(rows, right)!;
 }
 
 function piecesThrough(
   knots: readonly number[],
   heights: readonly number[],
-  slopes: readonly number[],
+  slopes: ArrayLike<number>,
 ): Piece[] {
   return knots.slice(1).map((right, k) => {
     const left = knots[k]!;
@@ -160,7 +184,7 @@ function piecesThrough(
 function rises(
   knots: readonly number[],
   heights: readonly number[],
-  slopes: readonly number[],
+  slopes: ArrayLike<number>,
   sign: 1 | -1,
 ): boolean {
   return knots.slice(1).every((right, k) => {

@@ -19,6 +19,16 @@ describe("a search", () => {
     ["share-spline", { knots: 4, z: [-1, 1], e: 0 }, { knots: 4, z1: 0, z2: 0, z3: 0, z4: 0 }],
     ["tullock", { alpha: [0.37, 1.91] }, { alpha: 1 }],
     ["count-fee", { counts: 3, fee: [0, 0.1] }, { fee2: 0, fee3: 0 }],
+    [
+      "count-tilt",
+      { counts: 2, knots: 2, z: [-0.3, 0.7], e: [-1, 1] },
+      { z21: 0, z22: 0, e20: 0, e21: 0, e22: 0 },
+    ],
+    [
+      "concentration-price",
+      { terms: 2, fee: [0, 0.1], c: [-0.1, 1], e: [-0.3, 1] },
+      { fee: 0, c1: 0, c2: 0, e1: 0 },
+    ],
     ["share-tilt", { of: { family: "pap" }, knots: 4, z: [-0.3, 0.7] }, { z1: 0, z2: 0, z3: 0, z4: 0 }],
     ["mixture", { of: [{ family: "pap" }, { family: "wta" }], weight: [0.5, 1] }, { weight: 1 }],
     ["power-fee-quadratic", { alpha: [0.9, 1], fee: 0, kappa: [0, 1] }, { alpha: 1, fee: 0, kappa: 0 }],

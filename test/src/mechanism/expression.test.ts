@@ -65,6 +65,15 @@ describe("a formula", () => {
     ["b > 2 ? (b > 5 ? 1 : 2) : 3", 2],
     ["(b > 1) + (B > 1)", 2],
     ["b # a comment", 3],
+    ["H", 0.625],
+    ["sum(b)", 4],
+    ["sum(q)", 1],
+    ["sum(1)", 2],
+    ["sum(b^2)", 10],
+    ["sum(b*q) + b", 5.5],
+    ["sum(b > 2 ? B : n)", 6],
+    ["sum(H*a) / H", 10],
+    ["b - sum(b^2)/sum(b^2) + sum(q^2) - H", 2],
   ])("%s is %d", async (payment, value) => {
     const mechanism = await expression("b", payment, { a: 5 });
     expect(outcome(mechanism, Float64Array.of(3, 0, 1)).payments[0]).toBe(value);
@@ -142,6 +151,12 @@ describe("a formula is refused by name and position", () => {
     ["b to a", "to", 3],
     ["1 < b < 2", "1 < b < 2", 1],
     ["b B", "b B", 1],
+    ["sum", "sum", 1],
+    ["b + sum()", "sum", 5],
+    ["sum(b) + sum( b * sum(q) )", "sum", 19],
+    ["x * sum(b * x)", "x", 13],
+    ["sum(b) + sum(c)", "c", 14],
+    ["H(b)", "H", 1],
   ])("%s", async (formula, what, position) => {
     const message = await refusal("b", formula, { a: 1 });
     expect(message).toContain(`payment "${formula}": ${what} at position ${position} `);
@@ -180,7 +195,7 @@ describe("a formula is refused by name and position", () => {
 });
 
 describe("a parameter of a formula", () => {
-  it.each(["b", "B", "q", "n", "x", "e", "i", "pi", "exp", "log", "sqrt", "min", "max", "abs"])(
+  it.each(["b", "B", "q", "n", "x", "e", "i", "pi", "exp", "log", "sqrt", "min", "max", "abs", "H", "sum"])(
     "is not called %s",
     async (name) => {
       expect(await refusal("b", "b", { [name]: 1 })).toContain(`"${name}" already has a meaning in formulas`);

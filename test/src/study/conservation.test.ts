@@ -77,6 +77,9 @@ describe("the conservation law", () => {
       "pair-price",
       "count-fee",
       "share-floor-fee",
+      "count-tilt",
+      "bid-cap",
+      "concentration-price",
     ];
     for (const family of FAMILIES) {
       for (const candidate of fc.sample(candidateOf(family), { numRuns: 20, seed: 1 })) {

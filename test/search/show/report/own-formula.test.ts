@@ -5,7 +5,7 @@ import { readFormula } from "../../../../src/mechanism/expression/syntax.js";
 import { law } from "../../../law.js";
 
 const FILE = "test/search/show/report/own-formula.test.ts";
-const SYMBOLS = ["b", "B", "q", "n", "kappa"];
+const SYMBOLS = ["b", "B", "q", "n", "H", "kappa"];
 
 /** The formula that is read in the markup of a formula, as text again: fractions as divisions, all in brackets. */
 function readBack(markup: string): string {
@@ -28,6 +28,8 @@ function readBack(markup: string): string {
     at += tag!.length + 3;
     if (tag === "mfrac") return `((${parts[0]})/(${parts[1]}))`;
     if (tag === "msup") return `${parts[0]}^(${parts[1]})`;
+    if (tag === "msub" || tag === "munder") return parts[0]!;
+    if (parts[0] === "∑") return `sum(${parts.slice(1).join("")})`;
     if (tag === "msqrt") return `sqrt(${parts.join("")})`;
     if (tag === "mtable") return parts.join("").replace(/^(.*) where (.*);(.*) else;$/, "$2?$1:$3");
     if (tag === "mtr") return `${parts.join("")};`;
@@ -43,8 +45,8 @@ const LEAVES: Readonly<Record<string, string>> = {
   ...{ κ: "kappa", where: " where ", else: " else" },
 };
 
-/** Random formulas without choices. */
-const { formula } = fc.letrec<{ formula: string; atom: string; deeper: string }>((tie) => ({
+/** Random formulas without choices and sums. */
+const { formula: plain } = fc.letrec<{ formula: string; atom: string; deeper: string }>((tie) => ({
   formula: fc.oneof({ depthSize: "small", withCrossShrink: true }, tie("atom"), tie("deeper")),
   atom: fc.oneof(fc.constantFrom(...SYMBOLS), fc.constantFrom("2", "0.25")),
   deeper: fc.oneof(
@@ -58,6 +60,14 @@ const { formula } = fc.letrec<{ formula: string; atom: string; deeper: string }>
       .map(([f, a, b]) => `${f}(${a},${b})`),
   ),
 }));
+
+/** Random formulas, some of them with a sum. */
+const formula = fc.oneof(
+  plain,
+  fc
+    .tuple(plain, fc.constantFrom("+", "-", "*", "/", "^"), plain, fc.boolean())
+    .map(([a, sign, b, first]) => (first ? `sum(${a}) ${sign} (${b})` : `(${b}) ${sign} sum(${a})`)),
+);
 
 describe("a formula in a user's symbols", () => {
   const markup = (text: string) => ownFormulaMarkup("weight", readFormula("weight", text, SYMBOLS));
@@ -80,8 +90,18 @@ describe("a formula in a user's symbols", () => {
     ["2^-3.5e22", "weight==2^(-3.5*10^(22))"],
     ["-(b - 1)^-2", "weight==-(b-1)^(-2)"],
     ["abs(b - B)", "weight==|b-B|"],
+    ["sum(b^2)", "weight==sum(b^(2))"],
+    ["H * sum(b + q) - sum(b)", "weight==H*(sum((b+q)))-sum(b)"],
   ])("%s", (text, expected) => {
     expect(readBack(markup(text))).toBe(expected);
+  });
+
+  it("gives the bids of a sum its index, and no others", () => {
+    const sigma = "<munder><mo>∑</mo><mi>j</mi></munder>";
+    const bid = "<msub><mi>b</mi><mi>j</mi></msub>";
+    expect(markup("b + sum(b * B)")).toContain(
+      `<mrow><mi>b</mi><mo>+</mo><mrow>${sigma}<mrow>${bid}<mo>⋅</mo><mi>B</mi></mrow></mrow></mrow>`,
+    );
   });
 
   it("puts a choice within an operation in brackets", () => {
@@ -94,6 +114,7 @@ function normal(syntax: ReturnType<typeof readFormula>): unknown {
   if (syntax.kind === "constant") return String(syntax.value);
   if (syntax.kind === "symbol") return syntax.name;
   if (syntax.kind === "choice") return [syntax.test, syntax.yes, syntax.no].map(normal);
+  if (syntax.kind === "sum") return ["sum", normal(syntax.of)];
   const parts = syntax.operands.map(normal);
   const { operator } = syntax;
   const flat = (kind: string, part: unknown) =>
