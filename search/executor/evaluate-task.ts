@@ -13,7 +13,7 @@ import { verificationOptions } from "./verification.js";
 const UNBUILT = 10;
 
 /** What lets every mechanism through to its equilibria. */
-export const UNCONSTRAINED = { notions: [], withholding: true } as const;
+export const UNCONSTRAINED = { notions: [], withholding: true, figures: [], participation: "any" } as const;
 
 /**
  * What builds and evaluates one candidate after another in a context. A candidate that cannot be built is an

@@ -16,11 +16,12 @@ const performance = z.object({ revenue: number, fairness: number });
 
 const scores = z.object({
   ...{ revenueOverPap: number, fairnessOverPap: number },
-  ...{ revenueShare: optional, fairness: optional, fairnessActive: optional },
+  ...{ revenueShare: optional, fairness: optional, fairnessActive: optional, margin: optional },
 });
 
 const profileResult = z.object({
   ...{ profile: text, status: text, equilibria: optional, dominatedEquilibria: optional },
+  excludes: numbers.optional(),
   ...{ revenue: number.nullable(), revenueOverPap: number.nullable().optional() },
   fairness: number.nullable().optional(),
   fairnessActive: number.nullable().optional(),
@@ -87,6 +88,13 @@ const scenario = z.object({
   ),
 });
 
+const objective = z.object({
+  name: text,
+  figure: z.enum(FIGURES.map((each) => each.name)),
+  by: z.enum(["mean", "minimum", "quantile"]),
+  quantile: optional,
+});
+
 /** The job that a front was made by, resolved. */
 const job = z.object({
   ...{ name: text, comment: text.optional(), seed: number, scenario: scenario.optional() },
@@ -98,22 +106,15 @@ const job = z.object({
       ...{ weight: text.optional(), payment: text.optional() },
     }),
   ),
-  objectives: z
-    .array(
-      z.object({
-        name: text,
-        figure: z.enum(FIGURES.map((each) => each.name)),
-        by: z.enum(["mean", "minimum", "quantile"]),
-        quantile: optional,
-      }),
-    )
-    .min(2),
+  objectives: z.array(objective).min(2),
   reference: numbers,
   selection: z.enum(["every-equilibrium", "lowest-value-exit"]),
   constraints: z.object({
     notions: z.array(notion),
     ...{ identities: number, tolerance: number, regret: number, rivals: optional },
     withholding: z.boolean().optional(),
+    figures: z.array(objective.extend({ atLeast: optional, atMost: optional })).optional(),
+    participation: z.enum(["as-pap", "any"]).optional(),
   }),
   optimiser: z
     .object({

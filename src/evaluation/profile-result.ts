@@ -1,7 +1,7 @@
 import type { Equilibrium, Solution, SolutionStatus } from "../equilibrium/solution.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { Metric } from "../metric/metric.js";
-import { METRICS, type MetricValues, metricsOf, papActiveAt } from "../metric/metrics.js";
+import { excludedBy, METRICS, type MetricValues, metricsOf, papActiveAt } from "../metric/metrics.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../scenario/scenario.js";
 import type { Figure } from "./figure.js";
@@ -14,6 +14,8 @@ export interface ProfileResult {
   /** How many equilibria are scored, and how many more are in dominated bids. */
   readonly equilibria: number;
   readonly dominatedEquilibria: number;
+  /** Players, counted from 1, whom some scored equilibrium excludes though PAP keeps them in; missing where there are none. */
+  readonly excludes?: readonly number[];
   /** Each figure's worst case over the scored equilibria; null where there is none. */
   readonly revenue: number | null;
   readonly revenueOverPap: number | null;
@@ -76,6 +78,7 @@ export function profileResult(
 ): ProfileResult {
   const { profile, pap } = stage;
   const scored = scoredEquilibria(solution);
+  const excludes = excludedAt(stage, scored);
   const least = (name: "revenue" | "fairness" | "fairnessActive") =>
     metrics.length === 0 ? null : Math.min(...metrics.map((each) => each[name]));
   const [revenue, fairness, fairnessActive] = [least("revenue"), least("fairness"), least("fairnessActive")];
@@ -93,6 +96,7 @@ export function profileResult(
     status: solution.status,
     equilibria: scored.length,
     dominatedEquilibria: solution.equilibria.length - scored.length,
+    ...(excludes.length > 0 ? { excludes } : {}),
     revenue,
     revenueOverPap: revenue === null ? null : revenue / pap.revenue,
     fairness,
@@ -101,6 +105,15 @@ export function profileResult(
     metrics: metrics[shown] ?? null,
     ...{ kind, bids, allocations, payments, utilities, regret },
   };
+}
+
+/** The players, counted from 1, whom some equilibrium excludes though PAP keeps them in. */
+export function excludedAt(
+  { profile, papActive }: Stage,
+  equilibria: readonly Pick<Equilibrium, "bids">[],
+): number[] {
+  const players = new Set(equilibria.flatMap(({ bids }) => excludedBy(profile.values, bids, papActive)));
+  return [...players].sort((a, b) => a - b);
 }
 
 /**

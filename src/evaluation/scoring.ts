@@ -13,6 +13,7 @@ export function scoresOf(perProfile: readonly ProfileResult[], weights: readonly
     revenueShare: mean((result) => result.revenue),
     fairness: mean((result) => result.fairness),
     fairnessActive: mean((result) => result.fairnessActive),
+    margin: Math.min(...perProfile.map((result) => (result.revenueOverPap ?? 0) - 1)),
   };
 }
 

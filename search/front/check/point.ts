@@ -7,7 +7,13 @@ import { detailed } from "../detail.js";
 import type { PublishedFront, PublishedFrontPoint, PublishedPoint } from "../front.js";
 import type { Fault } from "./claim.js";
 import { regretFaults, scoredOutcomes, shownFaults, solvedAgain } from "./equilibrium.js";
-import { dominanceFaults, figureFaults, objectiveFaults, scoreFaults } from "./figures.js";
+import {
+  dominanceFaults,
+  figureFaults,
+  objectiveFaults,
+  participationFaults,
+  scoreFaults,
+} from "./figures.js";
 import { verdictFaults } from "./verdicts.js";
 
 /** What is wrong with a point: its equilibria, its figures, and of a front point its margins and verdicts. */
@@ -28,6 +34,7 @@ export async function pointFaults(
   const results = profiles.map((profile, k) => detailed(mechanism, profile, point.perProfile[k]!));
   const stages = profiles.map(stageOf);
   const { selection, constraints } = front.job;
+  const asPap = constraints.participation === "as-pap" && isFrontPoint(point);
   const byExit = selection === "lowest-value-exit" && isFrontPoint(point);
   const allowed = byExit ? Math.max(PURE_REGRET, constraints.regret) : PURE_REGRET;
   const again = profiles.map((profile, k) => solvedAgain(mechanism, profile, results[k]!, byExit));
@@ -37,6 +44,7 @@ export async function pointFaults(
     ...shownFaults(profile, results[k]!, again[k]!),
     ...regretFaults(mechanism, profile, results[k]!, again[k]!, { byExit, allowed }),
     ...figureFaults(stages[k]!, results[k]!, metrics[k]!),
+    ...participationFaults(stages[k]!, results[k]!, outcomes[k]!, asPap),
   ]);
   faults.push(...scoreFaults(point, profiles));
   if (!isFrontPoint(point)) return faults;

@@ -4,7 +4,10 @@ import { Tracker } from "../../../search/run/tracker.js";
 
 const found = (id: number, revenueOverPap: number, fairnessOverPap: number): TaskResult => ({
   ...{ id, candidate: { family: "pap" }, status: "feasible", reason: null, violation: 0 },
-  scores: { revenueOverPap, fairnessOverPap, revenueShare: 0, fairness: 0, fairnessActive: 0 },
+  scores: {
+    ...{ revenueOverPap, fairnessOverPap, revenueShare: 0, fairness: 0, fairnessActive: 0 },
+    margin: revenueOverPap - 1,
+  },
   objectives: [revenueOverPap, fairnessOverPap],
 });
 const refuted = (id: number): TaskResult => ({
