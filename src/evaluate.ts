@@ -1,5 +1,5 @@
 import type { Solution } from "./equilibrium/solution.js";
-import { type SolveOptions, solvePure } from "./equilibrium/solve.js";
+import type { SolveOptions } from "./equilibrium/solve.js";
 import { type Evaluation, type ExitFigures, failed, NOTHING, rejected } from "./evaluation/evaluation.js";
 import { ExitPlay, ruleForExit } from "./evaluation/exit-play.js";
 import { type FigureConstraint, figuresBreach } from "./evaluation/figure-constraint.js";
@@ -14,12 +14,14 @@ import {
   figureAt,
   metricsAt,
   type ProfileResult,
+  playedAt,
   profileResult,
   type Stage,
   scoredEquilibria,
   stageOf,
 } from "./evaluation/profile-result.js";
 import { dominanceOf, scoresOf } from "./evaluation/scoring.js";
+import { type Equilibria, solved } from "./evaluation/solved.js";
 import { excess } from "./evaluation/violation.js";
 import type { Mechanism } from "./mechanism/mechanism.js";
 import { findFault } from "./mechanism/validity.js";
@@ -56,6 +58,11 @@ export type Selection = "every-equilibrium" | "lowest-value-exit";
 export interface EvaluateOptions extends SolveOptions {
   readonly objectives?: readonly Objective[];
   readonly selection?: Selection;
+  /**
+   * Which equilibria are scored; pure ones where it is left out. Of mixed ones the expected outcome is, at 24 profiles at
+   * most, closed forms left out of the count: a candidate that mixes at more has no equilibrium.
+   */
+  readonly equilibria?: Equilibria;
   /** Whether only the metrics that scores and objectives need are worked out. */
   readonly brief?: boolean;
 }
@@ -134,7 +141,7 @@ export class Evaluator {
     const { stages, last, constraints } = this;
     const found = nothingFound();
     for (const [k, stage] of stages.entries()) {
-      const solution = solvePure(mechanism, stage.profile.values, this.options);
+      const solution = this.solutionAt(mechanism, stage, found);
       this.note(found, mechanism, stage, solution);
       if (found.metrics[k]!.length > 0) continue;
       const status =
@@ -150,6 +157,20 @@ export class Evaluator {
     const verdict = screen(mechanism, "equilibrium", constraints, found.played);
     const scored = { ...held, sybil: [...sybil, verdict] };
     return verdict.outcome === "refuted" ? this.refuted(verdict, 0, scored) : scored;
+  }
+
+  private solutionAt(mechanism: Mechanism, { profile }: Stage, { perProfile }: Found): Solution {
+    const { equilibria = "pure" } = this.options;
+    const mixtures = perProfile.filter(
+      ({ strategies, regret }) => strategies && regret!.relative > CLOSED_FORM,
+    );
+    const isTooMany = mixtures.length >= MOST_MIXTURES;
+    const solution = solved(mechanism, profile.values, isTooMany ? "pure" : equilibria, this.options);
+    if (!isTooMany || solution.status !== "none-found") return solution;
+    return {
+      ...solution,
+      reason: `${solution.reason}; mixed ones were found at ${MOST_MIXTURES} other profiles`,
+    };
   }
 
   private byExit(mechanism: Mechanism, sybil: readonly Verdict[]): Evaluation {
@@ -208,7 +229,7 @@ export class Evaluator {
     if (this.constraints.participation === "as-pap") {
       found.exclusions.push(exclusionAt(mechanism, stage, scored));
     }
-    for (const { bids } of scored) found.played.push({ values: stage.profile.values, bids });
+    found.played.push(...playedAt(stage.profile.values, scored));
   }
 
   /** A figure over the profiles. */
@@ -245,6 +266,11 @@ export class Evaluator {
 
 /** The metrics that every evaluation scores. */
 const SCORED: readonly (MetricName | undefined)[] = ["revenue", "fairness", "fairnessActive"];
+
+/** Most profiles of a candidate at which mixed equilibria are searched for: each takes up to a second. */
+const MOST_MIXTURES = 24;
+/** Regret of mixed equilibria by closed forms, which are at hand, relative to the top value. */
+const CLOSED_FORM = 1e-12;
 
 const NO_EXIT = "selection by exit takes own-bid rules of convex cost without a weight at zero";
 

@@ -19,6 +19,12 @@ const scores = z.object({
   ...{ revenueShare: optional, fairness: optional, fairnessActive: optional, margin: optional },
 });
 
+const strategy = z.object({
+  support: numbers,
+  probabilities: numbers,
+  uniform: z.array(z.object({ from: number, to: number, probability: number })).optional(),
+});
+
 const profileResult = z.object({
   ...{ profile: text, status: text, equilibria: optional, dominatedEquilibria: optional },
   excludes: numbers.optional(),
@@ -28,6 +34,7 @@ const profileResult = z.object({
   fairnessOverPap: number.nullable().optional(),
   kind: text.nullable(),
   bids: numbers,
+  strategies: z.array(strategy).optional(),
   allocations: numbers.optional(),
   payments: numbers.optional(),
   regret: z.object({ absolute: number, relative: number, kind: text }).nullable().optional(),
@@ -109,6 +116,7 @@ const job = z.object({
   objectives: z.array(objective).min(2),
   reference: numbers,
   selection: z.enum(["every-equilibrium", "lowest-value-exit"]),
+  equilibria: z.enum(["any", "pure"]).optional(),
   constraints: z.object({
     notions: z.array(notion),
     ...{ identities: number, tolerance: number, regret: number, rivals: optional },

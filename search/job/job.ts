@@ -3,6 +3,7 @@ import type { Selection } from "../../src/evaluate.js";
 import type { FigureConstraint } from "../../src/evaluation/figure-constraint.js";
 import { type Objective, objectiveOf } from "../../src/evaluation/objective.js";
 import type { Participation } from "../../src/evaluation/participation.js";
+import type { Equilibria } from "../../src/evaluation/solved.js";
 import { InputError } from "../../src/input-error.js";
 import { boundsOf, buildMechanism, familyOf, parametersOf } from "../../src/mechanism/build.js";
 import type { Candidate, ParameterSpec, ParameterValue } from "../../src/mechanism/mechanism.js";
@@ -33,6 +34,8 @@ export interface ResolvedJob {
   readonly objectives: readonly Objective[];
   readonly reference: readonly number[];
   readonly selection: Selection;
+  /** Where it is not any. */
+  readonly equilibria?: Equilibria;
   readonly constraints: {
     readonly notions: readonly SybilNotion[];
     readonly identities: number;
@@ -76,6 +79,7 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
     objectives,
     reference: referenceFor(objectives, file.reference, where),
     selection: file.selection,
+    ...resolveEquilibria(file, where),
     constraints: {
       notions: [notion].flat(),
       ...constraints,
@@ -109,6 +113,14 @@ export async function refuseUnbuildable(job: ResolvedJob, where: string): Promis
   }
 }
 
+/** Which equilibria a job scores: what is played where players leave one by one is pure. */
+export function equilibriaOf({
+  equilibria = "any",
+  selection,
+}: Pick<ResolvedJob, "equilibria" | "selection">) {
+  return selection === "lowest-value-exit" ? "pure" : equilibria;
+}
+
 /** The SHA-256 of what a job asks, in hexadecimal; a comment does not count. */
 export function jobHash({ comment: _, ...job }: ResolvedJob): string {
   return createHash("sha256").update(stableJson(job)).digest("hex");
@@ -126,6 +138,18 @@ export function candidateAt(family: SearchedFamily, coordinates: readonly number
     ...(family.payment === undefined ? {} : { payment: family.payment }),
     parameters: { ...family.fixed, ...Object.fromEntries(searched) },
   };
+}
+
+function resolveEquilibria(
+  { equilibria, selection }: JobFile,
+  where: string,
+): Pick<ResolvedJob, "equilibria"> {
+  if (equilibria === "any" && selection === "lowest-value-exit") {
+    throw new InputError(
+      `${where}: equilibria: what is played with "selection": "lowest-value-exit" is pure; leave it out`,
+    );
+  }
+  return equilibria === "pure" ? { equilibria } : {};
 }
 
 function resolveObjective(given: JobFile["objectives"][number]): Objective {

@@ -196,6 +196,8 @@ const job = z.strictObject({
   reference: z.array(z.number()).optional(),
   /** What is scored at a profile. */
   selection: z.enum(["every-equilibrium", "lowest-value-exit"]).default("every-equilibrium"),
+  /** Whether mixed equilibria are scored where there is no pure one. */
+  equilibria: z.enum(["any", "pure"]).optional(),
   constraints: z
     .strictObject({
       /** None, by an empty list, for a search that no Sybil notion constrains. */

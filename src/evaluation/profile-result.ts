@@ -1,9 +1,11 @@
+import type { MixedStrategy } from "../equilibrium/mixed/strategy.js";
 import type { Equilibrium, Solution, SolutionStatus } from "../equilibrium/solution.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { Metric } from "../metric/metric.js";
 import { excludedBy, METRICS, type MetricValues, metricsOf, papActiveAt } from "../metric/metrics.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../scenario/scenario.js";
+import type { PlayedProfile } from "../sybil/notion/equilibrium.js";
 import type { Figure } from "./figure.js";
 import { papDistance } from "./pap-distance.js";
 
@@ -29,12 +31,22 @@ export interface ProfileResult {
   readonly allocations: readonly number[];
   readonly payments: readonly number[];
   readonly utilities: readonly number[];
+  /** Mixed only: one a player; the bids and outcomes are then expected ones. */
+  readonly strategies?: readonly MixedStrategy[];
   readonly regret: Equilibrium["regret"] | null;
 }
 
 /** The equilibria that count for scores: those not in weakly dominated bids. */
 export function scoredEquilibria(solution: Solution): readonly Equilibrium[] {
   return solution.equilibria.filter((each) => !each.dominated);
+}
+
+/** Equilibria as the Sybil notions take them. */
+export function playedAt(
+  values: readonly number[],
+  equilibria: readonly Pick<Equilibrium, "bids" | "strategies">[],
+): PlayedProfile[] {
+  return equilibria.map(({ bids, strategies }) => ({ values, bids, ...(strategies ? { strategies } : {}) }));
 }
 
 /** A profile with what every evaluation at it needs. */
@@ -90,6 +102,7 @@ export function profileResult(
     utilities = [],
     regret = null,
     kind = null,
+    strategies,
   } = scored[shown] ?? {};
   return {
     profile: profile.name,
@@ -104,6 +117,7 @@ export function profileResult(
     fairnessOverPap: fairnessActive === null ? null : fairnessActive / pap.fairnessActive,
     metrics: metrics[shown] ?? null,
     ...{ kind, bids, allocations, payments, utilities, regret },
+    ...(strategies ? { strategies } : {}),
   };
 }
 

@@ -54,13 +54,20 @@ function checkConstraints(given: unknown): void {
 }
 
 function checkOptions(given: unknown): void {
-  const options = check.object(given, "options", ["objectives", "selection", "brief", ...SOLVE_KEYS]);
-  const { objectives, selection, brief } = options;
+  const options = check.object(given, "options", [
+    "objectives",
+    "selection",
+    "equilibria",
+    "brief",
+    ...SOLVE_KEYS,
+  ]);
+  const { objectives, selection, equilibria, brief } = options;
   checkSolveOptions(options);
   check.optional(brief, "options.brief", check.truth);
   if (selection !== undefined) {
     check.oneOf(selection, "options.selection", ["every-equilibrium", "lowest-value-exit"]);
   }
+  if (equilibria !== undefined) check.oneOf(equilibria, "options.equilibria", ["any", "pure"]);
   if (objectives === undefined) return;
   for (const [k, objective] of check.list(objectives, "options.objectives").entries()) {
     checkObjective(objective, `options.objectives[${k}]`);

@@ -2,9 +2,10 @@ import type { Scores } from "../../../src/evaluation/evaluation.js";
 import { figuresBreach } from "../../../src/evaluation/figure-constraint.js";
 import { aggregated, figureOf, type Objective } from "../../../src/evaluation/objective.js";
 import { excludedAt, figureAt, type Stage } from "../../../src/evaluation/profile-result.js";
+import { notableOver } from "../../../src/evaluation/scoring.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { MetricValues } from "../../../src/metric/metrics.js";
-import { dominanceOver } from "../../../src/pareto/dominance.js";
+import { dominanceOver, RELATIVE_ERROR } from "../../../src/pareto/dominance.js";
 import type { ScenarioProfile } from "../../../src/scenario/scenario.js";
 import type { PublishedFront, PublishedFrontPoint, PublishedPoint, PublishedResult } from "../front.js";
 import type { Fault } from "./claim.js";
@@ -99,6 +100,8 @@ export function dominanceFaults(point: PublishedFrontPoint, front: PublishedFron
   const again = dominanceOver(
     margins,
     front.scenario.profiles.map((profile) => profile.weight),
+    RELATIVE_ERROR,
+    notableOver(point.perProfile.map(({ kind, regret = null }) => ({ kind, regret }))),
   );
   const { kind, strict, margins: stated } = point.dominatesPap;
   return [

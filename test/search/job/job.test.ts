@@ -204,6 +204,12 @@ describe("a job is refused, in one line with the path in the file,", () => {
       },
       /constraints\.figures\.1: fairness-quantile-0\.1 of at least 0\.5 contradicts fairness-quantile-0\.5/,
     ],
+    ["for unknown equilibria", { equilibria: "mixed" }, /equilibria: .*"pure"/],
+    [
+      "for mixed equilibria where players leave one by one",
+      { equilibria: "any", selection: "lowest-value-exit" },
+      /equilibria: what is played with "selection": "lowest-value-exit" is pure; leave it out/,
+    ],
     [
       "for an unknown participation",
       { constraints: { participation: "all" } },
@@ -320,6 +326,7 @@ describe("a resolved job", () => {
     expect(jobHash(resolved({ constraints: { notion: "best-response", identities: 8 } }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { rivals: 4 } }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { figures: [], participation: "any" } }))).toBe(hash);
+    expect(jobHash(resolved({ equilibria: "any" }))).toBe(hash);
     for (const changes of [
       { seed: 2 },
       { batch: 8 },
@@ -327,6 +334,7 @@ describe("a resolved job", () => {
       { budget: { evaluations: 5 } },
       { constraints: { rivals: 1 } },
       { constraints: { participation: "as-pap" } },
+      { equilibria: "pure" },
       { constraints: { figures: [{ figure: "margin", atLeast: 0 }] } },
     ]) {
       expect(jobHash(resolved(changes))).not.toBe(hash);
