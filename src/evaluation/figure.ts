@@ -38,7 +38,7 @@ export const FIGURES: readonly Figure[] = [
   {
     name: "margin",
     unit: "above PAP",
-    meaning: "the smallest R / R_PAP - 1 over the profiles and their equilibria, R the revenue",
+    meaning: "R / R_PAP - 1, R the revenue at the worst equilibrium",
     metric: "revenue",
     by: "minimum",
     of: ({ metrics, pap }) => metrics.revenue / pap.revenue - 1,
