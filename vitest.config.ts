@@ -16,6 +16,7 @@ const SLOW = [
   "test/search/run/run.test.ts",
   "test/src/study/conservation.test.ts",
   "test/src/equilibrium/known-answers.test.ts",
+  "test/src/evaluation/mixed.test.ts",
   "test/laws/sybil.test.ts",
   "test/laws/same-rule.test.ts",
   "test/src/sybil/proof/enclosure/best-response.test.ts",

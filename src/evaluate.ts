@@ -1,18 +1,27 @@
 import type { Solution } from "./equilibrium/solution.js";
-import { type SolveOptions, solvePure } from "./equilibrium/solve.js";
+import type { SolveOptions } from "./equilibrium/solve.js";
 import { type Evaluation, type ExitFigures, failed, NOTHING, rejected } from "./evaluation/evaluation.js";
 import { ExitPlay, ruleForExit } from "./evaluation/exit-play.js";
+import { type FigureConstraint, figuresBreach } from "./evaluation/figure-constraint.js";
 import { aggregated, figureOf, type Objective, objectiveOf } from "./evaluation/objective.js";
+import {
+  type Exclusion,
+  exclusionAt,
+  type Participation,
+  participationBreach,
+} from "./evaluation/participation.js";
 import {
   figureAt,
   metricsAt,
   type ProfileResult,
+  playedAt,
   profileResult,
   type Stage,
   scoredEquilibria,
   stageOf,
 } from "./evaluation/profile-result.js";
 import { dominanceOf, scoresOf } from "./evaluation/scoring.js";
+import { type Equilibria, solved } from "./evaluation/solved.js";
 import { excess } from "./evaluation/violation.js";
 import type { Mechanism } from "./mechanism/mechanism.js";
 import { findFault } from "./mechanism/validity.js";
@@ -33,6 +42,10 @@ export interface Constraints extends ScreenOptions {
   readonly withholding?: boolean;
   /** With selection by exit: the largest regret accepted, as a share of the own value. */
   readonly regret?: number;
+  /** Bounds on figures. */
+  readonly figures?: readonly FigureConstraint[];
+  /** `as-pap`: no scored equilibrium may exclude a player whom PAP keeps in; `any` where it is left out. */
+  readonly participation?: Participation;
 }
 
 /**
@@ -45,6 +58,11 @@ export type Selection = "every-equilibrium" | "lowest-value-exit";
 export interface EvaluateOptions extends SolveOptions {
   readonly objectives?: readonly Objective[];
   readonly selection?: Selection;
+  /**
+   * Which equilibria are scored; pure ones where it is left out. Of mixed ones the expected outcome is, at 24 profiles at
+   * most, closed forms left out of the count: a candidate that mixes at more has no equilibrium.
+   */
+  readonly equilibria?: Equilibria;
   /** Whether only the metrics that scores and objectives need are worked out. */
   readonly brief?: boolean;
 }
@@ -78,7 +96,7 @@ export class Evaluator {
   private readonly weights: readonly number[];
   private readonly objectives: readonly Objective[];
   private readonly valueFree: readonly SybilNotion[];
-  /** How many constraints come after the equilibria: the equilibrium notion, or none. */
+  /** How many constraints come after the equilibria: participation, the bounds on figures as one, the equilibrium notion. */
   private readonly last: number;
   private readonly metrics: readonly Metric[];
   private readonly exitPlay = new ExitPlay();
@@ -91,10 +109,12 @@ export class Evaluator {
     this.stages = scenario.profiles.map(stageOf);
     this.weights = scenario.profiles.map(({ weight }) => weight);
     this.objectives = options.objectives ?? DEFAULT_OBJECTIVES;
-    const needed = [...SCORED, ...this.objectives.map((objective) => figureOf(objective).metric)];
+    const { figures = [], participation = "any", notions } = constraints;
+    const needed = [...SCORED, ...[...this.objectives, ...figures].map((each) => figureOf(each).metric)];
     this.metrics = options.brief ? METRICS.filter(({ name }) => needed.includes(name)) : METRICS;
     this.valueFree = VALUE_FREE.filter((notion) => constraints.notions.includes(notion));
-    this.last = constraints.notions.includes("equilibrium") ? 1 : 0;
+    const after = [participation === "as-pap", figures.length > 0, notions.includes("equilibrium")];
+    this.last = after.filter(Boolean).length;
   }
 
   evaluate(mechanism: Mechanism): Evaluation {
@@ -119,10 +139,10 @@ export class Evaluator {
 
   private overEquilibria(mechanism: Mechanism, sybil: readonly Verdict[]): Evaluation {
     const { stages, last, constraints } = this;
-    const found: Found = { metrics: [], perProfile: [], played: [] };
+    const found = nothingFound();
     for (const [k, stage] of stages.entries()) {
-      const solution = solvePure(mechanism, stage.profile.values, this.options);
-      this.note(found, stage, solution);
+      const solution = this.solutionAt(mechanism, stage, found);
+      this.note(found, mechanism, stage, solution);
       if (found.metrics[k]!.length > 0) continue;
       const status =
         solution.status === "budget-exceeded" || solution.status === "invalid-mechanism"
@@ -132,17 +152,32 @@ export class Evaluator {
       const { perProfile } = found;
       return rejected(status, reason, last + 1 - k / stages.length, { perProfile, sybil });
     }
-    if (last === 0) return this.scored(mechanism, found, sybil);
+    const held = this.held(mechanism, found, this.scored(mechanism, found, sybil));
+    if (held.status !== "feasible" || !constraints.notions.includes("equilibrium")) return held;
     const verdict = screen(mechanism, "equilibrium", constraints, found.played);
-    const scored = this.scored(mechanism, found, [...sybil, verdict]);
+    const scored = { ...held, sybil: [...sybil, verdict] };
     return verdict.outcome === "refuted" ? this.refuted(verdict, 0, scored) : scored;
+  }
+
+  private solutionAt(mechanism: Mechanism, { profile }: Stage, { perProfile }: Found): Solution {
+    const { equilibria = "pure" } = this.options;
+    const mixtures = perProfile.filter(
+      ({ strategies, regret }) => strategies && regret!.relative > CLOSED_FORM,
+    );
+    const isTooMany = mixtures.length >= MOST_MIXTURES;
+    const solution = solved(mechanism, profile.values, isTooMany ? "pure" : equilibria, this.options);
+    if (!isTooMany || solution.status !== "none-found") return solution;
+    return {
+      ...solution,
+      reason: `${solution.reason}; mixed ones were found at ${MOST_MIXTURES} other profiles`,
+    };
   }
 
   private byExit(mechanism: Mechanism, sybil: readonly Verdict[]): Evaluation {
     const { stages, last, exitPlay, constraints } = this;
     const rule = ruleForExit(mechanism);
     if (rule === null) return rejected("no-equilibrium", NO_EXIT, last + 1, { sybil });
-    const found: Found = { metrics: [], perProfile: [], played: [] };
+    const found = nothingFound();
     let regretShare = 0;
     exitPlay.reset();
     for (const stage of stages) {
@@ -152,7 +187,7 @@ export class Evaluator {
         return rejected("no-equilibrium", reason, last + 1, { sybil });
       }
       regretShare = Math.max(regretShare, outcome.regretShare);
-      this.note(found, stage, { status: "pure", equilibria: [outcome.equilibrium] });
+      this.note(found, mechanism, stage, { status: "pure", equilibria: [outcome.equilibrium] });
     }
     const exit: ExitFigures = { gainShare: exitPlay.gainShare, regretShare };
     const { tolerance, regret = EXIT_REGRET } = constraints;
@@ -161,17 +196,51 @@ export class Evaluator {
       const reason = `a single bid gains ${regretShare.toExponential(1)} of the own value over what is played`;
       return failed(scored, "no-equilibrium", reason, last + excess(regretShare, regret));
     }
-    if (last === 0 || exit.gainShare <= tolerance) return scored;
+    const held = this.held(mechanism, found, scored);
+    const sound = exit.gainShare <= tolerance || !constraints.notions.includes("equilibrium");
+    if (held.status !== "feasible" || sound) return held;
     const reason = `equilibrium: equal identities gain ${exit.gainShare.toExponential(1)}`;
     return failed(scored, "refuted-equilibrium", reason, excess(exit.gainShare, tolerance));
   }
 
-  private note(found: Found, stage: Stage, solution: Solution): void {
+  /** An evaluation of known scores, held to participation and to the bounds on figures. */
+  private held(mechanism: Mechanism, { metrics, exclusions }: Found, scored: Evaluation): Evaluation {
+    const { figures = [], participation } = this.constraints;
+    let untried = this.last;
+    if (participation === "as-pap") {
+      untried--;
+      const breach = participationBreach(this.stages, exclusions);
+      if (breach) return failed(scored, "excludes-players", breach.reason, untried + breach.part);
+    }
+    if (figures.length > 0) {
+      untried--;
+      const values = figures.map((figure) => this.taken(figure, mechanism, metrics));
+      const breach = figuresBreach(figures, values);
+      if (breach) return failed(scored, "constraint-broken", breach.reason, untried + breach.part);
+    }
+    return scored;
+  }
+
+  private note(found: Found, mechanism: Mechanism, stage: Stage, solution: Solution): void {
     const scored = scoredEquilibria(solution);
     const metrics = metricsAt(stage, scored, this.metrics);
     found.metrics.push(metrics);
     found.perProfile.push(profileResult(stage, solution, metrics));
-    for (const { bids } of scored) found.played.push({ values: stage.profile.values, bids });
+    if (this.constraints.participation === "as-pap") {
+      found.exclusions.push(exclusionAt(mechanism, stage, scored));
+    }
+    found.played.push(...playedAt(stage.profile.values, scored));
+  }
+
+  /** A figure over the profiles. */
+  private taken(
+    objective: Objective,
+    mechanism: Mechanism,
+    metrics: readonly (readonly MetricValues[])[],
+  ): number {
+    const figure = figureOf(objective);
+    const figures = this.stages.map((stage, k) => figureAt(figure, mechanism, stage, metrics[k]!));
+    return aggregated(objective, figures, this.weights);
   }
 
   private scored(
@@ -180,11 +249,7 @@ export class Evaluator {
     sybil: readonly Verdict[],
   ): Evaluation {
     const { stages, weights } = this;
-    const objectives = this.objectives.map((objective) => {
-      const figure = figureOf(objective);
-      const figures = stages.map((stage, k) => figureAt(figure, mechanism, stage, metrics[k]!));
-      return aggregated(objective, figures, weights);
-    });
+    const objectives = this.objectives.map((objective) => this.taken(objective, mechanism, metrics));
     return {
       ...{ status: "feasible", reason: null, violation: 0, scores: scoresOf(perProfile, weights) },
       ...{ objectives, perProfile, played, sybil, dominatesPap: dominanceOf(stages, perProfile, weights) },
@@ -202,6 +267,11 @@ export class Evaluator {
 /** The metrics that every evaluation scores. */
 const SCORED: readonly (MetricName | undefined)[] = ["revenue", "fairness", "fairnessActive"];
 
+/** Most profiles of a candidate at which mixed equilibria are searched for: each takes up to a second. */
+const MOST_MIXTURES = 24;
+/** Regret of mixed equilibria by closed forms, which are at hand, relative to the top value. */
+const CLOSED_FORM = 1e-12;
+
 const NO_EXIT = "selection by exit takes own-bid rules of convex cost without a weight at zero";
 
 /** The notions that need no values, cheapest to refute first. */
@@ -211,5 +281,11 @@ const VALUE_FREE = ["split", "best-response"] as const;
 interface Found {
   readonly metrics: MetricValues[][];
   readonly perProfile: ProfileResult[];
+  /** Where participation is asked for. */
+  readonly exclusions: (Exclusion | null)[];
   readonly played: PlayedProfile[];
+}
+
+function nothingFound(): Found {
+  return { metrics: [], perProfile: [], exclusions: [], played: [] };
 }

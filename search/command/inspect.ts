@@ -18,7 +18,7 @@ const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refut
 
 const EXAMPLE = `
 A <figure> is one of ${MEANS.map(({ name }) => name).join(", ")}
-(means over the profiles; the larger the better), or an objective of the search, such as fairnessOverPap-minimum.
+(means over the profiles, the margin the smallest; the larger the better), or an objective of the search, such as fairnessOverPap-minimum.
 
 Example:
   $ goldilocks inspect results/quickstart-1234abcd
@@ -109,19 +109,18 @@ export function inspectCommand(): Command {
     });
 }
 
-/** Prints every candidate of a run, and says on standard error of how many the margin is not known. */
+/** Prints every candidate of a run, and says on standard error of how many an older journal does not hold the margin. */
 function printTrials(folder: string, { csv, json }: Options): void {
   if (!csv && !json) throw new InputError("--trials: add --csv or --json");
   const job = jobOf(folder);
-  const trials = trialsOf(folder, job);
+  const trials = trialsOf(folder);
   if (json) printJson(trialsDocument(job, trials()));
   else for (const line of trialsCsv(job, trials)) process.stdout.write(line);
   let without = 0;
   for (const { status, margin } of trials()) if (status === "feasible" && margin === null) without++;
   if (without === 0) return;
   process.stderr.write(
-    `goldilocks: ${folder}: the journal does not hold the margin of ${without} feasible candidates; it does of those ` +
-      'verified in full, and of all where an objective is {"figure": "revenueOverPap", "by": "minimum"}\n',
+    `goldilocks: ${folder}: the journal, of an older version, does not hold the margin of ${without} feasible candidates\n`,
   );
 }
 

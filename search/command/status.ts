@@ -4,11 +4,11 @@ import { type RunStatus, statusOf } from "../run/status.js";
 import { constraintText } from "../show/text/constraint.js";
 import { figure } from "../show/text/format.js";
 import {
+  bestGainText,
   countsText,
   duration,
   feasibleText,
   leftText,
-  marginText,
   rateText,
   riseText,
   timeLeft,
@@ -27,7 +27,7 @@ export function statusCommand(): Command {
       const job = jobOf(folder);
       const status = statusOf(folder, job);
       const { state, writer, progress, history, verified, crew, stopped } = status;
-      const { evaluations, counts, frontSize, hypervolume, margin, seconds, recent } = progress;
+      const { evaluations, counts, frontSize, hypervolume, bestGain, seconds, recent } = progress;
       const left = state === "running" ? timeLeft(progress, job.budget) : null;
       if (options.json) {
         printJson({
@@ -42,7 +42,7 @@ export function statusCommand(): Command {
             seconds,
           },
           ...{ budget: job.budget, evaluations, counts, front: frontSize, hypervolume, history },
-          ...{ recent, margin, left },
+          ...{ recent, bestGain, left },
         });
       } else print(statusText(folder, job, status));
     });
@@ -75,7 +75,7 @@ function statusText(
     `ended        ${evaluations === 0 ? "none yet" : `${feasibleText(progress)}: ${countsText(counts)}`}`,
     `front        ${frontSize} points, ${verified} verified in full`,
     `hypervolume  ${figure(hypervolume, 7)}${rise === null ? "" : `, ${rise}`}; last notable rise ${stagnant} evaluations ago`,
-    `over PAP     ${marginText(progress)} at best, in revenue and fairness both (the smaller of the two means)`,
+    `over PAP     ${bestGainText(progress)} at best, in revenue and fairness both (the smaller of the two means)`,
     ...(stopped === null ? [] : [`stopped      ${stopped}`]),
   ].join("\n");
 }

@@ -6,6 +6,7 @@ import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
+import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import type { EvaluationContext, Task, TaskResult, VerifiedResult } from "./executor.js";
 import { StepsFinder } from "./steps.js";
 import { verificationOptions } from "./verification.js";
@@ -14,19 +15,18 @@ import { verificationOptions } from "./verification.js";
 const UNBUILT = 10;
 
 /** What lets every mechanism through to its equilibria. */
-export const UNCONSTRAINED = { notions: [], withholding: true } as const;
+export const UNCONSTRAINED = { notions: [], withholding: true, figures: [], participation: "any" } as const;
 
 /**
  * What builds and evaluates one candidate after another in a context. A candidate that cannot be built is an
  * invalid mechanism.
  */
 export function taskEvaluator(context: EvaluationContext): (task: Task) => Promise<TaskResult> {
-  const { scenario, constraints } = context;
-  const brief = new Evaluator(scenario, constraints, { ...context, brief: true });
-  const whole = new Evaluator(scenario, constraints, context);
-  const free = new Evaluator(scenario, { ...constraints, ...UNCONSTRAINED }, { ...context, brief: true });
   const steps = new StepsFinder(context);
+  let evaluators: Promise<Evaluators> | null = null;
   const resultOf = async (task: Task): Promise<TaskResult> => {
+    evaluators ??= evaluatorsFor(context);
+    const { brief, whole, free } = await evaluators;
     const { id } = task;
     const verifies = task.purpose === "verify";
     let mechanism: Mechanism;
@@ -52,6 +52,25 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
     const start = performance.now();
     const result = await resultOf(task);
     return { ...result, took: Number(((performance.now() - start) / 1000).toPrecision(3)) };
+  };
+}
+
+interface Evaluators {
+  /** For candidates, for points that are published, and for pictures. */
+  readonly brief: Evaluator;
+  readonly whole: Evaluator;
+  readonly free: Evaluator;
+}
+
+/** What evaluates in a context; mixed equilibria take a solver of linear programmes, which is slow to load. */
+async function evaluatorsFor(context: EvaluationContext): Promise<Evaluators> {
+  const { scenario, constraints, equilibria } = context;
+  const tools = equilibria === "any" ? { solveProgramme: await loadLinearProgrammeSolver() } : {};
+  const options = { ...context, ...tools };
+  return {
+    brief: new Evaluator(scenario, constraints, { ...options, brief: true }),
+    whole: new Evaluator(scenario, constraints, options),
+    free: new Evaluator(scenario, { ...constraints, ...UNCONSTRAINED }, { ...options, brief: true }),
   };
 }
 

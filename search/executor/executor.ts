@@ -1,6 +1,7 @@
 import type { Constraints, Selection } from "../../src/evaluate.js";
 import type { Evaluation, EvaluationStatus } from "../../src/evaluation/evaluation.js";
 import type { Objective } from "../../src/evaluation/objective.js";
+import type { Equilibria } from "../../src/evaluation/solved.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
 import type { Programme, ProgrammeRequest } from "../../src/programme/programme.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
@@ -11,6 +12,8 @@ export interface EvaluationContext {
   readonly constraints: Constraints;
   readonly objectives: readonly Objective[];
   readonly selection: Selection;
+  /** Pure ones where it says nothing. */
+  readonly equilibria?: Equilibria;
 }
 
 /** One candidate to evaluate; its result depends on it and the context alone. */

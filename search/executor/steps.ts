@@ -4,7 +4,7 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
 import { neighbourhoodOf } from "../../src/programme/neighbourhood.js";
-import { playedAt } from "../../src/programme/played.js";
+import { standingBids } from "../../src/programme/played.js";
 import {
   type PlayedAt,
   type Programme,
@@ -24,7 +24,8 @@ export class StepsFinder {
   constructor({ scenario, constraints, objectives }: EvaluationContext) {
     this.stages = scenario.profiles.map(stageOf);
     this.about = {
-      ...{ profiles: scenario.profiles, objectives, bounds: [], participation: false },
+      ...{ profiles: scenario.profiles, objectives, bounds: constraints.figures ?? [] },
+      participation: constraints.participation === "as-pap",
       ...{ notions: constraints.notions, search: screening(constraints) },
     };
   }
@@ -49,6 +50,7 @@ export class StepsFinder {
   private played(mechanism: Mechanism, { status, played }: Evaluation): PlayedAt[] | null {
     const { stages } = this;
     if (status === "invalid-mechanism" || status === "withholds" || status === "budget-exceeded") return null;
+    if (played.some(({ strategies }) => strategies !== undefined)) return null;
     if (played.length > 0) {
       return played.map(({ values, bids }) => {
         return { profile: stages.findIndex(({ profile }) => profile.values === values), bids };
@@ -56,7 +58,7 @@ export class StepsFinder {
     }
     const all: PlayedAt[] = [];
     for (const [profile, stage] of stages.entries()) {
-      const found = playedAt(mechanism, stage);
+      const found = standingBids(mechanism, stage);
       if (found.length === 0) return null;
       for (const bids of found) all.push({ profile, bids: Array.from(bids) });
     }

@@ -8,10 +8,10 @@ import { mechanismOf } from "./mechanisms.js";
 /** A measure's value at a point of the front that it was made for, be it PAP or a reference; the larger the better. */
 export type Measured = (point: Point, measure: Objective) => number;
 
-/** The mean of every figure over a scenario, by which the points of any front can be told apart. */
+/** Every figure over a scenario, by its mean or as it is meant, by which the points of any front can be told apart. */
 export const MEANS: readonly Objective[] = FIGURES.map(({ name }) => objectiveOf(name));
 
-/** What the points of a front can be told apart by: the mean of every figure, and what its job maximised. */
+/** What the points of a front can be told apart by: every figure, and what its job maximised. */
 export function measuresOf({ job }: Pick<Front, "job">): readonly Objective[] {
   return [...MEANS, ...job.objectives.filter(({ name }) => MEANS.every((mean) => mean.name !== name))];
 }

@@ -16,17 +16,25 @@ const performance = z.object({ revenue: number, fairness: number });
 
 const scores = z.object({
   ...{ revenueOverPap: number, fairnessOverPap: number },
-  ...{ revenueShare: optional, fairness: optional, fairnessActive: optional },
+  ...{ revenueShare: optional, fairness: optional, fairnessActive: optional, margin: optional },
+});
+
+const strategy = z.object({
+  support: numbers,
+  probabilities: numbers,
+  uniform: z.array(z.object({ from: number, to: number, probability: number })).optional(),
 });
 
 const profileResult = z.object({
   ...{ profile: text, status: text, equilibria: optional, dominatedEquilibria: optional },
+  excludes: numbers.optional(),
   ...{ revenue: number.nullable(), revenueOverPap: number.nullable().optional() },
   fairness: number.nullable().optional(),
   fairnessActive: number.nullable().optional(),
   fairnessOverPap: number.nullable().optional(),
   kind: text.nullable(),
   bids: numbers,
+  strategies: z.array(strategy).optional(),
   allocations: numbers.optional(),
   payments: numbers.optional(),
   regret: z.object({ absolute: number, relative: number, kind: text }).nullable().optional(),
@@ -94,6 +102,13 @@ const scenario = z.object({
   ),
 });
 
+const objective = z.object({
+  name: text,
+  figure: z.enum(FIGURES.map((each) => each.name)),
+  by: z.enum(["mean", "minimum", "quantile"]),
+  quantile: optional,
+});
+
 /** The job that a front was made by, resolved. */
 const job = z.object({
   ...{ name: text, comment: text.optional(), seed: number, scenario: scenario.optional() },
@@ -105,22 +120,16 @@ const job = z.object({
       ...{ weight: text.optional(), payment: text.optional() },
     }),
   ),
-  objectives: z
-    .array(
-      z.object({
-        name: text,
-        figure: z.enum(FIGURES.map((each) => each.name)),
-        by: z.enum(["mean", "minimum", "quantile"]),
-        quantile: optional,
-      }),
-    )
-    .min(2),
+  objectives: z.array(objective).min(2),
   reference: numbers,
   selection: z.enum(["every-equilibrium", "lowest-value-exit"]),
+  equilibria: z.enum(["any", "pure"]).optional(),
   constraints: z.object({
     notions: z.array(notion),
     ...{ identities: number, tolerance: number, regret: number, rivals: optional },
     withholding: z.boolean().optional(),
+    figures: z.array(objective.extend({ atLeast: optional, atMost: optional })).optional(),
+    participation: z.enum(["as-pap", "any"]).optional(),
   }),
   optimiser: z
     .object({

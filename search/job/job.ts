@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Selection } from "../../src/evaluate.js";
+import type { FigureConstraint } from "../../src/evaluation/figure-constraint.js";
 import { type Objective, objectiveOf } from "../../src/evaluation/objective.js";
+import type { Participation } from "../../src/evaluation/participation.js";
+import type { Equilibria } from "../../src/evaluation/solved.js";
 import { InputError } from "../../src/input-error.js";
 import { boundsOf, buildMechanism, familyOf, parametersOf } from "../../src/mechanism/build.js";
 import type { Candidate, ParameterSpec, ParameterValue } from "../../src/mechanism/mechanism.js";
@@ -8,6 +11,7 @@ import type { Scenario } from "../../src/scenario/scenario.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import type { SybilNotion } from "../../src/sybil/search.js";
 import { stableJson } from "../io/canonical.js";
+import { asksForDominance, refuseContradictions } from "./figure-constraints.js";
 import { resolveScenario } from "./scenario.js";
 import { type JobFile, parseJob } from "./schema.js";
 
@@ -30,6 +34,8 @@ export interface ResolvedJob {
   readonly objectives: readonly Objective[];
   readonly reference: readonly number[];
   readonly selection: Selection;
+  /** Where it is not any. */
+  readonly equilibria?: Equilibria;
   readonly constraints: {
     readonly notions: readonly SybilNotion[];
     readonly identities: number;
@@ -38,6 +44,10 @@ export interface ResolvedJob {
     readonly rivals?: number | undefined;
     readonly withholding: boolean;
     readonly regret: number;
+    /** Bounds on figures, where there are any. */
+    readonly figures?: readonly FigureConstraint[];
+    /** Where it is not any. */
+    readonly participation?: Participation;
   };
   readonly optimiser: JobFile["optimiser"];
   readonly budget: JobFile["budget"];
@@ -54,9 +64,12 @@ export interface ResolvedJob {
  */
 export function resolveJob(content: unknown, where: string): ResolvedJob {
   const file = parseJob(content, where);
-  const { notion, rivals = DEFAULT_SEARCH.rivals, ...constraints } = file.constraints;
+  const { notion, rivals = DEFAULT_SEARCH.rivals, figures, participation, ...constraints } = file.constraints;
   const domain = rivals === DEFAULT_SEARCH.rivals ? {} : { rivals };
   const objectives = file.objectives.map(resolveObjective);
+  const bounds = figures.map(resolveFigure);
+  refuseContradictions(bounds, `${where}: constraints.figures`);
+  const isKept = participation ?? (asksForDominance(objectives, bounds) ? "as-pap" : "any");
   return {
     name: file.name,
     ...(file.comment === undefined ? {} : { comment: file.comment }),
@@ -66,7 +79,14 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
     objectives,
     reference: referenceFor(objectives, file.reference, where),
     selection: file.selection,
-    constraints: { notions: [notion].flat(), ...constraints, ...domain },
+    ...resolveEquilibria(file, where),
+    constraints: {
+      notions: [notion].flat(),
+      ...constraints,
+      ...domain,
+      ...(bounds.length > 0 ? { figures: bounds } : {}),
+      ...(isKept === "any" ? {} : { participation: isKept }),
+    },
     optimiser: file.optimiser,
     budget: file.budget,
     batch: file.batch,
@@ -93,6 +113,14 @@ export async function refuseUnbuildable(job: ResolvedJob, where: string): Promis
   }
 }
 
+/** Which equilibria a job scores: what is played where players leave one by one is pure. */
+export function equilibriaOf({
+  equilibria = "any",
+  selection,
+}: Pick<ResolvedJob, "equilibria" | "selection">) {
+  return selection === "lowest-value-exit" ? "pure" : equilibria;
+}
+
 /** The SHA-256 of what a job asks, in hexadecimal; a comment does not count. */
 export function jobHash({ comment: _, ...job }: ResolvedJob): string {
   return createHash("sha256").update(stableJson(job)).digest("hex");
@@ -112,10 +140,31 @@ export function candidateAt(family: SearchedFamily, coordinates: readonly number
   };
 }
 
+function resolveEquilibria(
+  { equilibria, selection }: JobFile,
+  where: string,
+): Pick<ResolvedJob, "equilibria"> {
+  if (equilibria === "any" && selection === "lowest-value-exit") {
+    throw new InputError(
+      `${where}: equilibria: what is played with "selection": "lowest-value-exit" is pure; leave it out`,
+    );
+  }
+  return equilibria === "pure" ? { equilibria } : {};
+}
+
 function resolveObjective(given: JobFile["objectives"][number]): Objective {
   if (typeof given === "string") return objectiveOf(given);
   const { figure, by, quantile } = given;
   return by === "quantile" ? objectiveOf(figure, by, quantile!) : objectiveOf(figure, by);
+}
+
+function resolveFigure({
+  atLeast,
+  atMost,
+  ...taken
+}: JobFile["constraints"]["figures"][number]): FigureConstraint {
+  const bound = atLeast === undefined ? { atMost: atMost! } : { atLeast };
+  return { ...resolveObjective(taken), ...bound };
 }
 
 function referenceFor(

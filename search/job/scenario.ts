@@ -2,6 +2,7 @@ import { InputError } from "../../src/input-error.js";
 import { drawnProfiles, ratioProfiles, type ValueDistribution } from "../../src/scenario/draws.js";
 import { namedScenario } from "../../src/scenario/named.js";
 import { type Scenario, scenarioOf, unionOf } from "../../src/scenario/scenario.js";
+import { drawnByShares } from "../../src/scenario/shares.js";
 import type { ValueProfile } from "../../src/scenario/value-profile.js";
 import type { ScenarioPart } from "./schema.js";
 
@@ -14,6 +15,7 @@ import type { ScenarioPart } from "./schema.js";
  *     {name, ratios: [..] or {from, to, count}}            two players, the values 1 and r
  *     {name, lognormal: {players, sigma, draws, seed}}     independent values, see draws.ts
  *     {name, pareto: {players, shape, draws, seed}}
+ *     {name, shares: {players, leastShare, inactive, draws, seed}}    by shares under PAP, see shares.ts
  *
  * @throws InputError in one line, with the path in the file
  */
@@ -46,7 +48,7 @@ function located<T>(where: string, make: () => T): T {
 type Weighted = ValueProfile & { readonly weight?: number };
 
 function profilesOf(given: Exclude<ScenarioPart, string>, where: string): readonly Weighted[] {
-  const { profiles, ratios, lognormal, pareto } = given;
+  const { profiles, ratios, lognormal, pareto, shares } = given;
   if (profiles) {
     return profiles.map(({ name, values, unit = "value units", weight = 1 }) => ({
       name,
@@ -58,25 +60,40 @@ function profilesOf(given: Exclude<ScenarioPart, string>, where: string): readon
   if (ratios) return ratioProfiles("count" in ratios ? grid(ratios) : ratios, `${where}.ratios`);
   if (lognormal) return drawn({ kind: "lognormal", sigma: lognormal.sigma }, lognormal, `${where}.lognormal`);
   if (pareto) return drawn({ kind: "pareto", shape: pareto.shape }, pareto, `${where}.pareto`);
+  if (shares) {
+    const at = `${where}.shares`;
+    const counts = countsOf(shares, shares.inactive, at);
+    return counts.flatMap((count) => drawnByShares({ ...shares, players: count }, at));
+  }
   throw new InputError(`${where}: is made of nothing`);
 }
 
 /** Values in all that draws may come to: more would be no scenario, but a mistake. */
 const MOST_VALUES = 1e6;
 
-function drawn(
-  distribution: ValueDistribution,
-  { players, draws, seed }: { players: number | readonly number[]; draws: number; seed: number },
-  where: string,
-): ValueProfile[] {
+interface Draws {
+  readonly players: number | readonly number[];
+  readonly draws: number;
+  readonly seed: number;
+}
+
+function drawn(distribution: ValueDistribution, given: Draws, where: string): ValueProfile[] {
+  const { draws, seed } = given;
+  return countsOf(given, 0, where).flatMap((count) => drawnProfiles(distribution, count, draws, seed));
+}
+
+/**
+ * The numbers of players drawn.
+ *
+ * @param further how many more each profile has
+ */
+function countsOf({ players, draws }: Draws, further: number, where: string): readonly number[] {
   const counts = [players].flat();
-  const values = draws * counts.reduce((sum, count) => sum + count, 0);
-  if (values > MOST_VALUES) {
-    throw new InputError(
-      `${where}: comes to ${values} values; at most ${MOST_VALUES} are drawn, ask for fewer`,
-    );
-  }
-  return counts.flatMap((count) => drawnProfiles(distribution, count, draws, seed));
+  const values = draws * counts.reduce((sum, count) => sum + count + further, 0);
+  if (values <= MOST_VALUES) return counts;
+  throw new InputError(
+    `${where}: comes to ${values} values; at most ${MOST_VALUES} are drawn, ask for fewer`,
+  );
 }
 
 /** Evenly spaced, ends included, without the rounding that sums would gather. */

@@ -68,6 +68,10 @@ const FORMS = {
   ]),
   lognormal: z.strictObject({ players, sigma: z.number().positive().max(10), draws, seed: seed.default(0) }),
   pareto: z.strictObject({ players, shape: z.number().min(0.1), draws, seed: seed.default(0) }),
+  shares: z.strictObject({
+    ...{ players, leastShare: z.number().positive().max(0.5), inactive: z.int().min(0).max(1000).default(0) },
+    ...{ draws, seed: seed.default(0) },
+  }),
 };
 const KEYS = Object.keys(FORMS) as (keyof typeof FORMS)[];
 
@@ -82,6 +86,7 @@ const part: z.ZodType<ScenarioPart> = z.union([
       ratios: FORMS.ratios.optional(),
       lognormal: FORMS.lognormal.optional(),
       pareto: FORMS.pareto.optional(),
+      shares: FORMS.shares.optional(),
     })
     .refine(
       (given) => KEYS.filter((key) => given[key] !== undefined).length === 1,
@@ -104,6 +109,7 @@ export type ScenarioPart =
         | undefined;
       readonly lognormal?: (Draws & { readonly sigma: number }) | undefined;
       readonly pareto?: (Draws & { readonly shape: number }) | undefined;
+      readonly shares?: (Draws & { readonly leastShare: number; readonly inactive: number }) | undefined;
     };
 
 interface Draws {
@@ -117,24 +123,44 @@ const figure = z.string().superRefine((given, context) => {
   if (!known.includes(given)) context.addIssue(`no figure "${given}"; ${nearest(given, known)}`);
 });
 
-/** A figure in its weighted mean over the profiles, or otherwise. */
-const objective = z.union([
+/** How a figure is taken over the profiles: in its weighted mean, or otherwise. */
+const TAKEN = {
   figure,
-  z
-    .strictObject({
-      figure,
-      by: z.enum(["mean", "minimum", "quantile"]).default("mean"),
-      quantile: z.number().gt(0).lt(1).optional(),
-    })
-    .superRefine(({ by, quantile }, context) => {
-      if ((by === "quantile") === (quantile !== undefined)) return;
-      const message =
-        quantile === undefined
-          ? 'is missing; with "by": "quantile" say which, between 0 and 1, such as 0.1'
-          : `goes with "by": "quantile" alone, and "by" is "${by}"; change that, or leave quantile out`;
-      context.addIssue({ code: "custom", path: ["quantile"], message });
-    }),
-]);
+  by: z.enum(["mean", "minimum", "quantile"]).optional(),
+  quantile: z.number().gt(0).lt(1).optional(),
+};
+
+interface Taken {
+  readonly figure: string;
+  readonly by?: "mean" | "minimum" | "quantile" | undefined;
+  readonly quantile?: number | undefined;
+}
+
+function refuseTaken({ figure: name, by, quantile }: Taken, context: z.RefinementCtx): void {
+  const refuse = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+  const fixed = FIGURES.find((each) => each.name === name)?.by;
+  if (fixed !== undefined && by !== undefined && by !== fixed) {
+    refuse("by", `is "${by}", and ${name} is by its meaning the ${fixed} over the profiles; leave it out`);
+  }
+  if ((by === "quantile") === (quantile !== undefined)) return;
+  refuse(
+    "quantile",
+    quantile === undefined
+      ? 'is missing; with "by": "quantile" say which, between 0 and 1, such as 0.1'
+      : `goes with "by": "quantile" alone, and "by" is "${by ?? fixed ?? "mean"}"; change that, or leave quantile out`,
+  );
+}
+
+const objective = z.union([figure, z.strictObject(TAKEN).superRefine(refuseTaken)]);
+
+/** A bound on a figure. */
+const figureConstraint = z
+  .strictObject({ ...TAKEN, atLeast: z.number().optional(), atMost: z.number().optional() })
+  .superRefine(refuseTaken)
+  .refine(
+    ({ atLeast, atMost }) => (atLeast === undefined) !== (atMost === undefined),
+    "must have one of atLeast and atMost; for a range give the figure twice",
+  );
 
 const population = z.int().min(4).max(1000);
 
@@ -171,6 +197,8 @@ const job = z.strictObject({
   reference: z.array(z.number()).optional(),
   /** What is scored at a profile. */
   selection: z.enum(["every-equilibrium", "lowest-value-exit"]).default("every-equilibrium"),
+  /** Whether mixed equilibria are scored where there is no pure one. */
+  equilibria: z.enum(["any", "pure"]).optional(),
   constraints: z
     .strictObject({
       /** None, by an empty list, for a search that no Sybil notion constrains. */
@@ -185,6 +213,9 @@ const job = z.strictObject({
       withholding: z.boolean().default(false),
       /** With selection by exit: the largest regret accepted, as a share of the own value. */
       regret: z.number().positive().max(0.1).default(EXIT_REGRET),
+      figures: z.array(figureConstraint).default([]),
+      /** Left out: as under PAP where the job asks for dominance over it (see figure-constraints.ts), else any. */
+      participation: z.enum(["as-pap", "any"]).optional(),
     })
     .prefault({}),
   optimiser: optimiser.prefault({ name: "portfolio" }),

@@ -11,10 +11,10 @@ export class Archive {
   evaluations = 0;
   hypervolume = 0;
   /**
-   * The best margin over PAP so far: the most that a feasible candidate is above PAP in revenue and in fairness both,
+   * The best gain over PAP so far: the most that a feasible candidate is above PAP in revenue and in fairness both,
    * so the smaller of the two, each in its weighted mean over the profiles. Below 0 where none is; null before any.
    */
-  margin: number | null = null;
+  bestGain: number | null = null;
   private best: TaskResult[] = [];
 
   /** @param reference the point that the hypervolume is measured from, one number an objective */
@@ -28,8 +28,8 @@ export class Archive {
     if (feasible.length === 0) return;
     for (const { scores } of feasible) {
       if (scores === null) continue;
-      const margin = Math.min(scores.revenueOverPap, scores.fairnessOverPap) - 1;
-      this.margin = Math.max(this.margin ?? margin, margin);
+      const gain = Math.min(scores.revenueOverPap, scores.fairnessOverPap) - 1;
+      this.bestGain = Math.max(this.bestGain ?? gain, gain);
     }
     const pool = [...this.best, ...feasible];
     const points = pool.map((result) => comparable(result)!);

@@ -10,6 +10,8 @@ const DRAWN: ReadonlySet<TaskStatus> = new Set<TaskStatus>([
   "refuted-split",
   "refuted-best-response",
   "refuted-equilibrium",
+  "excludes-players",
+  "constraint-broken",
 ]);
 
 /** A sample of what a search rejects, by status and evenly spread over it. */

@@ -10,7 +10,7 @@ import type { Front } from "../front/front.js";
 import { frontJson } from "../front/write.js";
 import { prepareFolder } from "../io/out-folder.js";
 import { writeAllWhole, writeWhole } from "../io/whole-file.js";
-import { jobHash as hashOf, type ResolvedJob } from "../job/job.js";
+import { equilibriaOf, jobHash as hashOf, type ResolvedJob } from "../job/job.js";
 import { assembleFront } from "./assemble.js";
 import { Journal, journalPath } from "./journal.js";
 import { type RunProgress, searchLoop } from "./loop.js";
@@ -79,6 +79,7 @@ async function searchAndPublish(
     constraints: { ...job.constraints, seed: job.seed },
     objectives: job.objectives,
     selection: job.selection,
+    equilibria: equilibriaOf(job),
   };
   const executor = await executorFor(job, options, context, onNote);
   try {

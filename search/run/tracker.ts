@@ -11,8 +11,8 @@ export interface Progress {
   readonly hypervolume: number;
   /** Evaluations since the hypervolume last rose notably. */
   readonly stagnant: number;
-  /** See `Archive.margin`. */
-  readonly margin: number | null;
+  /** See `Archive.bestGain`. */
+  readonly bestGain: number | null;
   /** Seconds that the search has worked in all, interruptions left out. */
   readonly seconds: number;
   readonly recent: Recent;
@@ -50,9 +50,9 @@ export class Tracker {
   }
 
   progress(): Progress {
-    const { evaluations, counts, front, hypervolume, stagnant, margin } = this.archive;
+    const { evaluations, counts, front, hypervolume, stagnant, bestGain } = this.archive;
     return {
-      ...{ evaluations, counts: { ...counts }, frontSize: front.length, hypervolume, stagnant, margin },
+      ...{ evaluations, counts: { ...counts }, frontSize: front.length, hypervolume, stagnant, bestGain },
       ...{ seconds: this.marks.at(-1)!.seconds, recent: this.recent() },
     };
   }

@@ -1,5 +1,4 @@
 import type { TaskResult, VerifiedResult } from "../executor/executor.js";
-import type { ResolvedJob } from "../job/job.js";
 import { type Entry, readEntries, refuseWithoutRun } from "./journal.js";
 import { stepsOf } from "./replay.js";
 
@@ -7,7 +6,7 @@ import { stepsOf } from "./replay.js";
 export interface RunTrial extends TaskResult {
   /** What its full verification came to; null where it had none. */
   readonly verified: VerifiedResult | null;
-  /** Smallest R / R_PAP - 1 over the profiles; null where the journal does not hold it. */
+  /** That of its scores; null where it has none, as in journals of older versions. */
   readonly margin: number | null;
 }
 
@@ -16,13 +15,13 @@ export interface RunTrial extends TaskResult {
  *
  * @throws InputError where the folder holds no run
  */
-export function trialsOf(folder: string, job: ResolvedJob): () => Generator<RunTrial> {
+export function trialsOf(folder: string): () => Generator<RunTrial> {
   refuseWithoutRun(folder);
-  return trialsIn(job, () => readEntries(folder));
+  return trialsIn(() => readEntries(folder));
 }
 
 /** The same from the entries of a journal. */
-export function trialsIn(job: ResolvedJob, entriesAgain: () => Iterable<Entry>): () => Generator<RunTrial> {
+export function trialsIn(entriesAgain: () => Iterable<Entry>): () => Generator<RunTrial> {
   // Verifications follow all batches.
   const verifications = new Map<number, VerifiedResult>();
   for (const step of stepsOf(entriesAgain())) {
@@ -33,25 +32,8 @@ export function trialsIn(job: ResolvedJob, entriesAgain: () => Iterable<Entry>):
       if (!("results" in step)) continue;
       for (const result of step.results) {
         const verified = verifications.get(result.id) ?? null;
-        yield { ...result, verified, margin: marginOf(job, result, verified) };
+        yield { ...result, verified, margin: result.scores?.margin ?? null };
       }
     }
   };
-}
-
-/**
- * From the objective that is its smallest revenue relative to PAP, from the mean where there is one profile, or from the
- * verification.
- */
-function marginOf(
-  { objectives, scenario }: ResolvedJob,
-  result: TaskResult,
-  verified: VerifiedResult | null,
-): number | null {
-  const index = objectives.findIndex(({ figure, by }) => figure === "revenueOverPap" && by === "minimum");
-  const smallest =
-    result.objectives?.[index] ??
-    (scenario.profiles.length === 1 ? result.scores?.revenueOverPap : undefined);
-  if (smallest !== undefined) return smallest - 1;
-  return verified?.dominatesPap?.margins.smallest.revenue ?? null;
 }

@@ -4,7 +4,7 @@ import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
 import type { IterationResult } from "./iterated-best-response.js";
-import { solveMixed } from "./mixed/solve-mixed.js";
+import { type MixingEffort, solveMixed } from "./mixed/solve-mixed.js";
 import { scaledStrategy } from "./mixed/strategy.js";
 import { proposeEquilibria, type SearchEffort } from "./proposals.js";
 import { judge } from "./regret.js";
@@ -15,6 +15,8 @@ import { MIXED_REGRET, OWN_REGRET, PURE_REGRET, SAME_BIDS } from "./tolerance.js
 export interface SolveOptions extends Partial<SearchEffort> {
   /** Solves linear programmes; mixed equilibria without a closed form are only looked for with one. */
   readonly solveProgramme?: LinearProgrammeSolver;
+  /** How hard mixed equilibria are looked for, where no pure one is found. */
+  readonly mixing?: MixingEffort;
 }
 
 /** The effort of a solution where its options say nothing else. */
@@ -29,17 +31,34 @@ const CYCLE_PLAYERS = 8;
 export function solve(mechanism: Mechanism, values: readonly number[], options: SolveOptions = {}): Solution {
   const solution = withStability(mechanism, values, solvePure(mechanism, values, options));
   if (solution.status !== "none-found" || values.length < 2) return solution;
-  const { unit, scaled } = normalised(mechanism, values);
+  const { scaled } = normalised(mechanism, values);
   // Where best responses were iterated, the reason has it already.
   const [cycle = ""] = solution.complete ? cycleEvidence(mechanism, scaled) : [];
-  const reasons = [solution.reason, cycle].filter(Boolean).join("; ");
+  const reason = [solution.reason, cycle].filter(Boolean).join("; ");
+  return mixedInstead(mechanism, values, { ...solution, reason }, options);
+}
+
+/**
+ * The mixed equilibrium of a game in which no pure one was found; the solution given, and why, where none is found.
+ *
+ * @param values two or more
+ */
+export function mixedInstead(
+  mechanism: Mechanism,
+  values: readonly number[],
+  solution: Solution,
+  options: SolveOptions,
+): Solution {
+  const { unit, scaled } = normalised(mechanism, values);
+  const { reason: reasons = "" } = solution;
   const mixed = solveMixed(
     mechanism,
     scaled,
     options.solveProgramme,
     options.budget ?? DEFAULT_EFFORT.budget,
+    options.mixing,
   );
-  if (mixed === null) return { ...solution, reason: reasons };
+  if (mixed === null) return solution;
   if (mixed.regret.relative <= MIXED_REGRET) {
     return { status: "mixed", reason: reasons, equilibria: [inUnit(mixed, unit)] };
   }

@@ -12,15 +12,21 @@ export type EvaluationStatus =
   | "refuted-best-response"
   | "refuted-equilibrium"
   | "no-equilibrium"
+  /** Some scored equilibrium leaves out a player whom PAP keeps in. */
+  | "excludes-players"
+  /** Some figure breaks its bound. */
+  | "constraint-broken"
   | "budget-exceeded";
 
-/** Weighted means over a scenario, of each profile's worst case. */
+/** Weighted means over a scenario, of each profile's worst case; the margin is the smallest. */
 export interface Scores {
   readonly revenueOverPap: number;
   readonly fairnessOverPap: number;
   readonly revenueShare: number;
   readonly fairness: number;
   readonly fairnessActive: number;
+  /** min over profiles and their scored equilibria of R / R_PAP - 1; older files have none. */
+  readonly margin: number;
 }
 
 /** Over all profiles and players, as shares of the own value. */

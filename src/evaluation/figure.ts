@@ -12,8 +12,10 @@ export interface FigureView {
 /** A number that objectives are made of: one a profile, the larger the better. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "relative to PAP" | "share" | "top values" | "index";
+  readonly unit: "relative to PAP" | "above PAP" | "share" | "top values" | "index";
   readonly meaning: string;
+  /** How it is taken over the profiles where its meaning fixes that; else any way goes. */
+  readonly by?: "minimum";
   /** The metric that it is made of, where it is made of one. */
   readonly metric?: MetricName;
   of(view: FigureView): number;
@@ -27,12 +29,20 @@ const CONCENTRATIONS: readonly MetricName[] = ["hhi", "largestShare", "gini"];
 const ABSOLUTE: readonly MetricName[] = ["revenue", "revenueShare", "fairness", "fairnessActive"];
 
 /**
- * The figures that a job's objectives may name. Fairness relative to PAP is over the players whom PAP leaves
+ * The figures that objectives and constraints of a job may name. Fairness relative to PAP is over the players whom PAP leaves
  * active, since the plain mean is 0/0 where PAP leaves players out.
  */
 export const FIGURES: readonly Figure[] = [
   ...RELATIVE.map((metric) => relative(metric, `${metric}OverPap`)),
   relative("fairnessActive", "fairnessOverPap"),
+  {
+    name: "margin",
+    unit: "above PAP",
+    meaning: "R / R_PAP - 1, R the revenue at the worst equilibrium",
+    metric: "revenue",
+    by: "minimum",
+    of: ({ metrics, pap }) => metrics.revenue / pap.revenue - 1,
+  },
   ...CONCENTRATIONS.map(
     (metric): Figure => ({
       name: `${metric}OverPap`,

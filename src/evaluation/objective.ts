@@ -5,7 +5,7 @@ export type Aggregate = "mean" | "minimum" | "quantile";
 
 /** What a search maximises: a figure, and how it is taken over the profiles of a scenario. */
 export interface Objective {
-  /** The figure's name, followed by `-minimum` or `-quantile-0.1` where it is not the mean. */
+  /** The figure's name, followed by `-minimum` or `-quantile-0.1` where it is not the mean, unless the figure fixes that. */
   readonly name: string;
   readonly figure: string;
   readonly by: Aggregate;
@@ -13,17 +13,24 @@ export interface Objective {
   readonly quantile?: number;
 }
 
-/** The objective of a figure. */
+/** The objective of a figure: its mean where nothing else is said, or what the figure fixes. */
 export function objectiveOf(figure: string, by?: "mean" | "minimum"): Objective;
 export function objectiveOf(figure: string, by: "quantile", quantile: number): Objective;
-export function objectiveOf(figure: string, by: Aggregate = "mean", quantile?: number): Objective {
+export function objectiveOf(figure: string, asked?: Aggregate, quantile?: number): Objective {
+  const usual = aggregateFixedBy(figure) ?? "mean";
+  const by = asked ?? usual;
   if (by === "quantile") return { name: `${figure}-quantile-${quantile}`, figure, by, quantile: quantile! };
-  return { name: by === "mean" ? figure : `${figure}-${by}`, figure, by };
+  return { name: by === usual ? figure : `${figure}-${by}`, figure, by };
 }
 
 /** The figure that an objective names. */
-export function figureOf({ figure }: Objective): Figure {
+export function figureOf({ figure }: Pick<Objective, "figure">): Figure {
   return FIGURES.find(({ name }) => name === figure)!;
+}
+
+/** How a figure is taken over the profiles where its meaning fixes that. */
+export function aggregateFixedBy(figure: string): Figure["by"] {
+  return figureOf({ figure }).by;
 }
 
 /**

@@ -1,9 +1,11 @@
+import type { MixedStrategy } from "../equilibrium/mixed/strategy.js";
 import type { Equilibrium, Solution, SolutionStatus } from "../equilibrium/solution.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { Metric } from "../metric/metric.js";
-import { METRICS, type MetricValues, metricsOf, papActiveAt } from "../metric/metrics.js";
+import { excludedBy, METRICS, type MetricValues, metricsOf, papActiveAt } from "../metric/metrics.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
 import type { ScenarioProfile } from "../scenario/scenario.js";
+import type { PlayedProfile } from "../sybil/notion/equilibrium.js";
 import type { Figure } from "./figure.js";
 import { papDistance } from "./pap-distance.js";
 
@@ -14,6 +16,8 @@ export interface ProfileResult {
   /** How many equilibria are scored, and how many more are in dominated bids. */
   readonly equilibria: number;
   readonly dominatedEquilibria: number;
+  /** Players, counted from 1, whom some scored equilibrium excludes though PAP keeps them in; missing where there are none. */
+  readonly excludes?: readonly number[];
   /** Each figure's worst case over the scored equilibria; null where there is none. */
   readonly revenue: number | null;
   readonly revenueOverPap: number | null;
@@ -27,12 +31,22 @@ export interface ProfileResult {
   readonly allocations: readonly number[];
   readonly payments: readonly number[];
   readonly utilities: readonly number[];
+  /** Mixed only: one a player; the bids and outcomes are then expected ones. */
+  readonly strategies?: readonly MixedStrategy[];
   readonly regret: Equilibrium["regret"] | null;
 }
 
 /** The equilibria that count for scores: those not in weakly dominated bids. */
 export function scoredEquilibria(solution: Solution): readonly Equilibrium[] {
   return solution.equilibria.filter((each) => !each.dominated);
+}
+
+/** Equilibria as the Sybil notions take them. */
+export function playedAt(
+  values: readonly number[],
+  equilibria: readonly Pick<Equilibrium, "bids" | "strategies">[],
+): PlayedProfile[] {
+  return equilibria.map(({ bids, strategies }) => ({ values, bids, ...(strategies ? { strategies } : {}) }));
 }
 
 /** A profile with what every evaluation at it needs. */
@@ -76,6 +90,7 @@ export function profileResult(
 ): ProfileResult {
   const { profile, pap } = stage;
   const scored = scoredEquilibria(solution);
+  const excludes = excludedAt(stage, scored);
   const least = (name: "revenue" | "fairness" | "fairnessActive") =>
     metrics.length === 0 ? null : Math.min(...metrics.map((each) => each[name]));
   const [revenue, fairness, fairnessActive] = [least("revenue"), least("fairness"), least("fairnessActive")];
@@ -87,12 +102,14 @@ export function profileResult(
     utilities = [],
     regret = null,
     kind = null,
+    strategies,
   } = scored[shown] ?? {};
   return {
     profile: profile.name,
     status: solution.status,
     equilibria: scored.length,
     dominatedEquilibria: solution.equilibria.length - scored.length,
+    ...(excludes.length > 0 ? { excludes } : {}),
     revenue,
     revenueOverPap: revenue === null ? null : revenue / pap.revenue,
     fairness,
@@ -100,7 +117,17 @@ export function profileResult(
     fairnessOverPap: fairnessActive === null ? null : fairnessActive / pap.fairnessActive,
     metrics: metrics[shown] ?? null,
     ...{ kind, bids, allocations, payments, utilities, regret },
+    ...(strategies ? { strategies } : {}),
   };
+}
+
+/** The players, counted from 1, whom some equilibrium excludes though PAP keeps them in. */
+export function excludedAt(
+  { profile, papActive }: Stage,
+  equilibria: readonly Pick<Equilibrium, "bids">[],
+): number[] {
+  const players = new Set(equilibria.flatMap(({ bids }) => excludedBy(profile.values, bids, papActive)));
+  return [...players].sort((a, b) => a - b);
 }
 
 /**

@@ -1,3 +1,9 @@
+/** How a constraint is broken: by how much, as a part in (0, 1], and in words. */
+export interface Breach {
+  readonly part: number;
+  readonly reason: string;
+}
+
 /** Tolerances below this share of the value are taken as this when a gain is measured against them. */
 const SMALLEST_TOLERANCE = 1e-16;
 

@@ -1,3 +1,5 @@
+import { valuesOfShares } from "../scenario/shares.js";
+
 /** Shares nearer than this are equal. */
 const SAME = 1e-9;
 
@@ -34,7 +36,7 @@ export function shareProfiles(players: number, levels: readonly number[]): Named
     .filter(([top, second]) => top! > second! + SAME);
   return [...lists, equal].map((shares) => ({
     name: `shares ${shares.map(figure).join(", ")}`,
-    values: shares.map((share) => (1 - shares[0]!) / (1 - share)),
+    values: valuesOfShares(shares),
   }));
 }
 

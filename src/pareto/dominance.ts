@@ -47,13 +47,15 @@ export interface ScenarioDominance {
  *
  * @param margins one a profile
  * @param weights one a profile, summing to 1
+ * @param better  by how much a figure must be above PAP's to count as better, where that is more than the error bound
  */
 export function dominanceOver(
   margins: readonly Performance[],
   weights: readonly number[],
   error = RELATIVE_ERROR,
+  better = error,
 ): ScenarioDominance {
-  const each = margins.map((margin) => compare(margin, error));
+  const each = margins.map((margin) => compare(margin, error, better));
   const mean = {
     revenue: weightedMean(
       margins.map((margin) => margin.revenue),
@@ -68,7 +70,7 @@ export function dominanceOver(
     revenue: Math.min(...margins.map((margin) => margin.revenue)),
     fairness: Math.min(...margins.map((margin) => margin.fairness)),
   };
-  const average = compare(mean, error);
+  const average = compare(mean, error, better);
   const uniform = each.every((one) => one.dominates);
   return {
     kind: uniform ? "uniform" : average.dominates ? "average" : "none",
@@ -77,8 +79,12 @@ export function dominanceOver(
   };
 }
 
-function compare(margins: Performance, error: number): { dominates: boolean; strict: boolean } {
-  const above = [margins.revenue > error, margins.fairness > error];
+function compare(
+  margins: Performance,
+  error: number,
+  better = error,
+): { dominates: boolean; strict: boolean } {
+  const above = [margins.revenue > better, margins.fairness > better];
   const below = margins.revenue < -error || margins.fairness < -error;
   return { dominates: !below && above.some(Boolean), strict: !below && above.every(Boolean) };
 }

@@ -12,7 +12,7 @@ const NEARLY = 0.05;
  * first order with everybody in whom PAP keeps in that are best replies but for little. A step that breaks a deviation row
  * by a hair leaves no equilibrium, and yet the next programme mends it.
  */
-export function playedAt(mechanism: Mechanism, { profile, values, papActive }: Stage): Float64Array[] {
+export function standingBids(mechanism: Mechanism, { profile, values, papActive }: Stage): Float64Array[] {
   const equilibria = scoredEquilibria(solvePure(mechanism, profile.values));
   if (equilibria.length > 0) return equilibria.map(({ bids }) => Float64Array.from(bids));
   const { proposals } = proposeEquilibria(mechanism, values, DEFAULT_EFFORT);

@@ -1,3 +1,4 @@
+import type { FigureConstraint } from "../evaluation/figure-constraint.js";
 import { figureOf, type Objective } from "../evaluation/objective.js";
 import { type Stage, stageOf } from "../evaluation/profile-result.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
@@ -53,18 +54,11 @@ export interface ProgrammeStep {
   readonly merit: number;
 }
 
-/** A figure bounded over the profiles. */
-export interface FigureBound {
-  readonly objective: Objective;
-  readonly atLeast?: number | undefined;
-  readonly atMost?: number | undefined;
-}
-
 /** What a job holds its candidates to, as far as rows can say it. */
 export interface ProgrammeContext {
   readonly profiles: readonly ScenarioProfile[];
   readonly objectives: readonly Objective[];
-  readonly bounds: readonly FigureBound[];
+  readonly bounds: readonly FigureConstraint[];
   readonly notions: readonly ("split" | "best-response" | "equilibrium")[];
   readonly search: SearchOptions;
   /** Whether nobody may be left out whom PAP keeps in. */
@@ -215,9 +209,10 @@ function figureRows(
       ...{ value: value - level, gradient, rise: weights[m]! },
     }));
   });
-  const bounded = bounds.flatMap(({ objective, atLeast, atMost }): Row[] => {
-    const all = boundings(objective);
-    const place = (each: string) => `${objective.name}, ${each}`;
+  const bounded = bounds.flatMap((bound): Row[] => {
+    const { name, atLeast, atMost } = bound;
+    const all = boundings(bound);
+    const place = (each: string) => `${name}, ${each}`;
     const least = all.reduce((a, b) => (b.value < a.value ? b : a));
     return [
       ...(atLeast === undefined ? [] : all).map(

@@ -2,7 +2,8 @@ import { mechanismText } from "../../../src/mechanism/notation.js";
 import { namedScenario, SCENARIO_NAMES } from "../../../src/scenario/named.js";
 import type { Scenario } from "../../../src/scenario/scenario.js";
 import { stableJson } from "../../io/canonical.js";
-import { jobHash } from "../../job/job.js";
+import { loadLinearProgrammeSolver } from "../../io/linear-programme.js";
+import { equilibriaOf, jobHash } from "../../job/job.js";
 import { digestOf } from "../digest.js";
 import type { PublishedFront, PublishedPoint } from "../front.js";
 import { unknownKeys } from "../schema.js";
@@ -43,9 +44,14 @@ export async function checkFront(front: PublishedFront, options: CheckOptions): 
     judged("the file holds nothing that this version does not know", unknownKeys(front)),
     judged("the baseline and the references are those of every front", await referenceFaults(front)),
   ];
+  const solveProgramme =
+    equilibriaOf(front.job) === "any" && front.front.some(isMixed)
+      ? await loadLinearProgrammeSolver()
+      : undefined;
+  const tools = { searchAnew: options.searchAnew, ...(solveProgramme ? { solveProgramme } : {}) };
   const points = [front.baseline, ...front.references, ...front.front];
   for (const [k, point] of points.entries()) {
-    claims.push(judged(describe(point), await pointFaults(point, front, options)));
+    claims.push(judged(describe(point), await pointFaults(point, front, tools)));
     options.onChecked?.(k + 1, points.length);
   }
   claims.push(judged("no point dominates another", dominationFaults(front)));
@@ -66,6 +72,10 @@ function builtInFault(scenario: Scenario): Fault {
   if (!SCENARIO_NAMES.includes(scenario.name)) return null;
   const same = stableJson(scenario) === stableJson(namedScenario(scenario.name, "scenario"));
   return faultUnless(same, `the scenario is not the built-in ${scenario.name}`);
+}
+
+function isMixed({ perProfile }: PublishedPoint): boolean {
+  return perProfile.some(({ kind }) => kind === "mixed");
 }
 
 function describe(point: PublishedPoint): string {

@@ -1,8 +1,11 @@
-import { aggregated, figureOf } from "../../../src/evaluation/objective.js";
-import { figureAt, type Stage } from "../../../src/evaluation/profile-result.js";
+import type { Scores } from "../../../src/evaluation/evaluation.js";
+import { figuresBreach } from "../../../src/evaluation/figure-constraint.js";
+import { aggregated, figureOf, type Objective } from "../../../src/evaluation/objective.js";
+import { excludedAt, figureAt, type Stage } from "../../../src/evaluation/profile-result.js";
+import { notableOver } from "../../../src/evaluation/scoring.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { MetricValues } from "../../../src/metric/metrics.js";
-import { dominanceOver } from "../../../src/pareto/dominance.js";
+import { dominanceOver, RELATIVE_ERROR } from "../../../src/pareto/dominance.js";
 import type { ScenarioProfile } from "../../../src/scenario/scenario.js";
 import type { PublishedFront, PublishedFrontPoint, PublishedPoint, PublishedResult } from "../front.js";
 import type { Fault } from "./claim.js";
@@ -26,7 +29,7 @@ export function figureFaults(
   ];
 }
 
-/** The weighted means of the figures at the profiles. */
+/** The weighted means of the figures at the profiles, and the margin, which older files do not have. */
 export function scoreFaults(point: PublishedPoint, profiles: readonly ScenarioProfile[]): Fault[] {
   const mean = (figure: (result: PublishedResult) => number | null) =>
     profiles.reduce((total, profile, k) => total + profile.weight * (figure(point.perProfile[k]!) ?? 0), 0);
@@ -37,12 +40,17 @@ export function scoreFaults(point: PublishedPoint, profiles: readonly ScenarioPr
     fairness: mean((result) => result.fairness),
     fairnessActive: mean((result) => result.fairnessActive),
   };
-  return (Object.keys(figures) as (keyof typeof figures)[]).map((name) =>
-    differs(name, point.scores[name], figures[name]),
-  );
+  const { margin } = point.scores as Partial<Scores>;
+  const smallest = Math.min(...point.perProfile.map(({ revenueOverPap }) => (revenueOverPap ?? 0) - 1));
+  return [
+    ...(Object.keys(figures) as (keyof typeof figures)[]).map((name) =>
+      differs(name, point.scores[name], figures[name]),
+    ),
+    margin === undefined ? null : differs("margin", margin, smallest),
+  ];
 }
 
-/** What was maximised, from the equilibria themselves. */
+/** What was maximised, and the bounds on figures, from the equilibria themselves. */
 export function objectiveFaults(
   mechanism: Mechanism,
   point: PublishedFrontPoint,
@@ -51,12 +59,36 @@ export function objectiveFaults(
   metrics: readonly (readonly MetricValues[])[],
 ): Fault[] {
   const weights = stages.map(({ profile }) => profile.weight);
-  return job.objectives.map((objective, m) => {
+  const figureAgain = (objective: Objective) => {
     const figure = figureOf(objective);
     const figures = stages.map((stage, k) => figureAt(figure, mechanism, stage, metrics[k]!));
-    const again = aggregated(objective, figures, weights);
-    return differs(`objective ${objective.name}`, point.objectives[m], again);
-  });
+    return aggregated(objective, figures, weights);
+  };
+  const { figures = [] } = job.constraints;
+  const breach = figuresBreach(figures, figures.map(figureAgain));
+  return [
+    ...job.objectives.map((objective, m) =>
+      differs(`objective ${objective.name}`, point.objectives[m], figureAgain(objective)),
+    ),
+    breach === null ? null : `breaks the job's constraint: ${breach.reason}`,
+  ];
+}
+
+/** Whom some equilibrium excludes though PAP keeps them in, which the job may not allow. */
+export function participationFaults(
+  stage: Stage,
+  { excludes = [] }: PublishedResult,
+  equilibria: readonly Pick<PublishedResult, "bids">[],
+  asPap: boolean,
+): Fault[] {
+  const { name } = stage.profile;
+  const again = excludedAt(stage, equilibria);
+  return [
+    again.join() === excludes.join()
+      ? null
+      : `${name}: excludes ${excludes.join(", ") || "nobody"} in the file, and ${again.join(", ") || "nobody"} solved again`,
+    asPap && again.length > 0 ? `${name}: breaks participation as under PAP` : null,
+  ];
 }
 
 /** Where and by how much PAP is dominated, from the figures at the profiles. */
@@ -68,6 +100,8 @@ export function dominanceFaults(point: PublishedFrontPoint, front: PublishedFron
   const again = dominanceOver(
     margins,
     front.scenario.profiles.map((profile) => profile.weight),
+    RELATIVE_ERROR,
+    notableOver(point.perProfile.map(({ kind, regret = null }) => ({ kind, regret }))),
   );
   const { kind, strict, margins: stated } = point.dominatesPap;
   return [

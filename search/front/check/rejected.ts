@@ -2,6 +2,8 @@ import { Evaluator } from "../../../src/evaluate.js";
 import { InputError } from "../../../src/input-error.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { UNCONSTRAINED } from "../../executor/evaluate-task.js";
+import { loadLinearProgrammeSolver } from "../../io/linear-programme.js";
+import { equilibriaOf } from "../../job/job.js";
 import type { PublishedFront, Rejected } from "../front.js";
 import type { Fault } from "./claim.js";
 import { differs } from "./tolerance.js";
@@ -10,7 +12,10 @@ import { differs } from "./tolerance.js";
 export async function rejectedFaults(front: PublishedFront): Promise<Fault[]> {
   const { job, counts, rejected = [] } = front;
   const constraints = { ...job.constraints, seed: job.seed };
-  const options = { objectives: job.objectives, selection: job.selection, brief: true };
+  const equilibria = equilibriaOf(job);
+  const tools =
+    equilibria === "any" && rejected.length > 0 ? { solveProgramme: await loadLinearProgrammeSolver() } : {};
+  const options = { objectives: job.objectives, selection: job.selection, equilibria, brief: true, ...tools };
   const held = new Evaluator(job.scenario, constraints, options);
   const free = new Evaluator(job.scenario, { ...constraints, ...UNCONSTRAINED }, options);
   const faults: Fault[] = [];

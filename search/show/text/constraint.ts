@@ -2,16 +2,35 @@ import type { ResolvedJob } from "../../job/job.js";
 
 const COUNTS = ["no", "one", "two", "three", "four"];
 
+type Constraints = ResolvedJob["constraints"];
+
 /**
  * What a job demands of its points, in words. Of rivals it speaks where the job does: they are those of the
  * best-response notion.
  */
 export function constraintText({
+  figures = [],
+  participation,
+  ...sybil
+}: Pick<
+  Constraints,
+  "notions" | "identities" | "rivals" | "tolerance" | "figures" | "participation"
+>): string {
+  return [
+    sybilText(sybil),
+    ...figures.map(({ name, atLeast, atMost }) =>
+      atLeast === undefined ? `${name} at most ${atMost}` : `${name} at least ${atLeast}`,
+    ),
+    ...(participation === "as-pap" ? ["no player excluded whom PAP keeps in"] : []),
+  ].join(", ");
+}
+
+function sybilText({
   notions,
   identities,
   rivals,
   tolerance,
-}: Pick<ResolvedJob["constraints"], "notions" | "identities" | "rivals" | "tolerance">): string {
+}: Pick<Constraints, "notions" | "identities" | "rivals" | "tolerance">): string {
   if (notions.length === 0) return "no Sybil notion, points are verified all the same";
   const against = rivals === undefined ? [] : [`best-response against ${rivalsInWords(rivals)}`];
   return [

@@ -31,7 +31,7 @@ export function progressText(
     { text: `, ${feasibleText(progress)}`, rank: 3 },
     { text: `; front ${frontSize}, hypervolume ${figure(hypervolume, 6)}`, rank: 4 },
     { text: rise === null ? "" : ` (${rise})`, rank: 2 },
-    { text: `; margin over PAP ${marginText(progress)}`, rank: 5 },
+    { text: `; best gain over PAP ${bestGainText(progress)}`, rank: 5 },
     { text: `; ${workers}`, rank: 1 },
     { text: left === null ? "" : `; ${left}`, rank: 7 },
   ];
@@ -67,7 +67,7 @@ export function riseText({ recent: { rise } }: Progress): string | null {
   return rise === null ? null : `${margin(Number(rise.share.toPrecision(2)))} in ${duration(rise.seconds)}`;
 }
 
-export function marginText({ margin: best }: Progress): string {
+export function bestGainText({ bestGain: best }: Progress): string {
   return best === null ? "-" : margin(best);
 }
 

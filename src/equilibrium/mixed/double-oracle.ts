@@ -7,7 +7,6 @@ import { MixtureResponse } from "./mixture-response.js";
 import { type MixedProposal, type MixedStrategy, pureStrategy, strategyOf } from "./strategy.js";
 import { type GridPayoffs, payoffsOf, solveStrategicallyZeroSum } from "./zero-sum.js";
 
-const ROUNDS = 160;
 /** Against a mixture every atom makes a peak of its own. */
 const POLISHED = 24;
 /** Grids that grow beyond this are of strategies that no few bids come near. */
@@ -31,6 +30,7 @@ const IDLE_ROUNDS = 8;
  *
  * @param values two or more
  * @param target gain, relative to the top value, at which it stops
+ * @param rounds how many at most
  * @returns null where no restricted game was solved
  */
 export function doubleOracle(
@@ -38,6 +38,7 @@ export function doubleOracle(
   values: Float64Array,
   solveProgramme: LinearProgrammeSolver | undefined,
   target: number,
+  rounds: number,
 ): MixedProposal | null {
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
   const pair = [byValue[0]!, byValue[1]!] as const;
@@ -48,7 +49,7 @@ export function doubleOracle(
   let mixtures: [MixedStrategy, MixedStrategy] = [pureStrategy(0), pureStrategy(0)];
   let gain = Number.POSITIVE_INFINITY;
   let round = 0;
-  for (; round < ROUNDS && gain > target * v1 && isSmall(grids); round++) {
+  for (; round < rounds && gain > target * v1 && isSmall(grids); round++) {
     const solution = solveRestricted(payoffsOf(mechanism, grids), v1, v2, solveProgramme);
     if (solution === null) break;
     mixtures = [strategyOf(grids[0], solution.row), strategyOf(grids[1], solution.column)];

@@ -86,7 +86,7 @@ export function equilibriumDomain(
   { seat }: Mechanism,
   played: readonly PlayedProfile[],
   options: SearchOptions,
-  skipped = 0,
+  skipped = leftAside(played),
 ): Domain {
   const mixed = played.some(({ strategies }) => strategies) ? ({ mixed: true } as const) : {};
   const left = skipped > 0 ? { leftAside: skipped } : {};
@@ -95,6 +95,14 @@ export function equilibriumDomain(
     rivals: { equilibria: played.length, ...mixed, ...left },
     values: "own",
   };
+}
+
+function leftAside(played: readonly PlayedProfile[]): number {
+  return played.reduce(
+    (count, profile) =>
+      count + profile.values.filter((_, player) => opponentsOf(profile, player) === null).length,
+    0,
+  );
 }
 
 /** Whom a player meets in an equilibrium; null where a mixture is too large to play out. */

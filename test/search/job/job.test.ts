@@ -19,6 +19,9 @@ const profiles = (...values: unknown[][]) => ({
   scenario: { name: "mine", profiles: values.map((each, k) => ({ name: `p${k}`, values: each })) },
 });
 
+const bound = (figure: string, by: object) => ({ figure, by: "minimum", ...by });
+const byShares = (shares: object) => ({ scenario: { name: "s", shares } });
+
 describe("a job is refused, in one line with the path in the file,", () => {
   it.each<[string, object, RegExp]>([
     ["for an unknown key", { extra: 1 }, /"extra"/],
@@ -152,6 +155,86 @@ describe("a job is refused, in one line with the path in the file,", () => {
       { objectives: ["revenueOverPap", { figure: "fairness", by: "quantile", quantile: 1 }] },
       /objectives\.1\.quantile: /,
     ],
+    [
+      "for a margin in the mean",
+      { objectives: ["fairnessOverPap", { figure: "margin", by: "mean" }] },
+      /objectives\.1\.by: is "mean", and margin is by its meaning the minimum over the profiles; leave it out/,
+    ],
+    [
+      "for a bound on an unknown figure",
+      { constraints: { figures: [{ figure: "margn", atLeast: 0 }] } },
+      /constraints\.figures\.0\.figure: no figure "margn"; nearest is "margin"/,
+    ],
+    [
+      "for a figure without a bound",
+      { constraints: { figures: [{ figure: "margin" }] } },
+      /constraints\.figures\.0: must have one of atLeast and atMost/,
+    ],
+    [
+      "for a bound that is text",
+      { constraints: { figures: [{ figure: "margin", atLeast: "0" }] } },
+      /constraints\.figures\.0\.atLeast: /,
+    ],
+    [
+      "for a bound given twice",
+      { constraints: { figures: [bound("fairness", { atLeast: 1 }), bound("fairness", { atLeast: 0 })] } },
+      /constraints\.figures\.1: fairness-minimum has an atLeast already, at constraints\.figures\.0; leave one out/,
+    ],
+    [
+      "for bounds that contradict each other",
+      { constraints: { figures: [bound("fairness", { atMost: 0.3 }), bound("fairness", { atLeast: 0.5 })] } },
+      /constraints\.figures\.1: fairness-minimum of at least 0\.5 contradicts fairness-minimum of at most 0\.3/,
+    ],
+    [
+      "for a minimum above a mean",
+      {
+        constraints: { figures: [bound("fairness", { atLeast: 0.5 }), { figure: "fairness", atMost: 0.3 }] },
+      },
+      /constraints\.figures\.1: fairness-minimum of at least 0\.5 contradicts fairness of at most 0\.3/,
+    ],
+    [
+      "for a quantile above a higher one",
+      {
+        constraints: {
+          figures: [
+            { figure: "fairness", by: "quantile", quantile: 0.1, atLeast: 0.5 },
+            { figure: "fairness", by: "quantile", quantile: 0.5, atMost: 0.4 },
+          ],
+        },
+      },
+      /constraints\.figures\.1: fairness-quantile-0\.1 of at least 0\.5 contradicts fairness-quantile-0\.5/,
+    ],
+    ["for unknown equilibria", { equilibria: "mixed" }, /equilibria: .*"pure"/],
+    [
+      "for mixed equilibria where players leave one by one",
+      { equilibria: "any", selection: "lowest-value-exit" },
+      /equilibria: what is played with "selection": "lowest-value-exit" is pure; leave it out/,
+    ],
+    [
+      "for an unknown participation",
+      { constraints: { participation: "all" } },
+      /constraints\.participation: .*"as-pap"/,
+    ],
+    [
+      "for shares that so many players cannot have",
+      byShares({ players: [2, 5], leastShare: 0.25, draws: 9 }),
+      /scenario\.shares: 5 players cannot each have a share of 0\.25 or more, which come to 1\.25; lower/,
+    ],
+    [
+      "for shares above one half",
+      byShares({ players: 2, leastShare: 0.6, draws: 9 }),
+      /scenario\.shares\.leastShare: /,
+    ],
+    [
+      "for fewer draws than corners",
+      byShares({ players: 5, leastShare: 0.1, draws: 4 }),
+      /scenario\.shares: 4 draws do not hold the 5 corners/,
+    ],
+    [
+      "for more players by shares than anybody means",
+      byShares({ players: 2, leastShare: 0.1, draws: 10_000, inactive: 1000 }),
+      /scenario\.shares: comes to 10020000 values/,
+    ],
     ["for a reference of another length", { reference: [0, 0, 0] }, /reference: has 3 numbers for 2/],
     ["for a ratio above 1", { scenario: { name: "s", ratios: [1.5] } }, /scenario\.ratios: ratio 1\.5/],
     [
@@ -196,6 +279,12 @@ describe("a job is refused, in one line with the path in the file,", () => {
   });
 });
 
+const FAIR = bound("fairnessOverPap", { atLeast: 1 });
+interface Asked {
+  readonly figures?: readonly object[];
+  readonly objectives?: readonly unknown[];
+}
+
 describe("a resolved job", () => {
   it("has every default filled and its scenario written out", () => {
     expect(resolved()).toMatchObject({
@@ -236,12 +325,17 @@ describe("a resolved job", () => {
     expect(jobHash(resolved({ executor: "redis://queue.lab:6379/0" }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { notion: "best-response", identities: 8 } }))).toBe(hash);
     expect(jobHash(resolved({ constraints: { rivals: 4 } }))).toBe(hash);
+    expect(jobHash(resolved({ constraints: { figures: [], participation: "any" } }))).toBe(hash);
+    expect(jobHash(resolved({ equilibria: "any" }))).toBe(hash);
     for (const changes of [
       { seed: 2 },
       { batch: 8 },
       alpha([1, 1.3]),
       { budget: { evaluations: 5 } },
       { constraints: { rivals: 1 } },
+      { constraints: { participation: "as-pap" } },
+      { equilibria: "pure" },
+      { constraints: { figures: [{ figure: "margin", atLeast: 0 }] } },
     ]) {
       expect(jobHash(resolved(changes))).not.toBe(hash);
     }
@@ -269,6 +363,67 @@ describe("a resolved job", () => {
       expect(values).toEqual(values.toSorted((a, b) => b - a));
     }
   });
+
+  it("draws profiles by their shares under PAP, with players whom PAP leaves out", () => {
+    const shares = { players: [2, 3], leastShare: 0.1, inactive: 1, draws: 5 };
+    const { profiles } = resolved(byShares(shares)).scenario;
+    expect(profiles.map(({ values }) => values.length)).toEqual([...Array(5).fill(3), ...Array(5).fill(4)]);
+    const drawn = resolved(byShares({ ...shares, seed: 9 })).scenario.profiles;
+    expect(drawn.map(({ values }) => values)).not.toEqual(profiles.map(({ values }) => values));
+  });
+
+  it("bounds figures, each taken as objectives are", () => {
+    const figures = [
+      bound("fairnessOverPap", { atLeast: 1 }),
+      { figure: "margin", atMost: 0.5 },
+      { figure: "margin", by: "minimum", atLeast: 0.1 },
+    ];
+    const { constraints } = resolved({ constraints: { figures } });
+    expect(constraints.figures).toEqual([
+      { name: "fairnessOverPap-minimum", figure: "fairnessOverPap", by: "minimum", atLeast: 1 },
+      { name: "margin", figure: "margin", by: "minimum", atMost: 0.5 },
+      { name: "margin", figure: "margin", by: "minimum", atLeast: 0.1 },
+    ]);
+    expect(resolved({ objectives: ["margin", "fairness"] }).objectives[0]).toEqual({
+      ...{ name: "margin", figure: "margin", by: "minimum" },
+    });
+  });
+
+  it.each<[string, object, "as-pap" | undefined]>([
+    ["nothing is bounded", { objectives: ["margin", "fairnessOverPap"] }, undefined],
+    [
+      "fairness is, and the margin maximised",
+      { objectives: ["margin", "fairness"], figures: [FAIR] },
+      "as-pap",
+    ],
+    [
+      "fairness is, and the smallest revenue maximised",
+      { objectives: [bound("revenueOverPap", {}), "fairness"], figures: [FAIR] },
+      "as-pap",
+    ],
+    ["fairness is, and mean revenue maximised", { figures: [FAIR] }, undefined],
+    ["fairness and the margin are", { figures: [FAIR, { figure: "margin", atLeast: 0 }] }, "as-pap"],
+    ["the margin is from above", { figures: [FAIR, { figure: "margin", atMost: 0 }] }, undefined],
+    [
+      "fairness is in the mean",
+      { objectives: ["margin", "fairness"], figures: [{ figure: "fairnessOverPap", atLeast: 1 }] },
+      undefined,
+    ],
+    [
+      "fairness is below PAP's",
+      { objectives: ["margin", "fairness"], figures: [bound("fairnessOverPap", { atLeast: 0.9 })] },
+      undefined,
+    ],
+  ])(
+    "asks for participation where it asks for dominance: where %s",
+    (_, { figures = [], ...rest }: Asked, as) => {
+      const participation = (given: object) =>
+        resolved({ ...rest, constraints: { figures, ...given } }).constraints.participation;
+      expect(participation({})).toBe(as);
+      expect(participation({ participation: "any" })).toBe(undefined);
+      expect(participation({ participation: "as-pap" })).toBe("as-pap");
+    },
+  );
 
   it("takes no notion for no Sybil constraint", () => {
     expect(resolved({ constraints: { notion: [] } }).constraints.notions).toEqual([]);

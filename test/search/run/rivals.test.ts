@@ -10,6 +10,7 @@ import { jobHash, resolveJob } from "../../../search/job/job.js";
 import { runSearch } from "../../../search/run/run.js";
 import { renderReport } from "../../../search/show/report/report.js";
 import { constraintText } from "../../../search/show/text/constraint.js";
+import { objectiveOf } from "../../../src/evaluation/objective.js";
 import { goldilocks } from "../cli.js";
 
 /**
@@ -95,6 +96,10 @@ describe("a job's rivals", () => {
     const asked = { notions: ["split"], identities: 2, tolerance: 0 } as const;
     expect(constraintText({ ...asked, rivals: 2 })).toContain("against one to two rivals, and 16");
     expect(constraintText(asked)).not.toContain("rival");
+    const figures = [{ ...objectiveOf("margin"), atLeast: 0.01 }];
+    expect(constraintText({ ...asked, figures, participation: "as-pap" })).toMatch(
+      /, margin at least 0\.01, no player excluded whom PAP keeps in$/,
+    );
   });
 });
 

@@ -4,7 +4,10 @@ import { Tracker } from "../../../search/run/tracker.js";
 
 const found = (id: number, revenueOverPap: number, fairnessOverPap: number): TaskResult => ({
   ...{ id, candidate: { family: "pap" }, status: "feasible", reason: null, violation: 0 },
-  scores: { revenueOverPap, fairnessOverPap, revenueShare: 0, fairness: 0, fairnessActive: 0 },
+  scores: {
+    ...{ revenueOverPap, fairnessOverPap, revenueShare: 0, fairness: 0, fairnessActive: 0 },
+    margin: revenueOverPap - 1,
+  },
   objectives: [revenueOverPap, fairnessOverPap],
 });
 const refuted = (id: number): TaskResult => ({
@@ -15,7 +18,7 @@ const refuted = (id: number): TaskResult => ({
 describe("a tracker", () => {
   it("knows nothing before the first batch", () => {
     expect(new Tracker([0, 0]).progress()).toEqual({
-      ...{ evaluations: 0, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, margin: null },
+      ...{ evaluations: 0, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, bestGain: null },
       ...{ seconds: 0, recent: { rate: 0, rise: null } },
     });
   });
@@ -37,12 +40,12 @@ describe("a tracker", () => {
     expect(tracker.progress()).toMatchObject({ seconds: 2000, evaluations: 7, stagnant: 2 });
   });
 
-  it("has as best margin the largest smaller one, of all that was feasible", () => {
+  it("has as best gain the largest smaller one, of all that was feasible", () => {
     const tracker = new Tracker([0, 0]);
-    const margins = [refuted(0), found(1, 3, 0.75), found(2, 1.25, 1.5), found(3, 1.125, 4)].map((result) => {
+    const gains = [refuted(0), found(1, 3, 0.75), found(2, 1.25, 1.5), found(3, 1.125, 4)].map((result) => {
       tracker.archive.add([result]);
-      return tracker.progress().margin;
+      return tracker.progress().bestGain;
     });
-    expect(margins).toEqual([null, -0.25, 0.25, 0.25]);
+    expect(gains).toEqual([null, -0.25, 0.25, 0.25]);
   });
 });

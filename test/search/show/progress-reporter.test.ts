@@ -9,7 +9,7 @@ const job = resolveJob(
   "job.json",
 );
 const at = (evaluations: number): RunProgress => ({
-  ...{ evaluations, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, margin: null },
+  ...{ evaluations, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, bestGain: null },
   ...{ seconds: 1000 * evaluations, recent: { rate: 0, rise: null }, alive: 1, workers: 1 },
 });
 

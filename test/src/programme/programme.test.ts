@@ -10,7 +10,7 @@ import type { LinearProgrammeSolver } from "../../../src/numeric/linear-programm
 import { movingFigure } from "../../../src/programme/figure-rows.js";
 import { motionAt } from "../../../src/programme/motion.js";
 import { neighbourhoodOf } from "../../../src/programme/neighbourhood.js";
-import { playedAt } from "../../../src/programme/played.js";
+import { standingBids } from "../../../src/programme/played.js";
 import { meritOf, type ProgrammeContext, programmeAt } from "../../../src/programme/programme.js";
 import { movingReply } from "../../../src/programme/reply.js";
 import { SybilRows } from "../../../src/programme/sybil-rows.js";
@@ -145,7 +145,7 @@ describe("the programme at PAP", () => {
   const context: ProgrammeContext = {
     ...{ profiles, search, participation: false, notions: ["split"] },
     objectives: [objectiveOf("revenueOverPap", "minimum"), objectiveOf("fairnessOverPap", "minimum")],
-    bounds: [{ objective: objectiveOf("fairnessOverPap", "minimum"), atLeast: 1 }],
+    bounds: [{ ...objectiveOf("fairnessOverPap", "minimum"), atLeast: 1 }],
   };
   const request = { goal: { levels: [1, null], weights: [1, 0] }, radii: [0.04, 0.01], cost: 5 };
 
@@ -154,7 +154,10 @@ describe("the programme at PAP", () => {
     const standing = async (at: Float64Array) => {
       const near = await neighbourhoodOf(at, build);
       const played = profiles.flatMap((profile, k) =>
-        playedAt(near.mechanism, stageOf(profile)).map((bids) => ({ profile: k, bids: Array.from(bids) })),
+        standingBids(near.mechanism, stageOf(profile)).map((bids) => ({
+          profile: k,
+          bids: Array.from(bids),
+        })),
       );
       return { rule: near.mechanism, ...(await programmeAt(near, played, context, request, solve))! };
     };

@@ -253,6 +253,22 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["no constraints", [pap, article], /^constraints: is undefined; it must be an object$/],
     [
+      "a bound on an unknown figure",
+      judged({ figures: [{ name: "a", figure: "margn", by: "minimum", atLeast: 0 }] }),
+      /^constraints.figures\[0\].figure: is "margn"; near/,
+    ],
+    [
+      "a margin in the mean",
+      judged({ figures: [{ name: "margin", figure: "margin", by: "mean", atLeast: 0 }] }),
+      /^constraints.figures\[0\].by: is "mean"/,
+    ],
+    [
+      "a figure of two bounds",
+      judged({ figures: [{ name: "margin", figure: "margin", by: "minimum", atLeast: 0, atMost: 1 }] }),
+      /^constraints.figures\[0\]: must have one of atLeast and atMost$/,
+    ],
+    ["an unknown participation", judged({ participation: "all" }), /^constraints.participation: is "all"/],
+    [
       "merge for a Sybil notion",
       judged({ notions: ["merge"] }),
       /^constraints.notions\[0\]: is "merge"; near/,
@@ -494,7 +510,10 @@ const GOOD: Readonly<Record<string, readonly unknown[]>> = {
   evaluate: [
     pap,
     article,
-    { ...constraints, rivals: 1, withholding: false, regret: 0.1 },
+    {
+      ...{ ...constraints, rivals: 1, withholding: false, regret: 0.1, participation: "as-pap" },
+      figures: [{ name: "a", figure: "revenue", by: "minimum", atLeast: 0.1 }],
+    },
     { objectives: [{ name: "a", figure: "revenue", by: "quantile", quantile: 0.1 }], brief: true },
   ],
   tullockPlay: [1, 1],

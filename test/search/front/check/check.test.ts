@@ -118,6 +118,20 @@ describe("check", () => {
       /not within what the job searches/,
       (f) => (f.job.families[1]!.ranges[0]!.high = 1.1),
     ],
+    ["the smallest margin", /margin is/, (f) => (f.front[1]!.scores.margin += 1e-6)],
+    [
+      "a bound on a figure that a point breaks",
+      /breaks the job's constraint: fairnessOverPap is \S+, and must be at least 1/,
+      (f) =>
+        (f.job.constraints.figures = [
+          { name: "fairnessOverPap", figure: "fairnessOverPap", by: "mean", atLeast: 1 },
+        ]),
+    ],
+    [
+      "a player who is said to be excluded",
+      /article: excludes 2 in the file, and nobody solved again/,
+      (f) => (f.front[1]!.perProfile[0]!.excludes = [2]),
+    ],
     ["a verdict left out", /equilibrium: 0 verdicts/, (f) => f.front[1]!.sybil.pop()],
     ["a verdict's tolerance", /tolerance is not the job's/, (f) => (f.front[1]!.sybil[0]!.tolerance = 0.1)],
     [
@@ -342,6 +356,16 @@ describe("check", () => {
       const verdict = notRefuted(f);
       Reflect.deleteProperty(verdict, "grade");
       Object.assign(verdict, { domain: OLDER_DOMAIN });
+      expect(parseFront(f, "front.json")).toBe(f);
+    };
+    expect(await falseClaims(older)).toEqual([]);
+  });
+
+  it("finds every claim to hold of an older file, whose scores have no margin", async () => {
+    const older = (f: Writable<PublishedFront>) => {
+      for (const { scores } of [f.baseline, ...f.references, ...f.front, ...f.rejected!]) {
+        Reflect.deleteProperty(scores, "margin");
+      }
       expect(parseFront(f, "front.json")).toBe(f);
     };
     expect(await falseClaims(older)).toEqual([]);

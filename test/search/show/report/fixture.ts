@@ -56,6 +56,7 @@ export const pap: Point = {
     revenueShare: 0.33,
     fairness: 0.47,
     fairnessActive: 0.47,
+    margin: 0,
   },
   perProfile: [profile],
 };

@@ -4,11 +4,11 @@ import { leftText, progressText, timeLeft, workersText } from "../../../../searc
 
 const PROGRESS: Progress = {
   ...{ evaluations: 12_340, counts: { feasible: 3850, "refuted-split": 8490 }, frontSize: 87 },
-  ...{ hypervolume: 1.02345678, stagnant: 450, margin: 0.0073126, seconds: 300 },
+  ...{ hypervolume: 1.02345678, stagnant: 450, bestGain: 0.0073126, seconds: 300 },
   recent: { rate: 45.21, rise: { share: 0.000131, seconds: 301 } },
 };
 const EARLY: Progress = {
-  ...{ evaluations: 0, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, margin: null, seconds: 0 },
+  ...{ evaluations: 0, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, bestGain: null, seconds: 0 },
   recent: { rate: 0, rise: null },
 };
 
@@ -17,7 +17,7 @@ describe("the progress of a search", () => {
     const line = progressText(PROGRESS, { evaluations: 200_000 }, "2 workers");
     expect(line).toBe(
       "12340 of 200000 evaluations, 45.2/s, 31.2 % feasible; front 87, hypervolume 1.02346 (+0.013 % in 5 min); " +
-        "margin over PAP +0.7313 %; 2 workers; 69 min left",
+        "best gain over PAP +0.7313 %; 2 workers; 69 min left",
     );
     expect(line.length).toBeLessThan(160);
   });
@@ -26,7 +26,7 @@ describe("the progress of a search", () => {
     const at = (width: number) => progressText(PROGRESS, { evaluations: 200_000 }, "2 workers", width);
     const whole = at(Number.POSITIVE_INFINITY);
     expect(at(whole.length)).toBe(whole);
-    expect(at(100)).toBe("12340 of 200000 evaluations, 45.2/s; margin over PAP +0.7313 %; 69 min left");
+    expect(at(100)).toBe("12340 of 200000 evaluations, 45.2/s; best gain over PAP +0.7313 %; 69 min left");
     expect(at(45)).toBe("12340 of 200000 evaluations; 69 min left");
     expect(at(0)).toBe("12340 of 200000 evaluations");
     for (let width = 27; width < 170; width += 1) expect(at(width).length).toBeLessThanOrEqual(width);
@@ -34,7 +34,7 @@ describe("the progress of a search", () => {
 
   it("leaves out what is not known yet", () => {
     expect(progressText(EARLY, { stagnation: 100 }, "1 worker")).toBe(
-      "0 evaluations, 0/s, 0 % feasible; front 0, hypervolume 0; margin over PAP -; 1 worker",
+      "0 evaluations, 0/s, 0 % feasible; front 0, hypervolume 0; best gain over PAP -; 1 worker",
     );
   });
 
