@@ -1,3 +1,5 @@
+import { choices } from "./choices.js";
+
 /** What a solver for one shape knows of sets of players: who is in, all others out. */
 export interface SetSolver {
   /**
@@ -103,15 +105,10 @@ function* keptOut(
  * are the same equilibrium with names changed.
  */
 function* setsOf(byValue: readonly number[], size: number, values: Float64Array): Generator<number[]> {
-  const n = byValue.length;
-  const ranks = Array.from({ length: size }, (_, k) => k);
-  for (;;) {
-    let k = size - 1;
-    while (k >= 0 && ranks[k] === n - size + k) k--;
-    if (k < 0) return;
-    ranks[k] = ranks[k]! + 1;
-    for (let next = k + 1; next < size; next++) ranks[next] = ranks[next - 1]! + 1;
-    if (firstAmongEquals(ranks, byValue, values)) yield ranks.map((rank) => byValue[rank]!);
+  let isTop = true;
+  for (const ranks of choices(byValue.length, size)) {
+    if (!isTop && firstAmongEquals(ranks, byValue, values)) yield ranks.map((rank) => byValue[rank]!);
+    isTop = false;
   }
 }
 
