@@ -209,7 +209,7 @@ class SlopeTable {
       const gain = slope * rests[k]! - weights[k]! * inverse * (slope - drift);
       const height = (gain * inverse) / marginalPrices[k]!;
       // Below 0 it only falls: lines between nodes cross where it does, and no branch begins there.
-      psi[k] = height > 0 ? height : Math.min(k > 0 ? psi[k - 1]! : 0, height < 0 ? height : 0);
+      psi[k] = height > 0 ? height : Math.min(k > 0 ? psi[k - 1]! : 0, Number.isNaN(height) ? 0 : height);
       if (k === 0 || psi[k]! <= psi[k - 1]!) continue;
       if (k - 1 > from) {
         last = { from, to: k - 1 };

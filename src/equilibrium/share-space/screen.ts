@@ -2,7 +2,7 @@ import type { ShareRule } from "../../mechanism/shape/share.js";
 import { TabulatedOdds } from "./odds.js";
 
 /** A loss or a gain, relative to the value, that no roughness of bids or of the table explains. */
-const CLEAR = 1e-4;
+const CLEAR = 1e-3;
 /** Whoever has less of all bids may be next to nothing, and is judged without them. */
 const TINY = 1e-6;
 

@@ -6,7 +6,7 @@ import type { RuleByCount } from "./rules.js";
 import { mayBeSettled } from "./screen.js";
 
 /** Roughness of bids, in prices of entry. */
-const ROUGH = 1e-4;
+const ROUGH = 1e-3;
 
 /** Sets of players under rules of shares: first-order points, and entry by the price of a single bid. */
 export function shareSets(ruleOf: RuleByCount, values: Float64Array): SetSolver {

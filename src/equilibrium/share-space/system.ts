@@ -174,10 +174,7 @@ export class ShareSystem implements Equations {
       const excess = pull - share * drift;
       const price = total / values[i]!;
       const gainSlope =
-        pullSlope * rest -
-        pull * shareSlope -
-        partSlope * excess -
-        part * (pullSlope - shareSlope * drift);
+        pullSlope * rest - pull * shareSlope - partSlope * excess - part * (pullSlope - shareSlope * drift);
       diagonal[i] = gainSlope / weights - price * levySlope;
       const row = 3 * i;
       columns[row] = -price * levy;
