@@ -5,8 +5,9 @@ import { PairPoints } from "./pair-points.js";
 import { proportionalTo } from "./proportional.js";
 import { ShareSystem } from "./system.js";
 
-/** Largest residual of a first-order point, relative to the values. */
+/** Largest residual of a first-order point, relative to the values; and where Newton's method stops, by a table and else. */
 const ACCEPTED = 1e-9;
+const [ROUGH, SHARP] = [1e-10, 1e-14];
 /** Powers of the values that starts are proportional to: mild, steep, flat. */
 const STARTS = [1, 4, 0.25];
 /** Two starts have reached one point where all bids agree to so much. */
@@ -33,26 +34,24 @@ export function interiorPoints(
   if (values.length === 2) {
     return pairs.of(rule, values[0]!, values[1]!).flatMap(({ bids }) => (screen(bids) ? [bids] : []));
   }
-  const [rough, exact] = [new PointFinder(TabulatedOdds.of(rule), values), exactFinder(rule, values)];
-  const seen: Float64Array[] = [];
+  const [rough, exact] = [new PointFinder(TabulatedOdds.of(rule), values, ROUGH), exactFinder(rule, values)];
+  const met: Float64Array[] = [];
   const points: Float64Array[] = [];
-  const reach = (start: Float64Array) => {
-    const near = rough.from(start);
-    const bids = near ?? exact.from(start);
-    if (bids === null || seen.some((known) => agree(known, bids))) return bids;
-    seen.push(bids);
-    if (!screen(bids)) return bids;
-    const sharp = near === null ? bids : (exact.from(near) ?? exact.from(start));
+  const reach = (start: Float64Array, finder: PointFinder) => {
+    const bids = finder.from(start);
+    if (bids === null || met.some((known) => agree(known, bids))) return bids;
+    met.push(bids);
+    const sharp = !screen(bids) ? null : finder === exact ? bids : exact.from(bids);
     if (sharp !== null && !points.some((known) => agree(known, sharp))) points.push(sharp);
     return bids;
   };
   for (const { starts, large } of branchStarts(rule, values, pairs)) {
     for (const start of starts) {
-      const bids = reach(start);
+      const bids = reach(start, rough);
       if (bids !== null && isApart(bids, large, 1)) break;
     }
   }
-  if (seen.length === 0) for (const power of STARTS.slice(1)) reach(proportionalTo(values, power));
+  if (met.length === 0) for (const power of STARTS) reach(proportionalTo(values, power), exact);
   return points;
 }
 
@@ -80,7 +79,7 @@ export function pointFrom(rule: ShareRule, values: Float64Array, start: Float64A
 }
 
 function exactFinder(rule: ShareRule, values: Float64Array): PointFinder {
-  return new PointFinder(new ExactOdds(rule), values);
+  return new PointFinder(new ExactOdds(rule), values, SHARP);
 }
 
 /** Newton's method from many starts. */
@@ -92,25 +91,26 @@ class PointFinder {
   constructor(
     private readonly rule: RuleAtOdds,
     private readonly values: Float64Array,
+    private readonly target: number,
   ) {
     this.allDiffer = new Set(values).size === values.length;
   }
 
   /** The point reached from positive bids; null where there is none, or somebody has no share. */
   from(start: Float64Array): Float64Array | null {
-    const { rule, values } = this;
+    const { rule, values, target } = this;
     if (this.allDiffer) {
       this.system ??= new ShareSystem(rule, values, new Float64Array(values.length).fill(1));
-      return reached(this.system, start) ? start.map((_, i) => this.system!.bidOf(i)) : null;
+      return reached(this.system, start, target) ? start.map((_, i) => this.system!.bidOf(i)) : null;
     }
     const { distinct, counts, bids, classOf } = classesOf(values, start);
     const system = new ShareSystem(rule, distinct, counts);
-    return reached(system, bids) ? Float64Array.from(classOf, (k) => system.bidOf(k)) : null;
+    return reached(system, bids, target) ? Float64Array.from(classOf, (k) => system.bidOf(k)) : null;
   }
 }
 
-function reached(system: ShareSystem, start: Float64Array): boolean {
-  if (!(system.solveFrom(start) <= ACCEPTED)) return false;
+function reached(system: ShareSystem, start: Float64Array, target: number): boolean {
+  if (!(system.solveFrom(start, target) <= ACCEPTED)) return false;
   for (let k = 0; k < start.length; k++) if (!(system.hasShare(k) && system.isSettled(k))) return false;
   return true;
 }

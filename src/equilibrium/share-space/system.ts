@@ -4,7 +4,7 @@ import type { RuleAtOdds } from "./odds.js";
 
 /** Marginal gain and price of a point agree to so much, relative. */
 const SETTLED = 1e-6;
-const LIMITS = { steps: 40, longest: 1, target: 1e-14, patience: 10 };
+const LIMITS = { steps: 40, longest: 1, patience: 10 };
 
 /** Whoever is driven so far below the lowest log odds of a start, and of 1 / n, has no share in such a point. */
 const NO_SHARE = 6;
@@ -59,11 +59,12 @@ export class ShareSystem implements Equations {
   /**
    * Newton's method from positive bids, one a class.
    *
+   * @param target residual at which it stops
    * @returns the largest residual that is left
    */
-  solveFrom(bids: Float64Array): number {
+  solveFrom(bids: Float64Array, target: number): number {
     this.begin(bids);
-    const { point, residual } = descend(this, this.point, LIMITS);
+    const { point, residual } = descend(this, this.point, { ...LIMITS, target });
     this.point = point;
     return residual;
   }
