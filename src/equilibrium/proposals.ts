@@ -9,6 +9,7 @@ import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
 import { ownBidSets } from "./own-bid-sets.js";
+import { reserveEquilibrium } from "./reserve.js";
 import { responseTo } from "./response.js";
 import { serialEquilibria } from "./serial.js";
 import { nestedSharePoints } from "./share-space/nested.js";
@@ -57,6 +58,9 @@ export function proposeEquilibria(
   if (shape.kind === "own-bid" && hasUniqueEquilibrium(shape.rule)) {
     const unique = onlyPoint(shape.rule, values);
     if (unique !== null) return { proposals: [unique], failures: [], complete: true };
+  }
+  if (shape.kind === "reserve") {
+    return { proposals: [reserveEquilibrium(shape.held, values)], failures: [], complete: true };
   }
   const ruleOf = ruleOfShares(mechanism);
   if (ruleOf !== null) return inShares(mechanism, ruleOf, values, effort);

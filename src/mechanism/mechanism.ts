@@ -1,4 +1,5 @@
 import type { Formula, ShareFormula } from "./formula.js";
+import type { Facing } from "./shape/facing.js";
 import type { SeatRule } from "./shape/seat.js";
 import type { Shape } from "./shape/shape.js";
 
@@ -46,6 +47,8 @@ export interface Rule {
   readonly inShares?: ShareFormula;
   /** The rule bid by bid, where weights and prices have no more to them; the law tests hold it to `outcome`. */
   readonly seat?: SeatRule;
+  /** A player's seat against fixed bids, where the rule knows one faster than `outcome` that its shape does not tell. */
+  facing?(): Facing;
 }
 
 /** A rule and the candidate that it was built from. */
