@@ -190,6 +190,8 @@ function iterate(
     if (rest !== null) {
       if (!sharpened.some((bids) => isBlunt(rest.bids, bids, values)))
         proposals.push(atVanishingBids(mechanism, rest));
+      // In large games one is enough: other starts mostly end there too, after long.
+      if (values.length > NEWTON_PLAYERS) break;
       continue;
     }
     failures.push(result);
@@ -227,12 +229,16 @@ function solvedInBidSpace({ shape }: Mechanism): boolean {
   return shape.kind !== "share" && shape.kind !== "highest-bid";
 }
 
-/** PAP's equilibrium, the two players of highest value alone (well apart), half the values, tiny bids. */
+/**
+ * PAP's equilibrium, in small games with those whom it keeps out at small bids; the two players of highest value alone
+ * (well apart), half the values, tiny bids.
+ */
 function startsFor(values: Float64Array): Float64Array[] {
   const pap = papBenchmark(values);
+  const small = values.length > NEWTON_PLAYERS ? 0 : 1e-3;
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
   return [
-    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! || 1e-3 * value),
+    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! || small * value),
     values.map((value, i) => (i === byValue[0] ? value / 2 : i === byValue[1] ? value / 4 : 0)),
     values.map((value) => value / 2),
     values.map((value) => 1e-4 * value),

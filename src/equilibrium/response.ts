@@ -67,20 +67,20 @@ class GeneralResponse implements Response {
 
 class FacingResponse implements Response {
   readonly cost = 1;
-  private readonly general: GeneralResponse;
+  private general: GeneralResponse | null = null;
+  private player = 0;
   private value = 0;
 
   constructor(
-    mechanism: Mechanism,
+    private readonly mechanism: Mechanism,
     private readonly facing: Facing,
     private readonly bids: Float64Array,
-  ) {
-    this.general = new GeneralResponse(mechanism, bids);
-  }
+  ) {}
 
   face(player: number, value: number): void {
     this.facing.face(this.bids, player);
-    this.general.face(player, value);
+    this.general = null;
+    this.player = player;
     this.value = value;
   }
 
@@ -88,7 +88,15 @@ class FacingResponse implements Response {
     if (!(bid > 0)) return 0;
     const { facing } = this;
     facing.play(bid);
-    if (Number.isNaN(facing.allocation)) return this.general.at(bid);
+    if (Number.isNaN(facing.allocation)) return this.byOutcome(bid);
     return this.value * facing.allocation - facing.payment;
+  }
+
+  private byOutcome(bid: number): number {
+    if (this.general === null) {
+      this.general = new GeneralResponse(this.mechanism, this.bids);
+      this.general.face(this.player, this.value);
+    }
+    return this.general.at(bid);
   }
 }
