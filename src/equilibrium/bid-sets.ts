@@ -1,6 +1,6 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
-import type { SetSolver } from "./entry.js";
+import { lookByPrice, type SetSolver } from "./entry.js";
 import { firstOrderPoints } from "./first-order.js";
 import { responseTo } from "./response.js";
 
@@ -15,24 +15,25 @@ export function bidSets(mechanism: Mechanism, values: Float64Array): SetSolver {
   const unit = values.reduce((most, value) => Math.max(most, value), 0);
   const count = Math.round(Math.log10(LARGEST / LEAST) * A_DECADE);
   const scanned = Float64Array.from({ length: count + 1 }, (_, k) => unit * LEAST * 10 ** (k / A_DECADE));
+  const entryPrice = (played: Float64Array) => {
+    const bids = Float64Array.of(...played, 0);
+    const response = responseTo(mechanism, bids);
+    return scanned.reduce((least, bid) => {
+      // U = v x - p at two values tells x and p apart.
+      response.face(played.length, 0);
+      const payment = -response.at(bid);
+      response.face(played.length, 1);
+      return Math.min(least, payment / (response.at(bid) + payment));
+    }, Number.POSITIVE_INFINITY);
+  };
   return {
-    points(set) {
+    look(set, outsider) {
       const inside = Float64Array.from(set, (i) => values[i]!);
       const { total, allocations } = papBenchmark(inside);
       // Whom PAP would keep out starts small.
       const start = inside.map((value, k) => total * allocations[k]! || 1e-2 * value);
-      return firstOrderPoints(mechanism, inside, start).slice(0, 1);
-    },
-    entryPrice(played) {
-      const bids = Float64Array.of(...played, 0);
-      const response = responseTo(mechanism, bids);
-      return scanned.reduce((least, bid) => {
-        // U = v x - p at two values tells x and p apart.
-        response.face(played.length, 0);
-        const payment = -response.at(bid);
-        response.face(played.length, 1);
-        return Math.min(least, payment / (response.at(bid) + payment));
-      }, Number.POSITIVE_INFINITY);
+      const points = firstOrderPoints(mechanism, inside, start).slice(0, 1);
+      return lookByPrice(points, entryPrice, outsider);
     },
   };
 }

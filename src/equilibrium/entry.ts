@@ -1,14 +1,21 @@
+import { choices } from "./choices.js";
+
 /** What a solver for one shape knows of sets of players: who is in, all others out. */
 export interface SetSolver {
   /**
    * Points at which a set's players are in, all of them and nobody else.
    *
-   * @param set players in, two or more
-   * @returns one bid for each player of the set
+   * @param set      players in, two or more
+   * @param outsider the highest value out; 0 where nobody is
    */
-  points(set: readonly number[]): readonly Float64Array[];
-  /** The least value that pays for some bid beside these: min over b of p(b) / x(b). */
-  entryPrice(bids: Float64Array): number;
+  look(set: readonly number[], outsider: number): SetLook;
+}
+
+export interface SetLook {
+  /** Of points that keep the outsider out: one bid for each player of the set. Some that are no equilibria may be left out. */
+  readonly points: readonly Float64Array[];
+  /** The largest entry price of any of the set's points, those too that are left out; minus infinity where it has none. */
+  dearest(): number;
 }
 
 /** Bids of all players, and how many are in. */
@@ -21,7 +28,8 @@ export interface SetPoint {
 export const EVERY_SET_UP_TO = 12;
 /** Entry prices of sets of one size vary with the values in them; those of less are tried too. */
 const MARGIN = 1.05;
-const ROUNDING = 1e-9;
+/** Whoever is at its price of entry to within rounding is out. */
+export const ENTRY_ROUNDING = 1e-9;
 const SMALL_SET = 3;
 const LARGEST_TOP_SET = 64;
 
@@ -39,17 +47,18 @@ export function* settledPoints(values: Float64Array, solver: SetSolver): Generat
   for (let size = values.length; size >= 2; size--) {
     const top = byValue.slice(0, size);
     const outsider = values[byValue[size]!] ?? 0;
-    const first = pricedPoints(solver, top, outsider);
-    yield* keptOut(first, top, outsider, values.length);
+    const first = solver.look(top, outsider);
+    yield* asBids(first.points, top, values.length);
+    if (outsider === 0) continue;
+    const dearest = first.dearest();
+    const none = dearest === Number.NEGATIVE_INFINITY;
     // Where so many of the highest values have no point together, lower ones have none either, but for small sets, in
     // which one value far above the rest may be what keeps them from it.
-    if (first.length === 0 && size > SMALL_SET) continue;
-    const dearest =
-      first.length > 0 ? Math.max(...first.map(({ price }) => price)) : Number.POSITIVE_INFINITY;
+    if (none && size > SMALL_SET) continue;
     for (const set of setsOf(byValue, size, values)) {
       const outside = values[byValue.find((i) => !set.includes(i))!]!;
-      if (outside > dearest * MARGIN) continue;
-      yield* keptOut(pricedPoints(solver, set, outside), set, outside, values.length);
+      if (!none && outside > dearest * MARGIN) continue;
+      yield* asBids(solver.look(set, outside).points, set, values.length);
     }
   }
 }
@@ -60,7 +69,7 @@ export function* topSetPoints(values: Float64Array, solver: SetSolver): Generato
   for (let size = Math.min(values.length, LARGEST_TOP_SET); size >= 2; size--) {
     const set = byValue.slice(0, size);
     const outsider = values[byValue[size]!] ?? 0;
-    yield* keptOut(pricedPoints(solver, set, outsider), set, outsider, values.length);
+    yield* asBids(solver.look(set, outsider).points, set, values.length);
   }
 }
 
@@ -69,27 +78,13 @@ export function fallingOrder(values: Float64Array): number[] {
   return Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
 }
 
-interface PricedPoint {
-  readonly bids: Float64Array;
-  readonly price: number;
-}
-
-function pricedPoints(solver: SetSolver, set: readonly number[], outsider: number): PricedPoint[] {
-  return solver.points(set).map((bids) => ({
-    bids,
-    price: outsider > 0 ? solver.entryPrice(bids) : Number.POSITIVE_INFINITY,
-  }));
-}
-
-/** The points whose entry price keeps the outsider out, as bids of all players. */
-function* keptOut(
-  points: readonly PricedPoint[],
+/** Points of a set as bids of all players. */
+function* asBids(
+  points: readonly Float64Array[],
   set: readonly number[],
-  outsider: number,
   players: number,
 ): Generator<SetPoint> {
-  for (const { bids, price } of points) {
-    if (outsider > price * (1 + ROUNDING)) continue;
+  for (const bids of points) {
     const all = new Float64Array(players);
     set.forEach((i, k) => {
       all[i] = bids[k]!;
@@ -98,20 +93,29 @@ function* keptOut(
   }
 }
 
+/** A look at points each of which has its price of entry. */
+export function lookByPrice(
+  points: readonly Float64Array[],
+  entryPrice: (bids: Float64Array) => number,
+  outsider: number,
+): SetLook {
+  if (outsider === 0) return { points, dearest: () => Number.POSITIVE_INFINITY };
+  const prices = points.map(entryPrice);
+  return {
+    points: points.filter((_, k) => !(outsider > prices[k]! * (1 + ENTRY_ROUNDING))),
+    dearest: () => Math.max(...prices),
+  };
+}
+
 /**
  * The sets of one size but that of the highest values. Among players of equal value the first are in: other choices
  * are the same equilibrium with names changed.
  */
 function* setsOf(byValue: readonly number[], size: number, values: Float64Array): Generator<number[]> {
-  const n = byValue.length;
-  const ranks = Array.from({ length: size }, (_, k) => k);
-  for (;;) {
-    let k = size - 1;
-    while (k >= 0 && ranks[k] === n - size + k) k--;
-    if (k < 0) return;
-    ranks[k] = ranks[k]! + 1;
-    for (let next = k + 1; next < size; next++) ranks[next] = ranks[next - 1]! + 1;
-    if (firstAmongEquals(ranks, byValue, values)) yield ranks.map((rank) => byValue[rank]!);
+  let isTop = true;
+  for (const ranks of choices(byValue.length, size)) {
+    if (!isTop && firstAmongEquals(ranks, byValue, values)) yield ranks.map((rank) => byValue[rank]!);
+    isTop = false;
   }
 }
 

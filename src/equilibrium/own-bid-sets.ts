@@ -1,6 +1,6 @@
 import type { OwnBidRule } from "../mechanism/shape/own-bid.js";
 import { AggregativeSolver } from "./aggregative.js";
-import type { SetSolver } from "./entry.js";
+import { lookByPrice, type SetSolver } from "./entry.js";
 
 /** Bids at which entry is priced, in units of the largest value. */
 const [LEAST, LARGEST, A_DECADE] = [1e-12, 1e3, 8];
@@ -18,23 +18,23 @@ export function ownBidSets(rule: OwnBidRule, values: Float64Array): SetSolver {
   const count = Math.round(Math.log10(LARGEST / LEAST) * A_DECADE);
   const bids = Float64Array.from({ length: count + 1 }, (_, k) => unit * LEAST * 10 ** (k / A_DECADE));
   const [weights, costs] = [bids.map((bid) => rule.weight(bid)), bids.map((bid) => rule.cost(bid))];
+  const entryPrice = (played: Float64Array) => {
+    const total = played.reduce((sum, bid) => sum + rule.weight(bid), 0);
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = 0; k <= count; k++) {
+      least = Math.min(least, (costs[k]! * (weights[k]! + total)) / weights[k]!);
+    }
+    return least;
+  };
   return {
-    points(set) {
+    look(set, outsider) {
       const inside = Float64Array.from(set, (i) => values[i]!);
-      if (solver.solve(rule, inside) === "no interior solution") return [];
+      if (solver.solve(rule, inside) === "no interior solution") return lookByPrice([], entryPrice, outsider);
       const stays = inside.every((value, k) => {
         const bid = solver.bids[k]!;
         return bid > 0 && value * solver.shares[k]! - rule.cost(bid) >= -WORTHWHILE * value;
       });
-      return stays ? [solver.bids.slice(0, set.length)] : [];
-    },
-    entryPrice(played) {
-      const total = played.reduce((sum, bid) => sum + rule.weight(bid), 0);
-      let least = Number.POSITIVE_INFINITY;
-      for (let k = 0; k <= count; k++) {
-        least = Math.min(least, (costs[k]! * (weights[k]! + total)) / weights[k]!);
-      }
-      return least;
+      return lookByPrice(stays ? [solver.bids.slice(0, set.length)] : [], entryPrice, outsider);
     },
   };
 }

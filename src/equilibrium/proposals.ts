@@ -11,6 +11,7 @@ import { firstOrderPoints } from "./first-order.js";
 import { highestBidEquilibria } from "./highest-bid.js";
 import { type IterationResult, iterateBestResponses } from "./iterated-best-response.js";
 import { ownBidSets } from "./own-bid-sets.js";
+import { reserveEquilibrium } from "./reserve.js";
 import { responseTo } from "./response.js";
 import { serialEquilibria } from "./serial.js";
 import { nestedSharePoints } from "./share-space/nested.js";
@@ -59,6 +60,9 @@ export function proposeEquilibria(
   if (shape.kind === "own-bid" && hasUniqueEquilibrium(shape.rule)) {
     const unique = onlyPoint(shape.rule, values);
     if (unique !== null) return { proposals: [unique], failures: [], complete: true };
+  }
+  if (shape.kind === "reserve") {
+    return { proposals: [reserveEquilibrium(shape.held, values)], failures: [], complete: true };
   }
   const ruleOf = ruleOfShares(mechanism);
   if (ruleOf !== null) return inShares(mechanism, ruleOf, values, effort);
@@ -208,6 +212,8 @@ function iterate(
     if (rest !== null) {
       if (!sharpened.some((bids) => isBlunt(rest.bids, bids, values)))
         proposals.push(atVanishingBids(mechanism, rest));
+      // In large games one is enough: other starts mostly end there too, after long.
+      if (values.length > NEWTON_PLAYERS) break;
       continue;
     }
     failures.push(result);
@@ -245,12 +251,16 @@ function solvedInBidSpace({ shape }: Mechanism): boolean {
   return shape.kind !== "share" && shape.kind !== "highest-bid";
 }
 
-/** PAP's equilibrium, the two players of highest value alone (well apart), half the values, tiny bids. */
+/**
+ * PAP's equilibrium, in small games with those whom it keeps out at small bids; the two players of highest value alone
+ * (well apart), half the values, tiny bids.
+ */
 function startsFor(values: Float64Array): Float64Array[] {
   const pap = papBenchmark(values);
+  const small = values.length > NEWTON_PLAYERS ? 0 : 1e-3;
   const byValue = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
   return [
-    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! || 1e-3 * value),
+    Float64Array.from(values, (value, i) => pap.total * pap.allocations[i]! || small * value),
     values.map((value, i) => (i === byValue[0] ? value / 2 : i === byValue[1] ? value / 4 : 0)),
     values.map((value) => value / 2),
     values.map((value) => 1e-4 * value),

@@ -64,7 +64,7 @@ function byCurves(
   for (const i of representatives(mechanism, values, bids)) {
     const value = values[i]!;
     const utility = value * allocations[i]! - payments[i]!;
-    curve.face(bids[i]!);
+    curve.face(bids[i]!, value);
     const gain = curve.largestGain(value, bids[i]!, utility);
     absolute = Math.max(absolute, gain);
     ownGain = Math.max(ownGain, ownMeasure(gain, value, bids[i]! > 0 ? payments[i]! : 0));

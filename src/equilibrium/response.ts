@@ -1,5 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import type { SeatRule } from "../mechanism/shape/seat.js";
+import { type Facing, facingOf } from "../mechanism/shape/facing.js";
 import type { Objective } from "../numeric/maximise.js";
 
 /** One player's utility as a function of the own bid, the other bids fixed. */
@@ -13,15 +13,12 @@ export interface Response extends Objective {
 }
 
 /**
- * The responses to a vector of bids, by the shape of the rule: O(1) an evaluation where the others' weights are the same
- * whatever the own bid, as under own-bid rules and proportional ones, one whole outcome otherwise. `bids` is read at
- * `face`, so changes between calls count.
+ * The responses to a vector of bids: as good as O(1) an evaluation where the rule tells how a player faces fixed bids,
+ * one whole outcome otherwise. `bids` is read at `face`, so changes between calls count.
  */
 export function responseTo(mechanism: Mechanism, bids: Float64Array): Response {
-  const { shape, seat } = mechanism;
-  if (shape.kind === "own-bid") return new OwnBidResponse(mechanism, bids);
-  const isFixed = seat?.proportional || (seat?.reach === "bid" && !seat.byCount);
-  return isFixed ? new SeatResponse(seat!, bids) : new GeneralResponse(mechanism, bids);
+  const facing = facingOf(mechanism);
+  return facing === null ? new GeneralResponse(mechanism, bids) : new FacingResponse(mechanism, facing, bids);
 }
 
 /** Those who stay out are left aside, as they are to no rule: what is played is the positive bids, and the own one. */
@@ -68,84 +65,38 @@ class GeneralResponse implements Response {
   }
 }
 
-class OwnBidResponse implements Response {
+class FacingResponse implements Response {
   readonly cost = 1;
-  private readonly general: GeneralResponse;
+  private general: GeneralResponse | null = null;
+  private player = 0;
   private value = 0;
-  private othersWeight = 0;
 
   constructor(
     private readonly mechanism: Mechanism,
-    private readonly bids: Float64Array,
-  ) {
-    this.general = new GeneralResponse(mechanism, bids);
-  }
-
-  face(player: number, value: number): void {
-    const { shape } = this.mechanism;
-    if (shape.kind !== "own-bid") return;
-    this.general.face(player, value);
-    this.value = value;
-    this.othersWeight = 0;
-    for (let j = 0; j < this.bids.length; j++) {
-      if (j !== player && this.bids[j]! > 0) this.othersWeight += shape.rule.weight(this.bids[j]!);
-    }
-  }
-
-  at(bid: number): number {
-    if (!(bid > 0)) return 0;
-    const { shape } = this.mechanism;
-    if (shape.kind !== "own-bid") return 0;
-    const weight = shape.rule.weight(bid);
-    const total = weight + this.othersWeight;
-    // Weights that underflow or overflow are left to the rule, which takes them relative to the top bid.
-    if (!(total > Number.MIN_VALUE && total < Number.MAX_VALUE)) return this.general.at(bid);
-    return this.value * (weight / total) - shape.rule.cost(bid);
-  }
-}
-
-/** Rules of seats under which the own bid changes nobody else's weight. */
-class SeatResponse implements Response {
-  readonly cost = 1;
-  private value = 0;
-  /** The others' sum of bids and of weights, and how many they are. */
-  private rest = 0;
-  private othersWeight = 0;
-  private others = 0;
-
-  constructor(
-    private readonly seat: SeatRule,
+    private readonly facing: Facing,
     private readonly bids: Float64Array,
   ) {}
 
   face(player: number, value: number): void {
-    const { bids, seat } = this;
+    this.facing.face(this.bids, player);
+    this.general = null;
+    this.player = player;
     this.value = value;
-    this.rest = 0;
-    this.othersWeight = 0;
-    this.others = 0;
-    for (let j = 0; j < bids.length; j++) {
-      if (j === player || !(bids[j]! > 0)) continue;
-      this.rest += bids[j]!;
-      this.others++;
-    }
-    if (seat.proportional) this.othersWeight = this.rest;
-    else {
-      for (let j = 0; j < bids.length; j++) {
-        if (j !== player && bids[j]! > 0) this.othersWeight += seat.weight(bids[j]!, 0, this.others + 1);
-      }
-    }
   }
 
   at(bid: number): number {
     if (!(bid > 0)) return 0;
-    const { seat, rest, others } = this;
-    if (others === 0) {
-      const price = seat.price(bid, 0, 1, 1);
-      return this.value - (Number.isFinite(price) ? price : bid);
+    const { facing } = this;
+    facing.play(bid);
+    if (Number.isNaN(facing.allocation)) return this.byOutcome(bid);
+    return this.value * facing.allocation - facing.payment;
+  }
+
+  private byOutcome(bid: number): number {
+    if (this.general === null) {
+      this.general = new GeneralResponse(this.mechanism, this.bids);
+      this.general.face(this.player, this.value);
     }
-    const weight = seat.weight(bid, rest, others + 1);
-    const allocation = weight / (weight + this.othersWeight);
-    return this.value * allocation - seat.price(bid, rest, others + 1, allocation);
+    return this.general.at(bid);
   }
 }

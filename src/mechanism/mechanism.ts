@@ -1,4 +1,5 @@
 import type { Formula, ShareFormula } from "./formula.js";
+import type { Facing } from "./shape/facing.js";
 import type { SeatRule, Traits } from "./shape/seat.js";
 import type { Shape } from "./shape/shape.js";
 
@@ -48,6 +49,8 @@ export interface Rule {
   readonly seat?: SeatRule;
   /** Of rules without seats, what is known of their course; a seat has it otherwise. */
   readonly traits?: Traits;
+  /** A player's seat against fixed bids, where the rule knows one faster than `outcome` that its shape does not tell. */
+  facing?(): Facing;
 }
 
 /** A rule and the candidate that it was built from. */

@@ -31,7 +31,7 @@ export function descend(
   start: Float64Array,
   { steps, longest, target, halvings = 12, patience = steps }: DescentLimits,
 ): { point: Float64Array; residual: number } {
-  let point = Float64Array.from(start);
+  let point = start.slice();
   let trial = new Float64Array(start.length);
   let residual = equations.residualAt(point);
   let mark = residual;

@@ -4,6 +4,7 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import { FAMILIES } from "../../src/mechanism/families.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText, parseMechanismText } from "../../src/mechanism/notation.js";
+import { facingOf } from "../../src/mechanism/shape/facing.js";
 import type { SeatRule } from "../../src/mechanism/shape/seat.js";
 import { ALLOCATION_SUM_TOLERANCE, faultAt } from "../../src/mechanism/validity.js";
 import { DOUBLES } from "../../src/numeric/arithmetic.js";
@@ -96,6 +97,28 @@ describe.each(FAMILIES.map((family) => [family.name, family] as const))("every %
         if (!Number.isFinite(seated.all)) return;
         close(seated.allocations, allocations, 1e-9);
         close(seated.payments, payments, 1e-9);
+      }),
+    );
+  });
+
+  it("is what a player faces by its own bid against the others', where it tells that fast", async () => {
+    await lawAsync(
+      fc.asyncProperty(candidates, bids, fc.nat(), positiveBid, async (candidate, at, seat, bid) => {
+        const mechanism = await buildMechanism(candidate);
+        const facing = facingOf(mechanism);
+        if (facing === null) return;
+        const player = seat % at.length;
+        const played = Float64Array.from(at);
+        // Ties of the highest as well, now and then.
+        for (const own of [bid, at.reduce((most, each) => Math.max(most, each), 0) || bid]) {
+          played[player] = own;
+          const { allocations, payments } = outcome(mechanism, played);
+          // The seat's own bid is left aside, whatever it was.
+          facing.face(at, player);
+          facing.play(own);
+          if (Number.isNaN(facing.allocation)) continue;
+          close([facing.allocation, facing.payment], [allocations[player]!, payments[player]!], 1e-9);
+        }
       }),
     );
   });

@@ -1,14 +1,18 @@
 import type { ShareRule } from "../../mechanism/shape/share.js";
+import { choices } from "../choices.js";
 import { EVERY_SET_UP_TO } from "../entry.js";
+import { TabulatedOdds } from "./odds.js";
 import type { PairPoints } from "./pair-points.js";
 import { proportionalTo } from "./proportional.js";
 import { CROWD_GRID, ShareTable } from "./table.js";
 
 /** Choices of large players that are tried at most, those of few first. */
 const MOST_CHOICES = 128;
-/** Halvings of log B. */
-const HALVINGS = 40;
-/** How often S and D are taken anew from the shares found. */
+/** Steps towards B, and how near the shares' sum comes to 1. */
+const [STEPS, NEAR] = [40, 1e-6];
+/** How far the shares' sum may be from 1 at the ends of branches, which lie between nodes. */
+const SLACK = 0.1;
+/** How often shares are found, each time but the first at S and D of those found before. */
 const ROUNDS = 3;
 /** Players set apart bid so many times what the others do, at the start. */
 const APART = 2;
@@ -19,19 +23,26 @@ const LOWER = [0.15, 0.45] as const;
 
 /** Bids to start from, by turns, until a point has the same players large. */
 export interface BranchStart {
-  readonly starts: readonly Float64Array[];
+  readonly starts: Iterable<Float64Array>;
   readonly large: readonly boolean[];
-}
-
-interface Nominal {
-  readonly large: number;
-  readonly psis: readonly Float64Array[];
 }
 
 /** A stretch of shares over which the marginal gain of a unit's price falls: nodes from and to, rising. */
 interface Branch {
   readonly from: number;
   readonly to: number;
+}
+
+/** psi at the nodes, and where it first and last falls. */
+interface Falling {
+  readonly psi: Float64Array;
+  readonly first: Branch;
+  readonly last: Branch;
+}
+
+interface Nominal {
+  readonly large: number;
+  readonly psis: readonly Falling[];
 }
 
 /**
@@ -53,16 +64,40 @@ export function* branchStarts(
 ): Generator<BranchStart> {
   const table = SlopeTable.of(rule);
   yield { starts: [proportionalTo(values, 1)], large: [] };
-  let choices = 0;
+  const twins = values.map((value, i) => (i === 0 ? -1 : values.lastIndexOf(value, i - 1)));
+  const shares = new SharesOnBranches(rule, table, values);
+  let count = 0;
   for (const { large, psis } of table.nominal(values.length)) {
-    for (const chosen of choicesOf(large, values)) {
-      if (++choices > MOST_CHOICES) return;
-      const starts = psis.flatMap((psi) => sharesOn(rule, table, psi, chosen, values) ?? []);
-      if (large === 2) starts.unshift(...besidePair(rule, values, chosen, pairs));
-      const apart = large === 0 ? starts : starts.filter((start) => isApart(start, chosen, APART));
-      if (apart.length > 0) yield { starts: apart, large: chosen };
+    for (const chosen of choices(values.length, large)) {
+      const flags = flagsOf(chosen, values.length);
+      // Among equal values the first are large.
+      if (chosen.some((i) => twins[i]! >= 0 && !flags[twins[i]!])) continue;
+      if (++count > MOST_CHOICES) return;
+      const beside = large === 2 ? besidePair(rule, values, flags, pairs) : [];
+      yield { starts: startsOn(shares, psis, flags, beside), large: flags };
     }
   }
+}
+
+/** Bids beside a pair, and those of shares on branches, where the large are apart from the others. */
+function* startsOn(
+  shares: SharesOnBranches,
+  psis: readonly Falling[],
+  large: readonly boolean[],
+  beside: readonly Float64Array[],
+): Generator<Float64Array> {
+  const someLarge = large.includes(true);
+  for (const start of beside) if (isApart(start, large, APART)) yield start;
+  for (const psi of psis) {
+    const start = shares.bidsFrom(psi, large);
+    if (start !== null && (!someLarge || isApart(start, large, APART))) yield start;
+  }
+}
+
+function flagsOf(chosen: readonly number[], count: number): readonly boolean[] {
+  const flags = new Array<boolean>(count).fill(false);
+  for (const i of chosen) flags[i] = true;
+  return flags;
 }
 
 /** Whether all players who should be large bid so many times what the others do, or more. */
@@ -118,9 +153,8 @@ class SlopeTable {
     );
   }
 
-  /** How many players may be set apart from the others, and log psi at even shares among either. */
+  /** How many players may be set apart from the others, and psi at even shares among either. */
   nominal(players: number): Iterable<Nominal> {
-    if (players > EVERY_SET_UP_TO) return [{ large: 0, psis: [this.psiAt(players, 0, 1)] }];
     let found = this.nominals.get(players);
     if (found === undefined) {
       found = this.findNominal(players);
@@ -130,16 +164,17 @@ class SlopeTable {
   }
 
   private findNominal(players: number): Nominal[] {
-    const even = this.psiAt(players, 0, 1);
-    const apart = Array.from({ length: players - 1 }, (_, k) => {
-      const psis = LOWER.map((lower) => this.psiAt(players, k + 1, lower));
+    const setApart = players > EVERY_SET_UP_TO ? 0 : players - 1;
+    const apart = Array.from({ length: setApart }, (_, k) => {
+      const psis = LOWER.flatMap((lower) => this.fallingAt(players, k + 1, lower) ?? []);
       return { large: k + 1, psis: psis.filter((psi) => this.hasRoomFor(k + 1, psi)) };
     });
-    return [{ large: 0, psis: [even] }, ...apart].filter(({ psis }) => psis.length > 0);
+    const even = this.fallingAt(players, 0, 1);
+    return [{ large: 0, psis: even === null ? [] : [even] }, ...apart].filter(({ psis }) => psis.length > 0);
   }
 
-  /** log psi where so many players have even large shares, and the others even small ones, of so much together. */
-  private psiAt(players: number, large: number, lower: number): Float64Array {
+  /** psi where so many players have even large shares, and the others even small ones, of so much together. */
+  private fallingAt(players: number, large: number, lower: number): Falling | null {
     const groups = [
       { count: players - large, share: lower / (players - large) },
       { count: large, share: (1 - lower) / large },
@@ -149,144 +184,147 @@ class SlopeTable {
       sum += count * this.rule.weight(share, 1 - share);
       drift += count * share * this.rule.weightSlope(share, 1 - share);
     }
-    return this.marginalGains(sum, drift);
+    return this.falling(sum, drift, new Float64Array(this.odds.length));
   }
 
   /** Whether the last branch is not the first, and starts at a share that so many can have. */
-  private hasRoomFor(players: number, psi: Float64Array): boolean {
-    const stretches = fallingStretches(psi);
-    return stretches.length > 1 && this.table.shares[stretches.at(-1)!.from]! * players <= ROOM;
+  private hasRoomFor(players: number, { first, last }: Falling): boolean {
+    return first.from !== last.from && this.table.shares[last.from]! * players <= ROOM;
   }
 
-  /** log psi at the nodes; minus infinity where no further bid gains anything. */
-  marginalGains(sum: number, drift: number): Float64Array {
+  /**
+   * psi at the nodes, not above 0 where no further bid gains anything, and where it falls; null where it never does.
+   *
+   * @param psi overwritten
+   */
+  falling(sum: number, drift: number, psi: Float64Array): Falling | null {
     const { slopes, marginalPrices } = this;
     const { rests, weights } = this.table;
-    return slopes.map((slope, k) => {
-      const gain = slope * rests[k]! - (weights[k]! / sum) * (slope - drift);
-      const psi = gain / (sum * marginalPrices[k]!);
-      return psi > 0 ? Math.log(psi) : Number.NEGATIVE_INFINITY;
-    });
-  }
-}
-
-function fallingStretches(psi: Float64Array): Branch[] {
-  const branches: Branch[] = [];
-  let from = 0;
-  for (let k = 1; k <= psi.length; k++) {
-    if (k < psi.length && psi[k]! <= psi[k - 1]!) continue;
-    if (k - 1 > from) branches.push({ from, to: k - 1 });
-    from = k;
-  }
-  return branches;
-}
-
-/** Sets of so many players, as flags; among equal values the first are in them. */
-function* choicesOf(large: number, values: Float64Array): Generator<readonly boolean[]> {
-  const n = values.length;
-  yield* from(0, large, []);
-
-  function* from(player: number, left: number, chosen: readonly boolean[]): Generator<readonly boolean[]> {
-    if (left > n - player) return;
-    if (player === n) {
-      yield chosen;
-      return;
+    const inverse = 1 / sum;
+    let first: Branch | null = null;
+    let last: Branch | null = null;
+    let from = 0;
+    for (let k = 0; k < psi.length; k++) {
+      const slope = slopes[k]!;
+      const gain = slope * rests[k]! - weights[k]! * inverse * (slope - drift);
+      const height = (gain * inverse) / marginalPrices[k]!;
+      // Below 0 it only falls: lines between nodes cross where it does, and no branch begins there.
+      psi[k] = height > 0 ? height : Math.min(k > 0 ? psi[k - 1]! : 0, Number.isNaN(height) ? 0 : height);
+      if (k === 0 || psi[k]! <= psi[k - 1]!) continue;
+      if (k - 1 > from) {
+        last = { from, to: k - 1 };
+        first ??= last;
+      }
+      from = k;
     }
-    const twin = player === 0 ? -1 : values.lastIndexOf(values[player]!, player - 1);
-    if (left > 0 && (twin < 0 || chosen[twin]!)) yield* from(player + 1, left - 1, [...chosen, true]);
-    yield* from(player + 1, left, [...chosen, false]);
+    if (psi.length - 1 > from) last = { from, to: psi.length - 1 };
+    return last === null ? null : { psi, first: first ?? last, last };
   }
 }
 
-/** Bids at shares on the branches chosen that sum to 1; null where no B has them. */
-function sharesOn(
-  rule: ShareRule,
-  table: SlopeTable,
-  nominal: Float64Array,
-  large: readonly boolean[],
-  values: Float64Array,
-): Float64Array | null {
-  let psi = nominal;
-  let result: Balance | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    const stretches = fallingStretches(psi);
-    if (stretches.length === 0) break;
-    const [first, last] = [stretches[0]!, stretches.at(-1)!];
-    const found = balanced(
-      table.odds,
-      psi,
-      large.map((each) => (each ? last : first)),
-      values,
-    );
-    if (found === null) break;
-    result = found;
-    let [sum, drift] = [0, 0];
-    for (const q of found.shares) {
-      sum += rule.weight(q, 1 - q);
-      drift += q * rule.weightSlope(q, 1 - q);
+/** Shares on the branches chosen that sum to 1, for one game's values. */
+class SharesOnBranches {
+  private readonly tabulated: TabulatedOdds;
+  private readonly psi: Float64Array;
+  private readonly odds: Float64Array;
+  /** Of each player the nodes at the ends of its branch, and the one below its share at the last look. */
+  private readonly ends: Int32Array;
+  private readonly below: Int32Array;
+
+  constructor(
+    rule: ShareRule,
+    private readonly table: SlopeTable,
+    private readonly values: Float64Array,
+  ) {
+    this.tabulated = TabulatedOdds.of(rule);
+    this.psi = new Float64Array(table.odds.length);
+    this.odds = new Float64Array(values.length);
+    this.ends = new Int32Array(2 * values.length);
+    this.below = new Int32Array(values.length);
+  }
+
+  /** Bids at such shares, from psi at nominal ones, S and D taken anew between rounds; null where no B has them. */
+  bidsFrom(nominal: Falling, large: readonly boolean[]): Float64Array | null {
+    const { tabulated, odds } = this;
+    let falling: Falling | null = nominal;
+    let bids: Float64Array | null = null;
+    for (let round = 0; round < ROUNDS && falling !== null; round++) {
+      const total = this.balance(falling, large);
+      if (total === null) break;
+      bids ??= new Float64Array(odds.length);
+      let [sum, drift] = [0, 0];
+      for (let i = 0; i < odds.length; i++) {
+        tabulated.look(odds[i]!);
+        bids[i] = tabulated.share * total;
+        sum += tabulated.weight;
+        drift += tabulated.pull;
+      }
+      if (round + 1 < ROUNDS) falling = this.table.falling(sum, drift, this.psi);
     }
-    if (round + 1 < ROUNDS) psi = table.marginalGains(sum, drift);
+    return bids;
   }
-  return result === null ? null : bidsOf(result);
-}
 
-interface Balance {
-  readonly shares: Float64Array;
-  readonly logTotal: number;
-}
-
-function bidsOf({ shares, logTotal }: Balance): Float64Array {
-  const total = Math.exp(logTotal);
-  return shares.map((q) => q * total);
-}
-
-/** B at which the shares on their branches sum to 1, by halving of log B. */
-function balanced(
-  odds: Float64Array,
-  psi: Float64Array,
-  branches: readonly Branch[],
-  values: Float64Array,
-): Balance | null {
-  const logValues = values.map(Math.log);
-  const shares = new Float64Array(values.length);
-  let low = Number.NEGATIVE_INFINITY;
-  let high = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    const { from, to } = branches[i]!;
-    // Beyond the ends of its branch a player has no share on it.
-    low = Math.max(low, logValues[i]! + psi[to]!);
-    high = Math.min(high, logValues[i]! + psi[from]!);
+  /** B at which the shares on their branches sum to 1, by steps of false position in log B; null where there is none. */
+  private balance(falling: Falling, large: readonly boolean[]): number | null {
+    const { psi } = falling;
+    let [least, most] = [0, Number.POSITIVE_INFINITY];
+    for (let i = 0; i < this.values.length; i++) {
+      const { from, to } = large[i] ? falling.last : falling.first;
+      this.ends[2 * i] = from;
+      this.ends[2 * i + 1] = to;
+      this.below[i] = from;
+      // Beyond the ends of its branch a player has no share on it.
+      least = Math.max(least, this.values[i]! * psi[to]!);
+      most = Math.min(most, this.values[i]! * psi[from]!);
+    }
+    if (!(least < most)) return null;
+    let high = Math.log(most);
+    let low = least > 0 ? Math.log(least) : high - 2 * Math.abs(this.table.odds[0]!);
+    let above = this.excessAt(psi, low);
+    if (!(above >= 0)) return above > -SLACK ? Math.exp(low) : null;
+    let below = this.excessAt(psi, high);
+    if (!(below <= 0)) return below < SLACK ? most : null;
+    let [middle, excess, side] = [high, below, 0];
+    for (let step = 0; step < STEPS && Math.abs(excess) > NEAR && high - low > NEAR; step++) {
+      const secant = high - (below * (high - low)) / (below - above);
+      // Every fourth step halves, where false position creeps.
+      middle = step % 4 === 3 ? 0.5 * (low + high) : secant;
+      excess = this.excessAt(psi, middle);
+      if (excess > 0) {
+        [low, above] = [middle, excess];
+        if (side === 1) below /= 2;
+        side = 1;
+      } else {
+        [high, below] = [middle, excess];
+        if (side === -1) above /= 2;
+        side = -1;
+      }
+    }
+    return Math.exp(middle);
   }
-  if (!(low < high)) return null;
-  const sumAt = (logTotal: number) => {
-    let sum = 0;
+
+  /** The sum of shares at a log B, less 1. */
+  private excessAt(psi: Float64Array, logTotal: number): number {
+    const { odds, values } = this;
+    const total = Math.exp(logTotal);
+    let sum = -1;
     for (let i = 0; i < values.length; i++) {
-      shares[i] = shareAt(odds, psi, branches[i]!, logTotal - logValues[i]!);
-      sum += shares[i]!;
+      odds[i] = this.oddsAt(psi, i, total / values[i]!);
+      sum += 1 / (1 + Math.exp(-odds[i]!));
     }
     return sum;
-  };
-  if (low === Number.NEGATIVE_INFINITY) low = high - 2 * Math.abs(odds[0]!);
-  if (!(sumAt(low) >= 1 && sumAt(high) <= 1)) return null;
-  for (let step = 0; step < HALVINGS && high - low > 1e-6; step++) {
-    const middle = 0.5 * (low + high);
-    if (sumAt(middle) > 1) low = middle;
-    else high = middle;
   }
-  sumAt(high);
-  return { shares, logTotal: high };
-}
 
-/** The share on a branch at which log psi is so much, on a line between nodes. */
-function shareAt(odds: Float64Array, psi: Float64Array, { from, to }: Branch, target: number): number {
-  let [a, b] = [from, to];
-  while (b - a > 1) {
-    const middle = (a + b) >> 1;
-    if (psi[middle]! > target) a = middle;
-    else b = middle;
+  /** Log odds of a player's share on its branch at which psi is so much, on a line between nodes. */
+  private oddsAt(psi: Float64Array, i: number, target: number): number {
+    const { odds } = this.table;
+    const [from, to] = [this.ends[2 * i]!, this.ends[2 * i + 1]!];
+    let k = this.below[i]!;
+    while (k + 1 < to && psi[k + 1]! > target) k++;
+    while (k > from && psi[k]! <= target) k--;
+    this.below[i] = k;
+    const fall = psi[k]! - psi[k + 1]!;
+    const t = fall > 0 ? Math.min(Math.max((psi[k]! - target) / fall, 0), 1) : 0;
+    return odds[k]! + t * (odds[k + 1]! - odds[k]!);
   }
-  const fall = psi[a]! - psi[b]!;
-  const t =
-    fall > 0 && fall < Number.POSITIVE_INFINITY ? Math.min(Math.max((psi[a]! - target) / fall, 0), 1) : 0;
-  return 1 / (1 + Math.exp(-(odds[a]! + t * (odds[b]! - odds[a]!))));
 }

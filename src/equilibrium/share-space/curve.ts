@@ -5,6 +5,8 @@ import type { RuleByCount } from "./rules.js";
 import { CROWD_GRID, PAIR_GRID, ShareTable } from "./table.js";
 
 const POLISH = 40;
+/** A share beside which others' shares are the same to rounding of a search. */
+const NOTHING = 1e-8;
 
 /**
  * All that one player can have by a single bid against fixed rivals, under a rule of shares:
@@ -33,8 +35,12 @@ export class SingleBidCurve implements Objective {
     this.table = ShareTable.of(this.rule, PAIR_GRID);
   }
 
-  /** Takes the seat of a player by the bid that is played there, 0 for staying out. */
-  face(played: number): void {
+  /**
+   * Takes the seat of a player by the bid that is played there, 0 for staying out.
+   *
+   * @param most the largest value it will be asked for: bids that cost more are not looked at
+   */
+  face(played: number, most = Number.POSITIVE_INFINITY): void {
     const { weights } = this;
     weights.leaveAside(played);
     this.rule = this.ruleOf(weights.count + 1);
@@ -52,8 +58,13 @@ export class SingleBidCurve implements Objective {
       this.payments = prices.map((price, k) => price / rests[k]!);
     }
     this.table = table;
+    // Beside next to nothing the rivals are what they are alone.
+    const alone = weights.near(this.rule, NOTHING, 1);
     for (let k = 0; k < size; k++) {
-      this.allocations[k] = part(table.weights[k]!, weights.near(this.rule, shares[k]!, rests[k]!));
+      const isOpen = !(weights.total * this.payments[k]! > most);
+      const others =
+        shares[k]! < NOTHING ? alone : isOpen ? weights.near(this.rule, shares[k]!, rests[k]!) : 0;
+      this.allocations[k] = isOpen ? part(table.weights[k]!, others) : 0;
     }
   }
 

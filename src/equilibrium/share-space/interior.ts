@@ -1,20 +1,26 @@
 import type { ShareRule } from "../../mechanism/shape/share.js";
 import { branchStarts, isApart } from "./branches.js";
+import { ExactOdds, type RuleAtOdds, TabulatedOdds } from "./odds.js";
 import { PairPoints } from "./pair-points.js";
 import { proportionalTo } from "./proportional.js";
 import { ShareSystem } from "./system.js";
 
-/** Largest residual of a first-order point, relative to the values. */
+/** Largest residual of a first-order point, relative to the values; and where Newton's method stops, by a table and else. */
 const ACCEPTED = 1e-9;
+const [ROUGH, SHARP] = [1e-10, 1e-14];
 /** Powers of the values that starts are proportional to: mild, steep, flat. */
 const STARTS = [1, 4, 0.25];
 /** Two starts have reached one point where all bids agree to so much. */
 const SAME = 1e-7;
 
+/** Whether a first-order point is worth sharpening, by bids that are good to about 1e-5. */
+export type Screen = (bids: Float64Array) => boolean;
+
 /**
  * First-order points of a scale-free share rule at which everybody is in: all of two players', by one function of the
  * share; of more, those that Newton's method reaches from shares on every choice of branches (see `branchStarts`), and
- * where none is reached, from bids in proportion to powers of the values.
+ * where none is reached, from bids in proportion to powers of the values. It works on a table of the rule first, and
+ * sharpens what passes the screen by the rule itself.
  *
  * @param values two or more, in any order
  * @param pairs  points of two players that are known
@@ -23,26 +29,35 @@ export function interiorPoints(
   rule: ShareRule,
   values: Float64Array,
   pairs: PairPoints = new PairPoints(),
+  screen: Screen = () => true,
 ): readonly Float64Array[] {
-  if (values.length === 2) return pairs.of(rule, values[0]!, values[1]!).map(({ bids }) => bids);
+  if (values.length === 2) {
+    return pairs.of(rule, values[0]!, values[1]!).flatMap(({ bids }) => (screen(bids) ? [bids] : []));
+  }
+  const [rough, exact] = [new PointFinder(TabulatedOdds.of(rule), values, ROUGH), exactFinder(rule, values)];
+  const met: Float64Array[] = [];
   const points: Float64Array[] = [];
-  const reach = (start: Float64Array) => {
-    const bids = pointFrom(rule, values, start);
-    if (bids !== null && !points.some((known) => agree(known, bids))) points.push(bids);
+  const reach = (start: Float64Array, finder: PointFinder) => {
+    const bids = finder.from(start);
+    if (bids === null || met.some((known) => agree(known, bids))) return bids;
+    met.push(bids);
+    const sharp = !screen(bids) ? null : finder === exact ? bids : exact.from(bids);
+    if (sharp !== null && !points.some((known) => agree(known, sharp))) points.push(sharp);
     return bids;
   };
   for (const { starts, large } of branchStarts(rule, values, pairs)) {
     for (const start of starts) {
-      const bids = reach(start);
+      const bids = reach(start, rough);
       if (bids !== null && isApart(bids, large, 1)) break;
     }
   }
-  if (points.length === 0) for (const power of STARTS.slice(1)) reach(proportionalTo(values, power));
+  if (met.length === 0) for (const power of STARTS) reach(proportionalTo(values, power), exact);
   return points;
 }
 
 function agree(a: Float64Array, b: Float64Array): boolean {
-  return a.every((bid, i) => Math.abs(bid - b[i]!) <= SAME * bid);
+  for (let i = 0; i < a.length; i++) if (!(Math.abs(a[i]! - b[i]!) <= SAME * a[i]!)) return false;
+  return true;
 }
 
 /**
@@ -60,11 +75,44 @@ function agree(a: Float64Array, b: Float64Array): boolean {
  * @returns the point; null where the residual did not fall to 1e-9 of the values, or somebody has no share
  */
 export function pointFrom(rule: ShareRule, values: Float64Array, start: Float64Array): Float64Array | null {
-  const { distinct, counts, bids, classOf } = classesOf(values, start);
-  const system = new ShareSystem(rule, distinct, counts, bids);
-  const residual = system.solve();
-  const found = residual <= ACCEPTED && distinct.every((_, k) => system.hasShare(k) && system.isSettled(k));
-  return found ? Float64Array.from(classOf, (k) => system.bidOf(k)) : null;
+  return exactFinder(rule, values).from(start);
+}
+
+function exactFinder(rule: ShareRule, values: Float64Array): PointFinder {
+  return new PointFinder(new ExactOdds(rule), values, SHARP);
+}
+
+/** Newton's method from many starts. */
+class PointFinder {
+  private readonly allDiffer: boolean;
+  /** Of values that all differ: they are classes of one. */
+  private system: ShareSystem | null = null;
+
+  constructor(
+    private readonly rule: RuleAtOdds,
+    private readonly values: Float64Array,
+    private readonly target: number,
+  ) {
+    this.allDiffer = new Set(values).size === values.length;
+  }
+
+  /** The point reached from positive bids; null where there is none, or somebody has no share. */
+  from(start: Float64Array): Float64Array | null {
+    const { rule, values, target } = this;
+    if (this.allDiffer) {
+      this.system ??= new ShareSystem(rule, values, new Float64Array(values.length).fill(1));
+      return reached(this.system, start, target) ? start.map((_, i) => this.system!.bidOf(i)) : null;
+    }
+    const { distinct, counts, bids, classOf } = classesOf(values, start);
+    const system = new ShareSystem(rule, distinct, counts);
+    return reached(system, bids, target) ? Float64Array.from(classOf, (k) => system.bidOf(k)) : null;
+  }
+}
+
+function reached(system: ShareSystem, start: Float64Array, target: number): boolean {
+  if (!(system.solveFrom(start, target) <= ACCEPTED)) return false;
+  for (let k = 0; k < start.length; k++) if (!(system.hasShare(k) && system.isSettled(k))) return false;
+  return true;
 }
 
 /** Players by value and start: of each class the value, the bid, and how many it has; and the class of each player. */

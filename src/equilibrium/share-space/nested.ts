@@ -91,6 +91,6 @@ function everybodyStays(ruleOf: RuleByCount, values: Float64Array, bids: Float64
 function keepsOut(ruleOf: RuleByCount, bids: Float64Array, outsider: number): boolean {
   if (outsider === 0) return true;
   const curve = new SingleBidCurve(ruleOf, bids);
-  curve.face(0);
+  curve.face(0, outsider);
   return curve.largestGain(outsider, 0, 0) <= NO_LURE * outsider;
 }

@@ -5,6 +5,7 @@ import { twoPlayerSharePoints } from "./two-players.js";
 /** A first-order point of two players, and what others would do beside it. */
 export class PairPoint {
   private curve: SingleBidCurve | null = null;
+  private readonly best = new Map<number, number>();
 
   constructor(
     private readonly rule: ShareRule,
@@ -13,11 +14,13 @@ export class PairPoint {
 
   /** About the best single bid of a third player, by the same rule; 0 where none brings anything. */
   bestBeside(value: number): number {
-    if (this.curve === null) {
-      this.curve = new SingleBidCurve(() => this.rule, this.bids);
-      this.curve.face(0);
-    }
-    return this.curve.bestNode(value);
+    return entry(this.best, value, () => {
+      if (this.curve === null) {
+        this.curve = new SingleBidCurve(() => this.rule, this.bids);
+        this.curve.face(0);
+      }
+      return this.curve.bestNode(value);
+    });
   }
 }
 

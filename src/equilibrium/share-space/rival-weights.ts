@@ -15,6 +15,8 @@ export class RivalWeights {
   private readonly bids: Float64Array;
   private readonly everybody: Float64Array;
   private readonly counts: Float64Array;
+  /** The part of the rivals' total that is each bid. */
+  private readonly parts: Float64Array;
   private own = 0;
   private readonly sums: WeightSums | null;
 
@@ -27,7 +29,8 @@ export class RivalWeights {
       const k = places.get(bid)!;
       this.everybody[k] = this.everybody[k]! + 1;
     }
-    this.counts = Float64Array.from(this.everybody);
+    this.counts = this.everybody.slice();
+    this.parts = new Float64Array(this.bids.length);
     this.sums = this.bids.length > ONE_BY_ONE ? new WeightSums(this.bids, this.everybody) : null;
   }
 
@@ -42,17 +45,18 @@ export class RivalWeights {
       this.total += counts[j]! * bids[j]!;
       this.count += counts[j]!;
     }
+    for (let j = 0; j < bids.length; j++) this.parts[j] = bids[j]! / this.total;
   }
 
   /** sum_j f(q_j) over the rivals, where they have the rest of the own share together. */
   at(rule: ShareRule, own: number, rest: number): number {
-    const { bids, counts, total } = this;
     // A lone rival has all of the rest.
     if (this.count === 1) return rule.weight(rest, own);
+    const { parts, counts } = this;
     let sum = 0;
-    for (let j = 0; j < bids.length; j++) {
+    for (let j = 0; j < parts.length; j++) {
       if (counts[j] === 0) continue;
-      const part = bids[j]! / total;
+      const part = parts[j]!;
       sum += counts[j]! * rule.weight(part * rest, own + (1 - part) * rest);
     }
     return sum;

@@ -1,38 +1,38 @@
-import type { ShareRule } from "../../mechanism/shape/share.js";
-import type { SetSolver } from "../entry.js";
+import { ENTRY_ROUNDING, type SetSolver } from "../entry.js";
+import { EntryPrice } from "./entry-price.js";
 import { interiorPoints } from "./interior.js";
 import { PairPoints } from "./pair-points.js";
-import { RivalWeights } from "./rival-weights.js";
 import type { RuleByCount } from "./rules.js";
-import { CROWD_GRID, ShareTable } from "./table.js";
+import { mayBeSettled } from "./screen.js";
 
-/** Sets of players under rules of shares: first-order points, and entry by the curve of a single bid. */
+/** Roughness of bids, in prices of entry. */
+const ROUGH = 1e-3;
+
+/** Sets of players under rules of shares: first-order points, and entry by the price of a single bid. */
 export function shareSets(ruleOf: RuleByCount, values: Float64Array): SetSolver {
   const pairs = new PairPoints();
+  const prices = new Map<number, EntryPrice>();
+  const priceBeside = (count: number) => {
+    let price = prices.get(count);
+    if (price === undefined) {
+      price = new EntryPrice(ruleOf(count + 1));
+      prices.set(count, price);
+    }
+    return price;
+  };
   return {
-    points(set) {
+    look(set, outsider) {
       const inside = Float64Array.from(set, (i) => values[i]!);
-      return interiorPoints(ruleOf(set.length), inside, pairs);
-    },
-    entryPrice(bids) {
-      return entryPrice(ruleOf(bids.length + 1), bids);
+      const [rule, price] = [ruleOf(set.length), priceBeside(set.length)];
+      const met: Float64Array[] = [];
+      const points = interiorPoints(rule, inside, pairs, (bids) => {
+        met.push(bids);
+        return !price.isBelow(outsider * (1 - ROUGH), bids) && mayBeSettled(rule, inside, bids);
+      });
+      return {
+        points: points.filter((bids) => !price.isBelow(outsider * (1 - ENTRY_ROUNDING), bids)),
+        dearest: () => Math.max(...met.map((bids) => price.beside(bids))),
+      };
     },
   };
-}
-
-/** Nodes looked at are every fourth: prices of entry bend little. */
-const STRIDE = 4;
-
-/** The least value that pays for some bid beside others: min p / x, over log odds of the own share. */
-function entryPrice(rule: ShareRule, bids: Float64Array): number {
-  const { size, shares, rests, weights, prices } = ShareTable.of(rule, CROWD_GRID);
-  const rivals = new RivalWeights(bids);
-  rivals.leaveAside(0);
-  let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < size; k += STRIDE) {
-    const others = rivals.at(rule, shares[k]!, rests[k]!);
-    const price = (prices[k]! / rests[k]!) * (1 + others / weights[k]!);
-    if (price < least) least = price;
-  }
-  return least * rivals.total;
 }

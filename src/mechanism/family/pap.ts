@@ -1,4 +1,4 @@
-import type { MechanismFamily } from "../mechanism.js";
+import type { MechanismFamily, Rule } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
 import { ownBidRule } from "../shape/own-bid.js";
 
@@ -15,23 +15,27 @@ export const pap: MechanismFamily = {
   },
   parameters: [],
   pap: {},
-  build: () =>
-    ownBidRule(
-      {
-        weight: (bid) => bid,
-        cost: (bid) => bid,
-        price: () => 1,
-        bidAt: (weight) => weight,
-        logPrice: () => 0,
-        logPriceSlope: () => 0,
-        priceAtZero: 1,
-        weightAtZero: 0,
-        costAtZero: 0,
-        linear: true,
-        convexCost: true,
-        splitProof: true,
-      },
-      { scaleFree: true },
-      { weight: (_, bid) => bid, cost: (_, bid) => bid },
-    ),
+  build: papRule,
 };
+
+/** x_i = b_i / B, p_i = b_i. */
+export function papRule(): Rule {
+  return ownBidRule(
+    {
+      weight: (bid) => bid,
+      cost: (bid) => bid,
+      price: () => 1,
+      bidAt: (weight) => weight,
+      logPrice: () => 0,
+      logPriceSlope: () => 0,
+      priceAtZero: 1,
+      weightAtZero: 0,
+      costAtZero: 0,
+      linear: true,
+      convexCost: true,
+      splitProof: true,
+    },
+    { scaleFree: true },
+    { weight: (_, bid) => bid, cost: (_, bid) => bid },
+  );
+}

@@ -1,5 +1,7 @@
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
+import type { Facing } from "../shape/facing.js";
+import { papRule } from "./pap.js";
 
 /** Proportional, the protocol holding tickets of its own: it keeps the good with their share. */
 export const reserve: MechanismFamily = {
@@ -25,9 +27,11 @@ export const reserve: MechanismFamily = {
   pap: { reserve: 0 },
   build({ parameters }) {
     const held = parameters.reserve!;
+    if (held === 0) return papRule();
     return {
-      shape: { kind: "general" },
-      claims: { scaleFree: held === 0, monotone: true, tiesByIndex: false, withholds: held > 0 },
+      shape: { kind: "reserve", held },
+      facing: () => new ReserveFacing(held),
+      claims: { scaleFree: false, monotone: true, tiesByIndex: false, withholds: true },
       formula: (a, bids) => ({
         allocations: bids.map((bid, i) =>
           a.share(bid, bids.filter((_, j) => j !== i).reduce(a.add, a.of(held))),
@@ -45,3 +49,21 @@ export const reserve: MechanismFamily = {
     };
   },
 };
+
+class ReserveFacing implements Facing {
+  allocation = 0;
+  payment = 0;
+  private rest = 0;
+
+  constructor(private readonly held: number) {}
+
+  face(bids: Float64Array, player: number): void {
+    this.rest = this.held;
+    for (let j = 0; j < bids.length; j++) if (j !== player) this.rest += bids[j]!;
+  }
+
+  play(bid: number): void {
+    this.allocation = bid / (bid + this.rest);
+    this.payment = bid;
+  }
+}

@@ -1,6 +1,7 @@
 import { type ShareFormula, weighted } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
 import { answersOf } from "../proposals.js";
+import type { Facing } from "../shape/facing.js";
 
 /** Proportional with every share held between a floor and a cap. */
 export const shareBounds: MechanismFamily = {
@@ -38,6 +39,7 @@ export const shareBounds: MechanismFamily = {
     };
     return {
       shape: { kind: "general" },
+      facing: () => new BoundedFacing(floor, cap),
       claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
       formula: weighted(
         (a, { share, rest }) => inShares.weight(a, share, rest()),
@@ -59,3 +61,57 @@ export const shareBounds: MechanismFamily = {
     };
   },
 };
+
+/**
+ * Of the others' rising bids those at the floor come first and those at the cap last, so that at a sum B of all bids two
+ * searches by halving and sums of the bids up to each give the sum of their weights.
+ */
+class BoundedFacing implements Facing {
+  allocation = 0;
+  payment = 0;
+  private rising = new Float64Array(0);
+  /** The sum of so many of the lowest. */
+  private sums = new Float64Array(1);
+  private count = 0;
+
+  constructor(
+    private readonly floor: number,
+    private readonly cap: number,
+  ) {}
+
+  face(bids: Float64Array, player: number): void {
+    if (this.rising.length < bids.length) {
+      this.rising = new Float64Array(bids.length);
+      this.sums = new Float64Array(bids.length + 1);
+    }
+    this.count = 0;
+    for (let j = 0; j < bids.length; j++) {
+      if (j !== player && bids[j]! > 0) this.rising[this.count++] = bids[j]!;
+    }
+    this.rising.subarray(0, this.count).sort();
+    for (let k = 0; k < this.count; k++) this.sums[k + 1] = this.sums[k]! + this.rising[k]!;
+  }
+
+  play(bid: number): void {
+    const { floor, cap, count, sums } = this;
+    const total = sums[count]! + bid;
+    // A floor above the cap is what counts for everybody.
+    const low = floor < cap ? this.below(floor * total) : count;
+    const high = floor < cap ? this.below(cap * total) : count;
+    const others = floor * low + (sums[high]! - sums[low]!) / total + cap * (count - high);
+    const own = Math.max(floor, Math.min(cap, bid / total));
+    this.allocation = own / (own + others);
+    this.payment = bid;
+  }
+
+  /** How many bids are below a size. */
+  private below(size: number): number {
+    let [from, to] = [0, this.count];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.rising[middle]! < size) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}

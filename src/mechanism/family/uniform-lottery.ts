@@ -1,5 +1,6 @@
 import { weighted } from "../formula.js";
 import type { MechanismFamily } from "../mechanism.js";
+import type { Facing } from "../shape/facing.js";
 
 /** Every bidder gets the same share, free of charge: perfectly fair, and worthless against Sybils. */
 export const uniformLottery: MechanismFamily = {
@@ -21,6 +22,7 @@ export const uniformLottery: MechanismFamily = {
   parameters: [],
   build: () => ({
     shape: { kind: "general" },
+    facing: () => new EqualChance(),
     claims: { scaleFree: true, monotone: true, tiesByIndex: false, withholds: false },
     formula: weighted(
       (a) => a.of(1),
@@ -36,3 +38,18 @@ export const uniformLottery: MechanismFamily = {
     },
   }),
 };
+
+class EqualChance implements Facing {
+  allocation = 0;
+  readonly payment = 0;
+  private others = 0;
+
+  face(bids: Float64Array, player: number): void {
+    this.others = 0;
+    for (let j = 0; j < bids.length; j++) if (j !== player && bids[j]! > 0) this.others++;
+  }
+
+  play(): void {
+    this.allocation = 1 / (this.others + 1);
+  }
+}

@@ -23,6 +23,7 @@ export const winnerPays: MechanismFamily = {
         price: (share) => share * share,
         priceSlope: (share) => 2 * share,
         splitProof: false,
+        proportional: true,
       },
       { weight: (_, share) => share, price: (a, share) => a.multiply(share, share) },
     ),

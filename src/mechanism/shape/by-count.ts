@@ -58,6 +58,7 @@ export function unitPriceRule({ at, slope, formula }: UnitPrice): RuleOfShares {
       price: (share) => share * at(share),
       priceSlope: (share) => at(share) + share * slope(share),
       splitProof: false,
+      proportional: true,
     },
     {
       weight: (_, share) => share,

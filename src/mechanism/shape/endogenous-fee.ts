@@ -17,6 +17,7 @@ export function endogenousFeeRule(fee: number): RuleOfShares {
       price: (share) => share + fee,
       priceSlope: () => 1,
       splitProof: true,
+      proportional: true,
     },
     { weight: (_, share) => share, price: (a, share) => a.add(share, a.of(fee)) },
   );

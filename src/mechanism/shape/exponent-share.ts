@@ -34,6 +34,7 @@ const PROPORTIONAL: ShareBase = {
     price: (share) => share,
     priceSlope: () => 1,
     splitProof: true,
+    proportional: true,
   },
   formula: { weight: (_, share) => share, price: (_, share) => share },
   proportional: true,
@@ -80,7 +81,9 @@ export function exponentShareRule(z: Exponent, e: Exponent, base: ShareBase = PR
 /** A mechanism as a scale-free rule of weights; null where it is none. */
 export function shareBaseOf({ shape, inShares, claims }: Rule): ShareBase | null {
   if (!claims.scaleFree || inShares === undefined) return null;
-  if (shape.kind === "share") return { rule: shape.rule, formula: inShares, proportional: false };
+  if (shape.kind === "share") {
+    return { rule: shape.rule, formula: inShares, proportional: shape.rule.proportional === true };
+  }
   return shape.kind === "own-bid" ? ofOwnBid(shape.rule, inShares) : null;
 }
 

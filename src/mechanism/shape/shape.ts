@@ -24,6 +24,8 @@ export type Shape =
   | ByCount
   /** x_i = sum_(j >= i) (b_j^alpha - b_(j+1)^alpha) / (j b_1^alpha) by falling bids, p_i = b_i. */
   | { readonly kind: "serial"; readonly alpha: number }
+  /** x_i = b_i / (B + held), p_i = b_i, held > 0: concave in the own bid. */
+  | { readonly kind: "reserve"; readonly held: number }
   | { readonly kind: "general" };
 
 export interface ByCount {

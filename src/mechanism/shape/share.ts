@@ -18,6 +18,8 @@ export interface ShareRule {
   priceSlope(share: number, rest: number): number;
   /** f(a + b) >= f(a) + f(b) and c(a + b) <= c(a) + c(b), a + b <= 1: a split leaves B as it is. */
   readonly splitProof: boolean;
+  /** f(q) = q: said where it is known. */
+  readonly proportional?: true;
 }
 
 /** A rule that is known to be one of shares. */
