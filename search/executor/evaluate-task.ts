@@ -6,7 +6,7 @@ import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
-import type { EvaluationContext, Task, TaskResult, VerifiedResult } from "./executor.js";
+import type { EvaluationContext, Purpose, Task, TaskResult } from "./executor.js";
 import { verificationOptions } from "./verification.js";
 
 /** A candidate that cannot be built fails every constraint there is. */
@@ -25,8 +25,7 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   const whole = new Evaluator(scenario, constraints, context);
   const free = new Evaluator(scenario, { ...constraints, ...UNCONSTRAINED }, { ...context, brief: true });
   const resultOf = async (task: Task): Promise<TaskResult> => {
-    const { id } = task;
-    const verifies = task.purpose === "verify";
+    const { id, purpose } = task;
     let mechanism: Mechanism;
     try {
       mechanism = await buildMechanism(task.candidate);
@@ -36,14 +35,15 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
       return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
     }
     const { candidate } = mechanism;
-    const evaluator = verifies ? whole : task.purpose === "picture" ? free : brief;
+    const evaluator = purpose === "detail" ? whole : purpose === "picture" ? free : brief;
     const quick = evaluator.evaluate(mechanism);
     const evaluation =
-      verifies && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
+      purpose === "verify" && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
     const { status, reason, violation, scores, objectives, exit } = evaluation;
     const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
-    const record: TaskResult = { id, candidate, ...figures };
-    return verifies ? verifiedRecord(record, evaluation) : record;
+    const uniform = evaluation.dominatesPap?.kind === "uniform" ? ({ uniform: true } as const) : {};
+    const record: TaskResult = { id, candidate, ...figures, ...uniform };
+    return purpose === undefined ? record : { ...record, ...furtherOf(evaluation, purpose) };
   };
   return async (task) => {
     const start = performance.now();
@@ -52,9 +52,9 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   };
 }
 
-function verifiedRecord(record: TaskResult, evaluation: Evaluation): VerifiedResult {
-  const { perProfile, sybil, dominatesPap } = evaluation;
-  return { ...record, perProfile, sybil, dominatesPap };
+/** What a result holds further for a purpose. */
+function furtherOf({ perProfile, sybil, dominatesPap }: Evaluation, purpose: Purpose): Partial<Evaluation> {
+  return { verify: { sybil, dominatesPap }, detail: { perProfile }, picture: {} }[purpose];
 }
 
 /** The evaluation with the full verdict on each of the three Sybil notions, whatever the job asked for. */

@@ -42,6 +42,8 @@ export interface ResolvedJob {
   readonly optimiser: JobFile["optimiser"];
   readonly budget: JobFile["budget"];
   readonly batch: number;
+  /** See `gridKept`. */
+  readonly grid: number;
   readonly frontSize: number;
 }
 
@@ -70,6 +72,7 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
     optimiser: file.optimiser,
     budget: file.budget,
     batch: file.batch,
+    grid: file.grid,
     frontSize: file.frontSize,
   };
 }

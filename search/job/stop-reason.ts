@@ -7,13 +7,14 @@ export const STOPPED = {
   minutes: (minutes: number, evaluations: number) =>
     `budget of ${minutes} minutes, after ${evaluations} evaluations`,
   exhausted: "the search space is exhausted",
+  interrupted: (evaluations: number) => `interrupted after ${evaluations} evaluations`,
 } as const;
 
-/** The reasons for which a job's search may have ended after so many evaluations. */
+/** The reasons for which a job's search may have ended, or be at rest, after so many evaluations. */
 export function reasonsToStop({ budget, families }: ResolvedJob, evaluations: number): string[] {
   const { evaluations: most = Number.POSITIVE_INFINITY, stagnation, minutes } = budget;
   if (evaluations >= most) return [STOPPED.evaluations(most)];
-  const reasons: string[] = [];
+  const reasons: string[] = [STOPPED.interrupted(evaluations)];
   if (stagnation && evaluations >= stagnation) reasons.push(STOPPED.stagnation(stagnation));
   if (minutes) reasons.push(STOPPED.minutes(minutes, evaluations));
   // Families without a range are one candidate each.
