@@ -14,11 +14,11 @@ export const STOPPED = {
 export function reasonsToStop({ budget, families }: ResolvedJob, evaluations: number): string[] {
   const { evaluations: most = Number.POSITIVE_INFINITY, stagnation, minutes } = budget;
   if (evaluations >= most) return [STOPPED.evaluations(most)];
-  const reasons: string[] = [STOPPED.interrupted(evaluations)];
+  const reasons: string[] = [];
   if (stagnation && evaluations >= stagnation) reasons.push(STOPPED.stagnation(stagnation));
   if (minutes) reasons.push(STOPPED.minutes(minutes, evaluations));
   // Families without a range are one candidate each.
   const single = families.every(({ ranges }) => ranges.length === 0);
   if (single && evaluations === families.length) reasons.push(STOPPED.exhausted);
-  return reasons;
+  return [...reasons, STOPPED.interrupted(evaluations)];
 }

@@ -1,6 +1,7 @@
 import { InputError } from "../../src/input-error.js";
 import type { Crew, TaskResult, VerifiedResult } from "../executor/executor.js";
 import type { Work } from "../front/front.js";
+import { shareOfVerification } from "../front/work.js";
 import type { ResolvedJob } from "../job/job.js";
 import type { Archive } from "./archive.js";
 import type { Entry, Mark, Stop } from "./journal.js";
@@ -87,9 +88,7 @@ export class Replay {
   }
 
   get progress(): Progress {
-    const candidates = Object.values(this.seconds).reduce((total, seconds) => total + seconds, 0);
-    const total = candidates + this.verifying;
-    const share = total === 0 ? null : this.verifying / total;
+    const share = shareOfVerification(this.work);
     return { ...this.tracker.progress(), verification: { ...this.verification, share } };
   }
 

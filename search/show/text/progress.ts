@@ -60,7 +60,9 @@ function shareText({ verification: { share } }: Progress): string {
 }
 
 /** How many candidates were verified in full, what that took, and how many fell. */
-export function verificationText({ verification: { done, fallen, share } }: Progress): string {
+export function verificationText({
+  verification: { done, fallen, share },
+}: Pick<Progress, "verification">): string {
   if (done === 0) return "none yet";
   const fell = `${fallen} of which fell${fallen === 0 ? "" : ` (${percent(fallen / done)})`}`;
   const time = share === null ? "" : `; ${percent(share)} of the workers' time`;
