@@ -101,7 +101,7 @@ function archiveTimes(): void {
     return { ...feasible, id, objectives: [x * height, (1 - x) * height] };
   };
   for (const front of FRONTS) {
-    const archive = new Archive([0, 0]);
+    const archive = new Archive({ reference: [0, 0], grid: 0 });
     archive.add(Array.from({ length: front }, (_, id) => point(id, 1)));
     let id = front;
     const rate = repeated(() => {

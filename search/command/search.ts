@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
 import { type ExecutorChoice, parseExecutor } from "../executor/choice.js";
 import { RunStopped } from "../executor/run-stopped.js";
@@ -17,14 +19,20 @@ import { INTERRUPTED, print, printJson } from "./input.js";
 import { threadLimitsGiven, withThreadLimits } from "./thread-limits.js";
 
 const EXAMPLE = `
-Ctrl-C is safe, and so is any other end: what is done is on disk, and the same command goes on from there.
-A second Ctrl-C does not wait for the candidates under way. A worker that takes longer than --patience for one
+Ctrl-C is safe, and so is any other end: what is done is on disk, and the same command goes on from there. Every point
+of the front is verified as it is found, and Ctrl-C writes the front so far. A second Ctrl-C waits for nothing. A worker that takes longer than --patience for one
 candidate, or more than --memory, is replaced; a candidate that costs two workers is quarantined.
 
 Example:
   $ goldilocks search search/jobs/quickstart.json
   $ goldilocks search search/jobs/quickstart.json --workers 2 --out /tmp/my-run
   $ goldilocks search search/jobs/evening.json --executor redis://queue.lab:6379/0   (see: goldilocks worker --help)
+`;
+
+const RESUME_EXAMPLE = `
+Example:
+  $ goldilocks resume results/quickstart-1234abcd
+  $ goldilocks resume results/quickstart-1234abcd --publish    (of a run that was killed)
 `;
 
 interface Options {
@@ -34,6 +42,7 @@ interface Options {
   readonly patience: number;
   readonly memory: number;
   readonly json?: true;
+  readonly publish?: true;
 }
 
 /** `goldilocks search`: runs a job, or goes on with it. */
@@ -53,7 +62,8 @@ export function resumeCommand(): Command {
   return withRunOptions(new Command("resume"))
     .description("go on with a run by its folder")
     .argument("<folder>", "the folder of a run that was stopped")
-    .addHelpText("after", "\nExample:\n  $ goldilocks resume results/quickstart-1234abcd\n")
+    .option("--publish", "only write front.json and report.html from what the journal holds")
+    .addHelpText("after", RESUME_EXAMPLE)
     .action(async (folder: string, options: Options, command: Command) => {
       await runAndShow(`${folder}/job.json`, folder, options, command);
     });
@@ -106,16 +116,18 @@ async function runAndShow(
       jobFile,
       onProgress: progress.report,
       onNote: progress.note,
-      onVerified: everyFewSeconds((done, of) =>
-        progress.note(`verified ${done} of ${of} points of the front`),
+      onPublishing: everyFewSeconds((done, of) =>
+        progress.note(`writing the front: ${done} of ${of} points and rejected candidates are worked out`),
       ),
       page: renderReport,
-      interrupted: () => interrupted,
+      interrupted: () => interrupted || (options.publish ?? false),
     });
     progress.end();
     if (front !== null) return await show(front, folder, options.json ?? false);
-    process.stderr.write(`interrupted; everything so far is in ${folder}. ${resume}\n`);
-    process.exitCode = INTERRUPTED;
+    const written = existsSync(join(folder, "front.json"));
+    const kept = written ? "front.json, report.html and everything else so far are" : "everything so far is";
+    process.stderr.write(`${options.publish ? "at rest" : "interrupted"}; ${kept} in ${folder}. ${resume}\n`);
+    process.exitCode = options.publish && written ? 0 : INTERRUPTED;
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
     progress.end();

@@ -12,6 +12,7 @@ import {
   rateText,
   riseText,
   timeLeft,
+  verificationText,
   workersText,
 } from "../show/text/progress.js";
 import { jobOf, print, printJson } from "./input.js";
@@ -26,8 +27,8 @@ export function statusCommand(): Command {
     .action((folder: string, options: { json?: true }) => {
       const job = jobOf(folder);
       const status = statusOf(folder, job);
-      const { state, writer, progress, history, verified, crew, stopped } = status;
-      const { evaluations, counts, frontSize, hypervolume, bestGain, seconds, recent } = progress;
+      const { state, writer, progress, history, open, crew, stopped, written } = status;
+      const { evaluations, counts, frontSize, hypervolume, bestGain, seconds, recent, verification } = progress;
       const left = state === "running" ? timeLeft(progress, job.budget) : null;
       if (options.json) {
         printJson({
@@ -36,13 +37,14 @@ export function statusCommand(): Command {
             job: job.name,
             state,
             writer,
-            verified,
+            open,
             crew,
             stopped,
+            written,
             seconds,
           },
           ...{ budget: job.budget, evaluations, counts, front: frontSize, hypervolume, history },
-          ...{ recent, bestGain, left },
+          ...{ verification, recent, bestGain, left },
         });
       } else print(statusText(folder, job, status));
     });
@@ -51,7 +53,7 @@ export function statusCommand(): Command {
 function statusText(
   folder: string,
   { name, budget, constraints }: ResolvedJob,
-  { state, writer, progress, verified, crew, stopped }: RunStatus,
+  { state, writer, progress, open, crew, stopped, written }: RunStatus,
 ): string {
   const { evaluations, counts, frontSize, hypervolume, stagnant, seconds } = progress;
   const limits = [
@@ -61,9 +63,11 @@ function statusText(
   ].flat();
   const left = state === "running" ? leftText(progress, budget) : null;
   const rise = riseText(progress);
+  const inspect =
+    written === null ? "" : `; see the front of ${written} evaluations: goldilocks inspect ${folder}`;
   const next = {
     running: `process ${writer?.pid} on ${writer?.host}`,
-    stopped: `go on with: goldilocks resume ${folder}`,
+    stopped: `go on with: goldilocks resume ${folder}${inspect}`,
     finished: `see it with: goldilocks inspect ${folder}`,
   }[state];
   return [
@@ -73,7 +77,9 @@ function statusText(
     `limit        ${limits.join(", ")}${left === null ? "" : `; about ${left}`}`,
     `constraint   ${constraintText(constraints)}`,
     `ended        ${evaluations === 0 ? "none yet" : `${feasibleText(progress)}: ${countsText(counts)}`}`,
-    `front        ${frontSize} points, ${verified} verified in full`,
+    ...(open === null ? [] : [`under way    ${open.evaluated} evaluated, ${open.verified} verified`]),
+    `front        ${frontSize} points, all verified in full`,
+    `verified     ${verificationText(progress)}`,
     `hypervolume  ${figure(hypervolume, 7)}${rise === null ? "" : `, ${rise}`}; last notable rise ${stagnant} evaluations ago`,
     `over PAP     ${bestGainText(progress)} at best, in revenue and fairness both (the smaller of the two means)`,
     ...(stopped === null ? [] : [`stopped      ${stopped}`]),

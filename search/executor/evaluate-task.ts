@@ -7,7 +7,7 @@ import { SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { verify } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
-import type { EvaluationContext, Task, TaskResult, VerifiedResult } from "./executor.js";
+import type { EvaluationContext, Purpose, Task, TaskResult } from "./executor.js";
 import { StepsFinder } from "./steps.js";
 import { verificationOptions } from "./verification.js";
 
@@ -27,8 +27,7 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
   const resultOf = async (task: Task): Promise<TaskResult> => {
     evaluators ??= evaluatorsFor(context);
     const { brief, whole, free } = await evaluators;
-    const { id } = task;
-    const verifies = task.purpose === "verify";
+    const { id, purpose } = task;
     let mechanism: Mechanism;
     try {
       mechanism = await buildMechanism(task.candidate);
@@ -38,15 +37,16 @@ export function taskEvaluator(context: EvaluationContext): (task: Task) => Promi
       return { id, candidate: task.candidate, ...failure, scores: null, objectives: null };
     }
     const { candidate } = mechanism;
-    const evaluator = verifies ? whole : task.purpose === "picture" ? free : brief;
+    const evaluator = purpose === "detail" ? whole : purpose === "picture" ? free : brief;
     const quick = evaluator.evaluate(mechanism);
     const evaluation =
-      verifies && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
+      purpose === "verify" && quick.status === "feasible" ? await verified(mechanism, quick, context) : quick;
     const { status, reason, violation, scores, objectives, exit } = evaluation;
     const figures = { status, reason, violation, scores, objectives, ...(exit ? { exit } : {}) };
     const programme = task.steps ? { programme: await steps.at(task, task.steps, mechanism, quick) } : {};
-    const record: TaskResult = { id, candidate, ...figures, ...programme };
-    return verifies ? verifiedRecord(record, evaluation) : record;
+    const uniform = evaluation.dominatesPap?.kind === "uniform" ? ({ uniform: true } as const) : {};
+    const record: TaskResult = { id, candidate, ...figures, ...programme, ...uniform };
+    return purpose === undefined ? record : { ...record, ...furtherOf(evaluation, purpose) };
   };
   return async (task) => {
     const start = performance.now();
@@ -74,9 +74,9 @@ async function evaluatorsFor(context: EvaluationContext): Promise<Evaluators> {
   };
 }
 
-function verifiedRecord(record: TaskResult, evaluation: Evaluation): VerifiedResult {
-  const { perProfile, sybil, dominatesPap } = evaluation;
-  return { ...record, perProfile, sybil, dominatesPap };
+/** What a result holds further for a purpose. */
+function furtherOf({ perProfile, sybil, dominatesPap }: Evaluation, purpose: Purpose): Partial<Evaluation> {
+  return { verify: { sybil, dominatesPap }, detail: { perProfile }, picture: {} }[purpose];
 }
 
 /** The evaluation with the full verdict on each of the three Sybil notions, whatever the job asked for. */

@@ -35,9 +35,11 @@ export interface StepsTask {
 }
 
 /**
- * `verify`: also the full verification of every Sybil notion; the result is a `VerifiedResult`, for points that are published. `picture`: scored whatever constraint it fails, for pictures of what was rejected.
+ * `verify`: also the full verification of every Sybil notion; the result is a `VerifiedResult`. `detail`: also every
+ * profile's outcome, for points that are published; the result is a `DetailedResult`. `picture`: scored whatever
+ * constraint it fails, for pictures of what was rejected.
  */
-export type Purpose = "verify" | "picture";
+export type Purpose = "verify" | "detail" | "picture";
 
 /** `quarantined`: evaluating it failed twice, for instance because it took a worker down with it. */
 export type TaskStatus = EvaluationStatus | "quarantined";
@@ -50,12 +52,17 @@ export interface TaskResult
   readonly status: TaskStatus;
   /** Where steps were asked for; null where the candidate has none. */
   readonly programme?: Programme | null;
+  /** Present where it dominates PAP at every profile. */
+  readonly uniform?: true;
   /** Seconds that it took a worker, for the record; of two runs of one job it alone differs. */
   readonly took?: number;
 }
 
-/** The same record after a full verification: every profile's outcome, a verdict on each Sybil notion, and dominance over PAP. */
-export type VerifiedResult = TaskResult & Pick<Evaluation, "perProfile" | "sybil" | "dominatesPap">;
+/** The same record after a full verification: a verdict on each Sybil notion, and dominance over PAP. */
+export type VerifiedResult = TaskResult & Pick<Evaluation, "sybil" | "dominatesPap">;
+
+/** The same record with every profile's outcome. */
+export type DetailedResult = TaskResult & Pick<Evaluation, "perProfile">;
 
 /** What a worker says once it can take tasks. */
 export const READY = "ready";

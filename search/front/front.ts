@@ -19,7 +19,10 @@ export type PublishedResult = Omit<ProfileResult, Derived | "allocations" | "pay
 
 type Derived = "metrics" | "utilities";
 
-/** Seconds that workers spent: on the candidates that ended in each status, and on verifying the front in full. */
+/**
+ * Seconds that workers spent: on the candidates that ended in each status, and on verifying in full what would be on the
+ * front.
+ */
 export interface Work {
   readonly byStatus: Readonly<Record<string, number>>;
   readonly verification: number;
@@ -64,6 +67,8 @@ export interface Front<Result = ProfileResult> {
   };
   /** How many points the front has, of which the file holds at most `frontSize`, evenly spread; older files do not say. */
   readonly found?: number;
+  /** How many candidates were verified in full, and how many of them fell; older files do not say. */
+  readonly verification?: { readonly done: number; readonly fallen: number };
   /** A choice of what was rejected, for pictures; older files have none. */
   readonly rejected?: readonly Rejected[];
   readonly front: readonly FrontPoint<Result>[];

@@ -138,7 +138,7 @@ const job = z.object({
     })
     .optional(),
   budget: z.object({ evaluations: optional, minutes: optional, stagnation: optional }),
-  ...{ batch: optional, frontSize: number },
+  ...{ batch: optional, grid: optional, frontSize: number },
 });
 
 const point = z.object({ candidate, scores, perProfile: z.array(profileResult) });
@@ -165,6 +165,7 @@ const front = z.object({
     history: z.array(z.tuple([number, number])),
   }),
   found: z.number().int().nonnegative().optional(),
+  verification: z.object({ done: number, fallen: number }).optional(),
   rejected: z.array(z.object({ id: number, candidate, status: text, scores })).optional(),
   front: z.array(
     point.extend({

@@ -52,6 +52,8 @@ export interface ResolvedJob {
   readonly optimiser: JobFile["optimiser"];
   readonly budget: JobFile["budget"];
   readonly batch: number;
+  /** See `gridKept`. */
+  readonly grid: number;
   readonly frontSize: number;
 }
 
@@ -90,6 +92,7 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
     optimiser: file.optimiser,
     budget: file.budget,
     batch: file.batch,
+    grid: file.grid,
     frontSize: file.frontSize,
   };
 }

@@ -232,6 +232,8 @@ const job = z.strictObject({
       "contradicts itself: stagnation cannot strike before evaluations run out",
     ),
   batch: positiveInteger.max(10_000).default(16),
+  /** The side of the boxes of which the front keeps the best point each, in every objective; 0 for none. */
+  grid: z.number().min(0).max(1).default(1e-3),
   /** Most points that are published. */
   frontSize: positiveInteger.max(10_000).default(200),
   /** Where it is evaluated, which changes nothing in what is found. */

@@ -7,9 +7,10 @@ export const STOPPED = {
   minutes: (minutes: number, evaluations: number) =>
     `budget of ${minutes} minutes, after ${evaluations} evaluations`,
   exhausted: "the search space is exhausted",
+  interrupted: (evaluations: number) => `interrupted after ${evaluations} evaluations`,
 } as const;
 
-/** The reasons for which a job's search may have ended after so many evaluations. */
+/** The reasons for which a job's search may have ended, or be at rest, after so many evaluations. */
 export function reasonsToStop({ budget, families }: ResolvedJob, evaluations: number): string[] {
   const { evaluations: most = Number.POSITIVE_INFINITY, stagnation, minutes } = budget;
   if (evaluations >= most) return [STOPPED.evaluations(most)];
@@ -19,5 +20,5 @@ export function reasonsToStop({ budget, families }: ResolvedJob, evaluations: nu
   // Families without a range are one candidate each.
   const single = families.every(({ ranges }) => ranges.length === 0);
   if (single && evaluations === families.length) reasons.push(STOPPED.exhausted);
-  return reasons;
+  return [...reasons, STOPPED.interrupted(evaluations)];
 }

@@ -1,7 +1,7 @@
 import { evaluate } from "../../src/evaluate.js";
 import { figureOf } from "../../src/evaluation/objective.js";
 import type { Candidate } from "../../src/mechanism/mechanism.js";
-import type { EvaluationContext, VerifiedResult } from "../executor/executor.js";
+import type { EvaluationContext } from "../executor/executor.js";
 import { publishedFront } from "../front/detail.js";
 import { digestOf } from "../front/digest.js";
 import { FRONT_SCHEMA, type Front, type FrontPoint, type Point, type Rejected } from "../front/front.js";
@@ -9,20 +9,19 @@ import { mechanismOf } from "../front/mechanisms.js";
 import { BASELINE, REFERENCES } from "../front/references.js";
 import { VERSION } from "../io/version.js";
 import { jobHash, type ResolvedJob } from "../job/job.js";
-import type { Settled } from "./settle.js";
+import type { Ended } from "./loop.js";
 
-/** What is known of a search when it has ended. */
-export interface Ending extends Settled {
+/** What is known of a search when it has ended, or was interrupted. */
+export interface Ending extends Ended {
   readonly job: ResolvedJob;
-  readonly stopped: string;
-  readonly seconds: number;
   readonly workers: number;
+  readonly points: readonly FrontPoint[];
   readonly rejected: readonly Rejected[];
 }
 
-/** The front of a finished search. */
+/** The front of a search, as it is published. */
 export async function assembleFront(ending: Ending, context: EvaluationContext): Promise<Front> {
-  const { job, replay, points, stopped } = ending;
+  const { job, replay, points, reason } = ending;
   const { archive } = replay;
   const content = {
     schema: FRONT_SCHEMA,
@@ -37,11 +36,12 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
     baseline: (await referencePoints([BASELINE], context))[0]!,
     references: await referencePoints(REFERENCES, context),
     counts: archive.counts,
-    stopped: { reason: stopped, success: points.length > 0 },
+    stopped: { reason, success: points.length > 0 },
     hypervolume: { value: archive.hypervolume, reference: job.reference, history: archive.history },
     found: archive.front.length,
+    verification: { ...replay.verification },
     rejected: ending.rejected,
-    front: points.map(frontPoint),
+    front: points,
   } as const;
   const made = {
     at: new Date().toISOString(),
@@ -54,15 +54,6 @@ export async function assembleFront(ending: Ending, context: EvaluationContext):
   };
   const front = { ...content, made, sha256: "" };
   return { ...front, sha256: digestOf(publishedFront(front)) };
-}
-
-/** What is published of a verified candidate; it stands on the front, so it has scores and objectives. */
-function frontPoint({ id, candidate, ...verified }: VerifiedResult): FrontPoint {
-  const { scores, objectives, perProfile, sybil, dominatesPap } = verified;
-  return {
-    ...{ id, candidate, perProfile, sybil },
-    ...{ scores: scores!, objectives: objectives!, dominatesPap: dominatesPap! },
-  };
 }
 
 /** Evaluations of the candidates that have an equilibrium at every profile; the others are left out. */

@@ -5,7 +5,7 @@ import { EVALUATOR_VERSION } from "../executor/evaluator-version.js";
 import type { Crew, TaskResult, VerifiedResult } from "../executor/executor.js";
 import { RunStopped } from "../executor/run-stopped.js";
 
-const JOURNAL_SCHEMA = "goldilocks/journal/3";
+const JOURNAL_SCHEMA = "goldilocks/journal/4";
 
 interface Header {
   readonly schema: string;
@@ -28,7 +28,7 @@ export interface Stop {
   readonly evaluations: number;
 }
 
-/** What the full verification of a front point came to. */
+/** What the full verification of a candidate came to. It stands between the results of its batch and their mark. */
 export interface Verified {
   readonly verified: VerifiedResult;
 }
@@ -37,7 +37,8 @@ export type Entry = TaskResult | Mark | Stop | Verified;
 
 /**
  * The only state of a run: a file of JSON lines that is only ever appended to. Results stand in the order of
- * their ids; every batch ends with a mark, and is on disk before its results are told.
+ * their ids, then the verifications of their batch; every batch ends with a mark, and is on disk before its results are
+ * told.
  */
 export class Journal {
   private constructor(

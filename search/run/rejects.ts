@@ -1,8 +1,8 @@
-import type { Executor, Task, TaskResult, TaskStatus } from "../executor/executor.js";
+import type { Task, TaskResult, TaskStatus } from "../executor/executor.js";
 import type { Rejected } from "../front/front.js";
 
-/** How many candidates of one status are shown at most. */
-const SHOWN = 80;
+/** How many candidates of one status are shown at most: each has to be solved, which its rejection had spared. */
+const SHOWN = 20;
 
 /** Statuses of mechanisms that have equilibria as far as anybody knows, and failed something else. */
 const DRAWN: ReadonlySet<TaskStatus> = new Set<TaskStatus>([
@@ -35,8 +35,11 @@ export class RejectSample {
  * Rejected candidates, scored whatever they failed. Those without an equilibrium at some profile have no place in a
  * picture, and are left out.
  */
-export async function scoredRejects(rejects: readonly TaskResult[], executor: Executor): Promise<Rejected[]> {
-  const scored = await executor.run(
+export async function scoredRejects(
+  rejects: readonly TaskResult[],
+  run: (tasks: readonly Task[]) => Promise<TaskResult[]>,
+): Promise<Rejected[]> {
+  const scored = await run(
     rejects.map(({ id, candidate }) => ({ id, candidate, purpose: "picture" }) satisfies Task),
   );
   return rejects.flatMap(({ id, candidate, status }, k): Rejected[] => {

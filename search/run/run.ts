@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutorChoice } from "../executor/choice.js";
-import type { EvaluationContext, Executor } from "../executor/executor.js";
+import type { EvaluationContext, Executor, Task, TaskResult } from "../executor/executor.js";
 import { inProcessExecutor } from "../executor/in-process.js";
 import { queueExecutor } from "../executor/queue/producer.js";
 import { runName } from "../executor/queue/registry.js";
@@ -12,11 +12,12 @@ import { prepareFolder } from "../io/out-folder.js";
 import { writeAllWhole, writeWhole } from "../io/whole-file.js";
 import { equilibriaOf, jobHash as hashOf, type ResolvedJob } from "../job/job.js";
 import { assembleFront } from "./assemble.js";
+import { detailedPoints, publishedOf } from "./front-points.js";
+import { inGroups } from "./groups.js";
 import { Journal, journalPath } from "./journal.js";
-import { type RunProgress, searchLoop } from "./loop.js";
+import { type Ended, type RunProgress, searchLoop } from "./loop.js";
 import { scoredRejects } from "./rejects.js";
 import { lockRun } from "./run-lock.js";
-import { settle } from "./settle.js";
 
 export interface RunOptions {
   /** The run's folder; made where it is missing. */
@@ -28,15 +29,15 @@ export interface RunOptions {
   readonly memory?: number;
   /** The job as its file says it, kept in the folder for `resume`. */
   readonly jobFile?: unknown;
-  /** Called after every batch. */
+  /** Called after every batch, and while candidates are verified in full. */
   onProgress(progress: RunProgress): void;
-  /** Told in a sentence what else happens: workers lost, points that fall. */
+  /** Told in a sentence what else happens, such as workers lost. */
   onNote?(text: string): void;
-  /** Told after each verification of a point of the front. */
-  onVerified?(done: number, of: number): void;
+  /** Told how much is worked out of what is published when the search is over. */
+  onPublishing?(done: number, of: number): void;
   /** The page beside the front, report.html; none where it is left out. */
   page?(front: Front): Promise<string>;
-  /** Asked after every batch: true ends the run there, with everything so far on disk. */
+  /** Asked after every batch and between verifications: true ends the run there, with everything so far on disk. */
   interrupted(): boolean;
 }
 
@@ -47,7 +48,8 @@ export function runFolder(job: ResolvedJob): string {
 
 /**
  * Runs a search, or goes on with one: whatever the folder's journal holds is replayed, not recomputed, so
- * the front is the same however often the run was stopped and however many workers it has.
+ * the front is the same however often the run was stopped and however many workers it has. A run that is interrupted
+ * writes the front that it has so far, where there is one.
  *
  * @returns the front, written beside its report; null where the run was interrupted
  * @throws InputError where the folder cannot be written, another process writes it, or its journal is of another run
@@ -84,25 +86,56 @@ async function searchAndPublish(
   const executor = await executorFor(job, options, context, onNote);
   try {
     const ended = await searchLoop(job, journal, executor, options);
-    if (ended === null) return null;
-    const settled = await settle(job, journal, ended.replay, executor, {
-      onVerified: options.onVerified ?? (() => {}),
-      interrupted: options.interrupted,
-    });
-    if (settled === null) return null;
-    const { reason: stopped, seconds } = ended;
-    const rejected = await scoredRejects(settled.replay.rejects.kept, executor);
-    const { workers } = executor;
-    const front = await assembleFront({ ...settled, job, stopped, seconds, workers, rejected }, context);
+    if (ended.interrupted && ended.replay.front.length === 0) return null;
+    const front = await published(ended, job, options, context, executor);
+    return ended.interrupted ? null : front;
+  } finally {
+    await executor.close();
+  }
+}
+
+/** Writes the front of a search, and its page. At an interrupt it is without the rejected candidates, which take longest. */
+async function published(
+  { replay, interrupted, ...ended }: Ended,
+  job: ResolvedJob,
+  { folder, page, onPublishing = () => {}, onNote = () => {}, ...options }: RunOptions,
+  context: EvaluationContext,
+  executor: Executor,
+): Promise<Front> {
+  const points = publishedOf(replay.front, job.frontSize);
+  const rejects = interrupted ? [] : replay.rejects.kept;
+  let done = 0;
+  // At an interrupt workers elsewhere may be gone.
+  const isAway = interrupted && typeof options.executor !== "string";
+  const local = isAway
+    ? await executorFor(job, { ...options, folder, executor: "threads" }, context, onNote)
+    : null;
+  const run = async (tasks: readonly Task[]) => {
+    const results: TaskResult[] = [];
+    for await (const group of inGroups(local ?? executor, tasks)) {
+      results.push(...group);
+      done += group.length;
+      onPublishing(done, points.length + rejects.length);
+    }
+    return results;
+  };
+  try {
+    onPublishing(done, points.length + rejects.length);
+    const front = await assembleFront(
+      {
+        ...{ ...ended, interrupted, replay, job, workers: executor.workers },
+        points: await detailedPoints(points, run),
+        rejected: await scoredRejects(rejects, run),
+      },
+      context,
+    );
     writeAllWhole([
-      { path: join(options.folder, "front.json"), text: frontJson(front) },
-      ...(options.page
-        ? [{ path: join(options.folder, "report.html"), text: await options.page(front) }]
-        : []),
+      { path: join(folder, "front.json"), text: frontJson(front) },
+      ...(page ? [{ path: join(folder, "report.html"), text: await page(front) }] : []),
     ]);
     return front;
   } finally {
-    await executor.close();
+    await local?.close();
   }
 }
 

@@ -1,10 +1,17 @@
+import type { ResolvedJob } from "../job/job.js";
 import { Archive } from "./archive.js";
 
 /** What is recent: the last five minutes that the search worked, or its last batch where that took longer. */
 const RECENT_SECONDS = 300;
 
 /** How far a search has come. */
-export interface Progress {
+export interface Progress extends Standing {
+  /** How many candidates were verified in full, how many of them fell, and the share of the workers' time that it took. */
+  readonly verification: { readonly done: number; readonly fallen: number; readonly share: number | null };
+}
+
+/** How a search stands by its archive and its clock. */
+export interface Standing {
   readonly evaluations: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly frontSize: number;
@@ -13,7 +20,7 @@ export interface Progress {
   readonly stagnant: number;
   /** See `Archive.bestGain`. */
   readonly bestGain: number | null;
-  /** Seconds that the search has worked in all, interruptions left out. */
+  /** Seconds that the search has worked in all, verification included, interruptions left out. */
   readonly seconds: number;
   readonly recent: Recent;
 }
@@ -38,8 +45,8 @@ export class Tracker {
   /** Where the search stood after its recent batches, oldest first; the first is where they began. */
   private readonly marks: Mark[] = [{ seconds: 0, evaluations: 0, hypervolume: 0 }];
 
-  constructor(reference: readonly number[]) {
-    this.archive = new Archive(reference);
+  constructor(job: Pick<ResolvedJob, "reference" | "grid">) {
+    this.archive = new Archive(job);
   }
 
   /** Notes the end of a batch, at so many seconds of work. */
@@ -49,7 +56,7 @@ export class Tracker {
     while (this.marks.length > 2 && this.marks[1]!.seconds <= seconds - RECENT_SECONDS) this.marks.shift();
   }
 
-  progress(): Progress {
+  progress(): Standing {
     const { evaluations, counts, front, hypervolume, stagnant, bestGain } = this.archive;
     return {
       ...{ evaluations, counts: { ...counts }, frontSize: front.length, hypervolume, stagnant, bestGain },

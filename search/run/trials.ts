@@ -22,14 +22,10 @@ export function trialsOf(folder: string): () => Generator<RunTrial> {
 
 /** The same from the entries of a journal. */
 export function trialsIn(entriesAgain: () => Iterable<Entry>): () => Generator<RunTrial> {
-  // Verifications follow all batches.
-  const verifications = new Map<number, VerifiedResult>();
-  for (const step of stepsOf(entriesAgain())) {
-    if ("verified" in step) verifications.set(step.verified.id, step.verified);
-  }
   return function* trials() {
     for (const step of stepsOf(entriesAgain())) {
       if (!("results" in step)) continue;
+      const verifications = new Map(step.verified.map((each) => [each.id, each]));
       for (const result of step.results) {
         const verified = verifications.get(result.id) ?? null;
         yield { ...result, verified, margin: result.scores?.margin ?? null };

@@ -1,7 +1,7 @@
 import type { ConcentrationRule } from "../mechanism/shape/concentration.js";
 import { newton } from "../numeric/newton.js";
 import { papBenchmark } from "../scenario/pap-benchmark.js";
-import type { SetSolver } from "./entry.js";
+import { lookByPrice, type SetSolver } from "./entry.js";
 
 /** Log odds of the share at which entry is priced. */
 const [LEAST, LARGEST, STEP] = [-25, 15, 0.25];
@@ -23,16 +23,15 @@ const SMALL = 1e-2;
  */
 export function concentrationSets(rule: ConcentrationRule, values: Float64Array): SetSolver {
   return {
-    points(set) {
+    look(set, outsider) {
       const inside = Float64Array.from(set, (i) => values[i]!);
       const found: Float64Array[] = [];
       for (const start of startsFor(inside)) {
         const bids = pointFrom(rule, inside, start);
         if (bids !== null && !found.some((known) => isSame(known, bids))) found.push(bids);
       }
-      return found;
+      return lookByPrice(found, (bids) => entryPrice(rule, bids), outsider);
     },
-    entryPrice: (bids) => entryPrice(rule, bids),
   };
 }
 

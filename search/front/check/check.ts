@@ -11,7 +11,14 @@ import { type CheckedClaim, type Fault, faultUnless, judged } from "./claim.js";
 import { pointFaults } from "./point.js";
 import { referenceFaults } from "./references.js";
 import { rejectedFaults } from "./rejected.js";
-import { candidateFaults, dominationFaults, hypervolumeFaults, isWhole, tallyFaults } from "./whole.js";
+import {
+  candidateFaults,
+  dominationFaults,
+  gridFaults,
+  hypervolumeFaults,
+  isWhole,
+  tallyFaults,
+} from "./whole.js";
 
 export interface CheckOptions {
   /** Whether verdicts that rest on a search are searched anew, with another seed: seconds a point. */
@@ -54,7 +61,12 @@ export async function checkFront(front: PublishedFront, options: CheckOptions): 
     claims.push(judged(describe(point), await pointFaults(point, front, tools)));
     options.onChecked?.(k + 1, points.length);
   }
-  claims.push(judged("no point dominates another", dominationFaults(front)));
+  claims.push(
+    judged("no point dominates another, or is hidden by the grid", [
+      ...dominationFaults(front),
+      ...gridFaults(front),
+    ]),
+  );
   claims.push(judged("every point is one that the job asks for, once", candidateFaults(front)));
   if (front.rejected !== undefined) {
     claims.push(

@@ -1,4 +1,5 @@
 import { dominates } from "../../../src/pareto/front.js";
+import { gridKept } from "../../../src/pareto/grid.js";
 import { hypervolume } from "../../../src/pareto/hypervolume.js";
 import { stableJson } from "../../io/canonical.js";
 import { reasonsToStop } from "../../job/stop-reason.js";
@@ -39,14 +40,9 @@ export function candidateFaults({ front, job }: PublishedFront): Fault[] {
 }
 
 /** What is counted must be what was evaluated, and a hypervolume only rises. */
-export function tallyFaults({
-  counts,
-  front,
-  found = front.length,
-  hypervolume: { value, history, reference },
-  job,
-  stopped,
-}: PublishedFront): Fault[] {
+export function tallyFaults(whole: PublishedFront): Fault[] {
+  const { counts, front, found = front.length, verification, job, stopped } = whole;
+  const { value, history, reference } = whole.hypervolume;
   const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const { evaluations } = job.budget;
   const rises = history.every(
@@ -58,25 +54,51 @@ export function tallyFaults({
       ? null
       : `${counted} counted of ${evaluations} allowed`,
     (counts.feasible ?? 0) >= found ? null : "more points than feasible candidates",
+    verification === undefined || verification.done - verification.fallen >= found
+      ? null
+      : "more points than verified candidates that did not fall",
     front.length === Math.min(found, job.frontSize)
       ? null
       : `${front.length} points are shown of ${found}, where the job shows at most ${job.frontSize}`,
     at <= counted && front.every(({ id }) => id < counted) ? null : "ids or history beyond what is counted",
-    rises && last <= value && value <= last * (1 + 2 * NOTABLE_RISE)
+    rises && last <= value + lossByGrid(whole) && value <= last * (1 + 2 * NOTABLE_RISE)
       ? null
-      : `the history, which ends at ${last}, does not rise to ${value}`,
+      : `the history, which ends at ${last}, does not lead to ${value}`,
     stableJson(reference) === stableJson(job.reference) ? null : "the reference is not the job's",
     stopReasonFault(job, counted, stopped.reason),
     stopped.success === front.length > 0 ? null : "success is said of no front, or failure of one",
   ];
 }
 
+/**
+ * The most that the hypervolume of a front may lie below what it once was: what was ever on it lies within a box of the
+ * grid above what is. With U_m the largest of objective m above the reference, prod (U_m + grid) - prod U_m.
+ */
+function lossByGrid({ front, hypervolume: { reference }, job: { grid = 0 } }: PublishedFront): number {
+  const largest = reference.map((low, m) =>
+    Math.max(0, ...front.map((point) => comparable(point)![m]! - low)),
+  );
+  const volume = (sides: readonly number[]) => sides.reduce((product, side) => product * side, 1);
+  return volume(largest.map((side) => side + grid)) - volume(largest);
+}
+
+/** Points of a front that its job's grid would not keep beside the others. */
+export function gridFaults({ front, job: { grid = 0 } }: PublishedFront): Fault[] {
+  const points = front.map((point) => ({
+    ...{ id: point.id, objectives: comparable(point)! },
+    preferred: point.dominatesPap.kind === "uniform",
+  }));
+  const kept = new Set(gridKept(points, grid));
+  return front.map(({ id }, k) =>
+    kept.has(k) ? null : `the grid of the job hides ${id} behind another point`,
+  );
+}
+
 /** Whether the job can have ended for this reason, after so many evaluations. */
 function stopReasonFault(job: PublishedFront["job"], evaluations: number, reason: string): Fault {
   const reasons = reasonsToStop(job, evaluations);
   if (reasons.includes(reason)) return null;
-  const may = reasons.length > 0 ? `"${reasons.join('" or "')}"` : "no reason that its budget gives";
-  return `stopped by "${reason}", where the job stops after ${evaluations} evaluations by ${may}`;
+  return `stopped by "${reason}", where the job stops after ${evaluations} evaluations by "${reasons.join('" or "')}"`;
 }
 
 /** Whether a file holds all of its front, rather than a choice of it. */

@@ -7,12 +7,13 @@ import { SYBIL_NOTIONS } from "../../../src/sybil/options.js";
 import type { Front, FrontPoint, Point } from "../../front/front.js";
 import { type Measured, measured, measuresOf } from "../../front/measures.js";
 import { mechanismOf } from "../../front/mechanisms.js";
+import { shareOfVerification } from "../../front/work.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
 import { plainFormula } from "./formula.js";
 import { ParameterColumns } from "./parameter-columns.js";
-import { countsText } from "./progress.js";
+import { countsText, verificationText } from "./progress.js";
 import { table } from "./table.js";
 
 /** Headings of what every front holds, in the order of the columns. */
@@ -63,6 +64,7 @@ export function frontText({ front, held, columns, measured }: Listing): string {
     `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
     `constraint: ${constraintText(job.constraints)}`,
     `front: ${frontSizeText(front, held)}`,
+    ...verifiedLine(front),
     `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,
     "",
     table(["id", "mechanism", ...headings, "dominates PAP", "Sybil notions"], rows, {
@@ -76,6 +78,13 @@ export function frontText({ front, held, columns, measured }: Listing): string {
     "dominates PAP: uniform at every profile, average in the means. not-refuted: no counterexample was found,",
     "which is no proof.",
   ].join("\n");
+}
+
+/** How many candidates were verified in full, where the file says so. */
+function verifiedLine({ verification, made: { work } }: Front): string[] {
+  if (verification === undefined) return [];
+  const share = work === undefined ? null : shareOfVerification(work);
+  return [`verified: ${verificationText({ verification: { ...verification, share } })}`];
 }
 
 /** How many points are listed, of how many in the file, and whether those are all that was found. */

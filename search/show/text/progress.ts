@@ -1,5 +1,6 @@
 import type { Crew } from "../../executor/executor.js";
 import type { ResolvedJob } from "../../job/job.js";
+import type { RunProgress } from "../../run/loop.js";
 import type { Progress } from "../../run/tracker.js";
 import { figure, margin } from "./format.js";
 
@@ -12,12 +13,12 @@ interface Piece {
 }
 
 /**
- * How a search gets on, in one line of about 150 characters.
+ * How a search gets on, in one line of about 180 characters.
  *
  * @param width how many characters there is room for; what matters least is left out to keep to it
  */
 export function progressText(
-  progress: Progress,
+  progress: Progress & Pick<RunProgress, "verifying">,
   budget: Budget,
   workers: string,
   width = Number.POSITIVE_INFINITY,
@@ -26,14 +27,15 @@ export function progressText(
   const of = budget.evaluations === undefined ? "" : ` of ${budget.evaluations}`;
   const [rise, left] = [riseText(progress), leftText(progress, budget)];
   const pieces: readonly Piece[] = [
-    { text: `${evaluations}${of} evaluations`, rank: 8 },
+    { text: `${evaluations}${of} evaluations${verifyingText(progress)}`, rank: 9 },
     { text: `, ${rateText(progress)}`, rank: 6 },
     { text: `, ${feasibleText(progress)}`, rank: 3 },
     { text: `; front ${frontSize}, hypervolume ${figure(hypervolume, 6)}`, rank: 4 },
     { text: rise === null ? "" : ` (${rise})`, rank: 2 },
     { text: `; best gain over PAP ${bestGainText(progress)}`, rank: 5 },
     { text: `; ${workers}`, rank: 1 },
-    { text: left === null ? "" : `; ${left}`, rank: 7 },
+    { text: shareText(progress), rank: 7 },
+    { text: left === null ? "" : `; ${left}`, rank: 8 },
   ];
   return fitted(pieces, width);
 }
@@ -48,6 +50,29 @@ function fitted(pieces: readonly Piece[], width: number): string {
   );
 }
 
+/** What is verified of a batch under way. */
+function verifyingText({ verifying }: Pick<RunProgress, "verifying">): string {
+  return verifying === null ? "" : `, ${verifying.done} of ${verifying.of} more verified`;
+}
+
+function shareText({ verification: { share } }: Progress): string {
+  return share === null ? "" : `; ${percent(share)} of the time verifying`;
+}
+
+/** How many candidates were verified in full, what that took, and how many fell. */
+export function verificationText({
+  verification: { done, fallen, share },
+}: Pick<Progress, "verification">): string {
+  if (done === 0) return "none yet";
+  const fell = `${fallen} of which fell${fallen === 0 ? "" : ` (${percent(fallen / done)})`}`;
+  const time = share === null ? "" : `; ${percent(share)} of the workers' time`;
+  return `${done} candidates in full, ${fell}${time}`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}
+
 /** Workers that are up, and of how many where some are down. */
 export function workersText({ alive, workers }: Crew): string {
   return `${alive === workers ? "" : `${alive} of `}${workers} ${workers === 1 ? "worker" : "workers"}`;
@@ -58,8 +83,7 @@ export function rateText({ recent: { rate } }: Progress): string {
 }
 
 export function feasibleText({ counts, evaluations }: Progress): string {
-  const share = (counts.feasible ?? 0) / Math.max(evaluations, 1);
-  return `${Number((100 * share).toPrecision(3))} % feasible`;
+  return `${percent((counts.feasible ?? 0) / Math.max(evaluations, 1))} feasible`;
 }
 
 /** How far the hypervolume rose of late; null where there was none before. */
@@ -79,8 +103,8 @@ export function leftText(progress: Progress, budget: Budget): string | null {
 }
 
 /**
- * Seconds until the first limit of the budget is met, at the recent rate. A limit on stagnation is moved on by every
- * notable rise of the hypervolume. The full verification of the front comes on top.
+ * Seconds until the first limit of the budget is met, at the recent rate, in which verification is counted. A limit on
+ * stagnation is moved on by every notable rise of the hypervolume.
  *
  * @returns null where no rate is known yet that would tell
  */

@@ -10,7 +10,7 @@ const reasons = (budget: object, evaluations: number, parameters: object = { alp
   );
 };
 
-describe("the reasons for which a search may have ended", () => {
+describe("the reasons for which a search may have ended, beside an interrupt before its budget is spent", () => {
   it.each<[string, object, number, string[]]>([
     ["the evaluations, once spent", { evaluations: 9, minutes: 1 }, 9, ["budget of 9 evaluations"]],
     ["none before they are", { evaluations: 9 }, 8, []],
@@ -23,13 +23,15 @@ describe("the reasons for which a search may have ended", () => {
     ],
     ["no stagnation before so many evaluations", { stagnation: 4 }, 3, []],
   ])("are %s", (_, budget, evaluations, expected) => {
-    expect(reasons(budget, evaluations)).toEqual(expected);
+    const atRest =
+      expected[0] === "budget of 9 evaluations" ? [] : [`interrupted after ${evaluations} evaluations`];
+    expect(reasons(budget, evaluations)).toEqual([...expected, ...atRest]);
   });
 
   it("are an exhausted space where every family is one candidate, and all were tried", () => {
-    const exhausted = ["the search space is exhausted"];
-    expect(reasons({ evaluations: 9 }, 2, { alpha: 1 })).toEqual(exhausted);
-    expect(reasons({ evaluations: 9 }, 1, { alpha: 1 })).toEqual([]);
-    expect(reasons({ evaluations: 9 }, 2)).toEqual([]);
+    const exhausted = "the search space is exhausted";
+    expect(reasons({ evaluations: 9 }, 2, { alpha: 1 })).toContain(exhausted);
+    expect(reasons({ evaluations: 9 }, 1, { alpha: 1 })).not.toContain(exhausted);
+    expect(reasons({ evaluations: 9 }, 2)).not.toContain(exhausted);
   });
 });

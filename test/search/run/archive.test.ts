@@ -4,6 +4,7 @@ import type { TaskResult } from "../../../search/executor/executor.js";
 import { comparable } from "../../../search/front/comparable.js";
 import { Archive } from "../../../search/run/archive.js";
 import { dominates } from "../../../src/pareto/front.js";
+import { hypervolume } from "../../../src/pareto/hypervolume.js";
 import { law } from "../../law.js";
 
 const FILE = "test/search/run/archive.test.ts";
@@ -23,6 +24,7 @@ const results = fc
   );
 const batched = (all: readonly TaskResult[], size: number) =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, k) => all.slice(k * size, (k + 1) * size));
+const archiveOf = (grid: number, reference = [0, 0]) => new Archive({ reference, grid });
 const objectivesOf = (archive: Archive) => archive.front.map((result) => comparable(result)!);
 
 describe("an archive", () => {
@@ -30,7 +32,7 @@ describe("an archive", () => {
     await law(
       FILE,
       fc.property(results, fc.integer({ min: 1, max: 9 }), fc.nat(), (all, size, turn) => {
-        const archive = new Archive([0, 0]);
+        const archive = archiveOf(0);
         for (const batch of batched(all, size)) archive.add(batch);
         const front = objectivesOf(archive);
         for (const a of front) for (const b of front) expect(dominates(a, b)).toBe(false);
@@ -41,7 +43,7 @@ describe("an archive", () => {
             true,
           );
         }
-        const other = new Archive([0, 0]);
+        const other = archiveOf(0);
         const start = all.length === 0 ? 0 : turn % all.length;
         other.add([...all.slice(start), ...all.slice(0, start)].reverse());
         expect(objectivesOf(other).sort()).toEqual(front.sort());
@@ -50,11 +52,46 @@ describe("an archive", () => {
     );
   });
 
-  it("has a hypervolume that never falls, and counts everything", async () => {
+  it("says beforehand what it would keep, and has no more than a few points of a box", async () => {
+    await law(
+      FILE,
+      fc.property(results, fc.integer({ min: 1, max: 9 }), (all, size) => {
+        const archive = archiveOf(0.5);
+        for (const batch of batched(all, size)) {
+          const kept = archive.keptWith(batch);
+          archive.add(batch);
+          expect(archive.members).toEqual(kept);
+        }
+        const boxes = objectivesOf(archive).map((point) =>
+          point.map((value) => Math.floor(value / 0.5)).join(),
+        );
+        // The best of a box, and the two ends of the front, may share one.
+        expect(new Set(boxes).size).toBeGreaterThanOrEqual(boxes.length - 2);
+      }),
+    );
+  });
+
+  it("has the hypervolume of its front, whose history rises, and less by a box at most than was the most", async () => {
+    await law(
+      FILE,
+      fc.property(results, fc.constantFrom(0, 0.1, 0.5), (all, grid) => {
+        const archive = archiveOf(grid);
+        for (const batch of batched(all, 3)) archive.add(batch);
+        const front = objectivesOf(archive);
+        expect(archive.hypervolume).toBe(hypervolume(front, [0, 0]));
+        const volumes = archive.history.map(([, volume]) => volume);
+        expect(volumes).toEqual(volumes.toSorted((a, b) => a - b));
+        const raised = front.map((point) => point.map((value) => value + grid));
+        expect(volumes.at(-1) ?? 0).toBeLessThanOrEqual(hypervolume(raised, [0, 0]) + 1e-12);
+      }),
+    );
+  });
+
+  it("has a hypervolume that never falls without a grid, and counts everything", async () => {
     await law(
       FILE,
       fc.property(results, (all) => {
-        const archive = new Archive([0.5, 0.5]);
+        const archive = archiveOf(0, [0.5, 0.5]);
         let before = 0;
         for (const result of all) {
           archive.add([result]);

@@ -3,10 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkFront } from "../../../search/front/check/check.js";
 import { detailedFront, publishedFront } from "../../../search/front/detail.js";
 import { digestOf } from "../../../search/front/digest.js";
 import type { Front, PublishedFront } from "../../../search/front/front.js";
 import { resolveJob } from "../../../search/job/job.js";
+import { checkJournal } from "../../../search/run/check-journal.js";
+import { readEntries } from "../../../search/run/journal.js";
 import type { RunProgress } from "../../../search/run/loop.js";
 import { type RunOptions, runSearch } from "../../../search/run/run.js";
 import { lockRun } from "../../../search/run/run-lock.js";
@@ -205,9 +208,14 @@ describe("a run that was stopped", () => {
     };
     const interrupted = () => (seen?.evaluations ?? 0) >= 8;
     expect(await run("interrupted", { onProgress, interrupted })).toBeNull();
-    expect(existsSync(join(folder("interrupted"), "front.json"))).toBe(false);
-    const { state, progress } = statusOf(folder("interrupted"), job);
-    expect(state).toBe("stopped");
+    const { state, progress, written, open } = statusOf(folder("interrupted"), job);
+    expect({ state, written, open }).toEqual({ state: "stopped", written: 8, open: null });
+    const early = frontOf("interrupted");
+    expect(early.stopped).toEqual({ reason: "interrupted after 8 evaluations", success: true });
+    const claims = await checkFront(early, { searchAnew: false });
+    const journal = checkJournal(early, () => readEntries(folder("interrupted")));
+    expect([...claims, journal].filter(({ holds }) => !holds)).toEqual([]);
+    expect(early.front).toHaveLength(progress.frontSize);
     const { seconds: _, recent, ...figures } = progress;
     expect(seen).toMatchObject({ ...figures, alive: 1, workers: 1 });
     expect(recent.rate).toBeGreaterThan(0);
@@ -244,12 +252,19 @@ describe("a run that was stopped", () => {
     const out = folder("ctrl-c");
     const stopped = await goldilocks(["search", resolve(JOB), "--out", out, "--workers", "1"], {
       folder: root,
-      onStart: signalAt(out, 3, "SIGINT"),
+      // The first batch is over: it takes nine lines after the first.
+      onStart: signalAt(out, 11, "SIGINT"),
     });
     expect(stopped.code, stopped.stderr).toBe(130);
     expect(stopped.stdout).toBe("");
-    expect(existsSync(join(out, "front.json"))).toBe(false);
-    const command = /^interrupted; .* Go on with: goldilocks (.*)$/m.exec(stopped.stderr)?.[1];
+    const { reason } = frontOf("ctrl-c").stopped;
+    expect(reason).toMatch(/^interrupted after \d+ evaluations$/);
+    const listed = await goldilocks(["inspect", out]);
+    expect(listed.stdout).toContain(`stopped: ${reason}`);
+    expect((await goldilocks(["status", out])).stdout).toMatch(
+      /^tiny: stopped \(go on with: goldilocks resume .*; see the front of \d+ evaluations: goldilocks inspect /,
+    );
+    const command = /^interrupted; front\.json, .* Go on with: goldilocks (.*)$/m.exec(stopped.stderr)?.[1];
     expect(command).toBeDefined();
 
     const resumed = await goldilocks([...command!.split(" "), "--json"], { folder: root });
@@ -264,9 +279,9 @@ describe("a run that was stopped", () => {
     const out = folder("killed");
     for (const [lines, workers] of [
       [2, 2],
-      [9, 1],
-      [20, 2],
-      [33, 2],
+      [11, 1],
+      [24, 2],
+      [36, 2],
     ] as const) {
       const killed = await goldilocks(["search", JOB, "--out", out, "--workers", String(workers)], {
         onStart: signalAt(out, lines, "SIGKILL"),
@@ -283,6 +298,12 @@ describe("a run that was stopped", () => {
         crew: lines === 2 ? null : { workers: expect.any(Number), alive: expect.any(Number) },
       });
     }
+    const published = await goldilocks(["resume", out, "--publish"]);
+    expect(published.code, published.stderr).toBe(0);
+    expect(published.stderr).toContain("at rest; front.json, report.html and everything else so far are in");
+    expect(frontOf("killed").stopped.reason).toMatch(/^interrupted after \d+ evaluations$/);
+    const checked = await goldilocks(["check", out, "--no-search"]);
+    expect(checked.code, checked.stdout).toBe(0);
     const resumed = await goldilocks(["resume", out]);
     expect(resumed.code, resumed.stderr).toBe(0);
     const bytes = (name: string) =>

@@ -1,49 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Executor, Task, TaskResult } from "../../../search/executor/executor.js";
-import { resolveJob } from "../../../search/job/job.js";
-import { Journal } from "../../../search/run/journal.js";
-import { replayed } from "../../../search/run/replay.js";
-import { type SettleHooks, settle } from "../../../search/run/settle.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { TaskResult, VerifiedResult } from "../../../search/executor/executor.js";
+import { Archive } from "../../../search/run/archive.js";
+import { settledResults } from "../../../search/run/replay.js";
+import { settle } from "../../../search/run/settle.js";
+import { law } from "../../law.js";
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "goldilocks-settle-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const job = resolveJob(
-  {
-    ...{ name: "settle", seed: 1, scenario: "article", batch: 2, frontSize: 10 },
-    ...{ families: [{ family: "pap" }], budget: { evaluations: 6 } },
-  },
-  "settle.json",
-);
+const FILE = "test/search/run/settle.test.ts";
 
 function feasible(id: number, a: number, b: number): TaskResult {
   return {
     ...{ id, candidate: { family: "pap" }, status: "feasible", reason: null },
     ...{ violation: 0, scores: null, objectives: [a, b] },
-  };
-}
-
-/** Refutes the candidates named, and counts how often it is asked for each. */
-function verifier(falling: readonly number[], asked: number[]): Executor {
-  return {
-    workers: 2,
-    alive: 2,
-    async run(tasks: readonly Task[]) {
-      asked.push(...tasks.map(({ id }) => id));
-      return tasks.map(({ id }): TaskResult => {
-        const found = RESULTS[id]!;
-        return falling.includes(id)
-          ? { ...found, status: "refuted-split", violation: 1, reason: "found" }
-          : found;
-      });
-    },
-    async close() {},
   };
 }
 
@@ -57,121 +25,97 @@ const RESULTS = [
   feasible(5, 5, 1),
 ];
 
-function journal(): Journal {
-  const opened = Journal.open(folder, "hash");
-  for (let k = 0; k < RESULTS.length; k += 2) {
-    opened.append([...RESULTS.slice(k, k + 2), { evaluations: k + 2, seconds: 0 }]);
-  }
-  return opened;
-}
-const hooks = { onVerified() {}, interrupted: () => false };
-/** Settles what a journal holds, as a search does that has just ended or gone on with it. */
-const settled = (of: typeof job, held: Journal, executor: Executor, asked: SettleHooks) =>
-  settle(of, held, replayed(of, held.entries()), executor, asked);
-
-describe("settling a front", () => {
-  it("keeps a front that stands", async () => {
-    const [held, asked] = [journal(), [] as number[]];
-    const { replay, points } = (await settled(job, held, verifier([], asked), hooks))!;
-    expect(points.map(({ id }) => id)).toEqual([5, 2, 1]);
-    expect(replay.archive.counts).toEqual({ feasible: 6 });
-    expect(asked.sort()).toEqual([1, 2, 5]);
-    held.close();
-  });
-
-  it("lets what a fallen point had dominated come up, counts it by what it fell to, and asks for none twice", async () => {
-    const [held, asked] = [journal(), [] as number[]];
-    const { replay, points } = (await settled(job, held, verifier([1, 2, 4], asked), hooks))!;
-    expect(points.map(({ id }) => id)).toEqual([5, 3, 0]);
-    expect(replay.archive.counts).toEqual({ feasible: 3, "refuted-split": 3 });
-    // Against (0, 0): 5 x 1, then 3 x 1 above it, then 1 x 2.
-    expect(replay.archive.hypervolume).toBeCloseTo(5 + 3 + 2, 12);
-    expect(asked.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
-    held.close();
-  });
-
-  it("does not ask again, after an interruption, for what the journal has", async () => {
-    const [held, asked] = [journal(), [] as number[]];
-    let turns = 0;
-    const once = { onVerified() {}, interrupted: () => turns++ > 0 };
-    expect(await settled(job, held, verifier([1, 2, 4], asked), once)).toBeNull();
-    held.close();
-    const before = [...asked];
-    const again = Journal.open(folder, "hash");
-    const ended = await settled(job, again, verifier([1, 2, 4], asked), hooks);
-    expect(ended!.points.map(({ id }) => id)).toEqual([5, 3, 0]);
-    expect(before).toHaveLength(2);
-    expect(new Set(asked).size).toBe(asked.length);
-    again.close();
-  });
+const verdict = (result: TaskResult, falls: boolean): VerifiedResult => ({
+  ...{ ...result, sybil: [], dominatesPap: null },
+  ...(falls ? { status: "refuted-split", violation: 1 } : {}),
 });
 
-describe("verification by workers that come and go", () => {
-  it("asks for as many at a time as are up, and for one where none is", async () => {
-    const place = mkdtempSync(join(folder, "run-"));
-    const held = Journal.open(place, "hash");
-    held.append(Array.from({ length: 7 }, (_, id) => feasible(id, id / 10, 1 - id / 10)));
-    const asked: number[] = [];
-    const alive = [0, 3, 2, 8];
-    const ended = await settled(
-      { ...job, batch: 16 },
-      held,
-      {
-        workers: 0,
-        get alive() {
-          return alive[asked.length]!;
-        },
-        run: async (tasks) => {
-          asked.push(tasks.length);
-          return tasks.map(({ id }) => feasible(id, id / 10, 1 - id / 10));
-        },
-        close: async () => {},
-      },
-      { onVerified() {}, interrupted: () => false },
-    );
-    held.close();
-    expect(asked).toEqual([1, 3, 2, 1]);
-    expect(ended!.points).toHaveLength(7);
-  });
-});
-
-describe("a thinned front", () => {
-  const thinned = { ...job, frontSize: 5, batch: 16 };
-  /** Points of a convex front, unevenly spaced: which five cover it best depends on which have fallen. */
-  const screened = Array.from({ length: 40 }, (_, id): TaskResult => {
-    const x = ((id * 17) % 40) / 40 + (id % 7) / 1000;
-    return feasible(id, x, 1 - x ** 2);
-  });
-  const falls = (id: number) => id % 3 !== 1;
-  const executor: Executor = {
-    workers: 1,
-    alive: 1,
-    run: async (tasks) =>
-      tasks.map(({ id }) => (falls(id) ? { ...screened[id]!, status: "refuted-split" } : screened[id]!)),
-    close: async () => {},
+/** Refutes the candidates named, and keeps which it was asked for in each round. */
+function verifier(falling: readonly number[]) {
+  const rounds: number[][] = [];
+  const verify = async (candidates: readonly TaskResult[]) => {
+    rounds.push(candidates.map(({ id }) => id));
+    return candidates.map((result) => verdict(result, falling.includes(result.id)));
   };
+  return { rounds, verify };
+}
 
-  /** Settles in as many runs as it takes, each of which is stopped after so many verifications. */
-  async function settledInRuns(each: number) {
-    const place = mkdtempSync(join(folder, "run-"));
-    for (let first = true; ; first = false) {
-      const held = Journal.open(place, "hash");
-      if (first) held.append(screened);
-      let left = each;
-      const ended = await settled(thinned, held, executor, {
-        onVerified() {},
-        interrupted: () => left-- <= 0,
-      });
-      held.close();
-      if (ended === null) continue;
-      return { points: ended.points.map(({ id }) => id), counts: ended.replay.archive.counts };
-    }
-  }
+const emptyArchive = (grid = 0) => new Archive({ reference: [0, 0], grid });
 
-  it("shows the same points however often verification was stopped", async () => {
-    const whole = await settledInRuns(Number.POSITIVE_INFINITY);
-    expect(whole.points.some(falls)).toBe(false);
-    expect(whole.counts["refuted-split"]).toBeGreaterThan(0);
-    for (const each of [1, 2, 3, 4]) expect(await settledInRuns(each)).toEqual(whole);
+/** An archive after a batch was settled, with the rounds that it took. */
+async function settled(falling: readonly number[], results = RESULTS, known: readonly VerifiedResult[] = []) {
+  const archive = emptyArchive();
+  const { rounds, verify } = verifier(falling);
+  const verified = (await settle(archive, { results, verified: known }, verify))!;
+  archive.add(settledResults({ results, verified }));
+  return { archive, rounds, verified };
+}
+
+describe("settling a batch", () => {
+  it("verifies what would be on the front, in the order of ids, and nothing else", async () => {
+    const { archive, rounds } = await settled([]);
+    expect(rounds).toEqual([[1, 2, 5]]);
+    expect(archive.front.map(({ id }) => id)).toEqual([5, 2, 1]);
+    expect(archive.counts).toEqual({ feasible: 6 });
+  });
+
+  it("looks again at what a fallen one had dominated, counts it by what it fell to, and asks for none twice", async () => {
+    const { archive, rounds } = await settled([1, 2, 4]);
+    expect(rounds).toEqual([
+      [1, 2, 5],
+      [0, 3, 4],
+    ]);
+    expect(archive.front.map(({ id }) => id)).toEqual([5, 3, 0]);
+    expect(archive.counts).toEqual({ feasible: 3, "refuted-split": 3 });
+    // Against (0, 0): 5 x 1, then 3 x 1 above it, then 1 x 2.
+    expect(archive.hypervolume).toBeCloseTo(5 + 3 + 2, 12);
+  });
+
+  it("does not ask for what is known, and ends a round that was cut short before the next", async () => {
+    const known = [verdict(RESULTS[1]!, true), verdict(RESULTS[2]!, true)];
+    const { archive, rounds, verified } = await settled([1, 2, 4], RESULTS, known);
+    expect(rounds).toEqual([[5], [0, 3, 4]]);
+    expect(verified.map(({ id }) => id)).toEqual([1, 2, 5, 0, 3, 4]);
+    expect(archive.front.map(({ id }) => id)).toEqual([5, 3, 0]);
+  });
+
+  it("is over at once where a verification was interrupted", async () => {
+    expect(await settle(emptyArchive(), { results: RESULTS, verified: [] }, async () => null)).toBeNull();
+  });
+
+  it("does not verify what the grid hides", async () => {
+    const near = Array.from({ length: 50 }, (_, id) => feasible(id, 1 + id / 1e5, 2 - id / 1e5));
+    const { rounds, verify } = verifier([]);
+    await settle(emptyArchive(0.1), { results: near, verified: [] }, verify);
+    expect(rounds.flat().length).toBeLessThanOrEqual(3);
+  });
+
+  it("comes to the front of all that stand, however the results are batched", async () => {
+    const place = fc.tuple(fc.nat(12), fc.nat(12), fc.boolean());
+    await law(
+      FILE,
+      fc.asyncProperty(
+        fc.array(place, { maxLength: 30 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.constantFrom(0, 0.3, 1),
+        async (rows, size, grid) => {
+          const all = rows.map(([a, b], id) => feasible(id, a / 4, b / 4));
+          const falling = rows.flatMap(([, , falls], id) => (falls ? [id] : []));
+          const archive = emptyArchive(grid);
+          const { rounds, verify } = verifier(falling);
+          for (let k = 0; k < all.length; k += size) {
+            const results = all.slice(k, k + size);
+            const verified = (await settle(archive, { results, verified: [] }, verify))!;
+            archive.add(settledResults({ results, verified }));
+          }
+          const standing = emptyArchive(grid);
+          standing.add(all.filter(({ id }) => !falling.includes(id)));
+          expect(archive.front.map(({ id }) => id)).toEqual(standing.front.map(({ id }) => id));
+          const asked = rounds.flat();
+          expect(new Set(asked).size).toBe(asked.length);
+          expect(asked).toEqual(expect.arrayContaining(archive.front.map(({ id }) => id)));
+        },
+      ),
+    );
   });
 });

@@ -17,14 +17,14 @@ const refuted = (id: number): TaskResult => ({
 
 describe("a tracker", () => {
   it("knows nothing before the first batch", () => {
-    expect(new Tracker([0, 0]).progress()).toEqual({
+    expect(new Tracker({ reference: [0, 0], grid: 0 }).progress()).toEqual({
       ...{ evaluations: 0, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, bestGain: null },
       ...{ seconds: 0, recent: { rate: 0, rise: null } },
     });
   });
 
   it("takes rate and rise over the last five minutes, and all of the time before that", () => {
-    const tracker = new Tracker([0, 0]);
+    const tracker = new Tracker({ reference: [0, 0], grid: 0 });
     const after = (seconds: number, ...results: TaskResult[]) => {
       tracker.archive.add(results);
       tracker.mark(seconds);
@@ -41,7 +41,7 @@ describe("a tracker", () => {
   });
 
   it("has as best gain the largest smaller one, of all that was feasible", () => {
-    const tracker = new Tracker([0, 0]);
+    const tracker = new Tracker({ reference: [0, 0], grid: 0 });
     const gains = [refuted(0), found(1, 3, 0.75), found(2, 1.25, 1.5), found(3, 1.125, 4)].map((result) => {
       tracker.archive.add([result]);
       return tracker.progress().bestGain;

@@ -11,6 +11,7 @@ const job = resolveJob(
 const at = (evaluations: number): RunProgress => ({
   ...{ evaluations, counts: {}, frontSize: 0, hypervolume: 0, stagnant: 0, bestGain: null },
   ...{ seconds: 1000 * evaluations, recent: { rate: 0, rise: null }, alive: 1, workers: 1 },
+  ...{ verification: { done: 0, fallen: 0, share: null }, verifying: null },
 });
 
 describe("progress where there is no terminal", () => {

@@ -45,11 +45,16 @@ export function drawHistory(front, history) {
 }
 
 /** Where the time went, as far as the file says. */
-function workNotes({ made: { work, wallSeconds, workers } }) {
+function workNotes({ verification, made: { work, wallSeconds, workers } }) {
   if (work === undefined) return [];
   const search = Object.values(work.byStatus).reduce((total, seconds) => total + seconds, 0);
-  const spent = `Workers spent ${seconds(search)} on candidates, above by how each ended before it was verified, and ${seconds(work.verification)} on verifying the front in full.`;
-  const rest = `By the clock, with ${plural(workers, "worker")}, the search took ${seconds(wallSeconds)}, the verification not counted.`;
+  const share = percent(work.verification / Math.max(search + work.verification, Number.MIN_VALUE));
+  const verified = verification
+    ? `verifying in full ${plural(verification.done, "candidate")} that would be on the front, of which ${count(verification.fallen)} fell`
+    : "verifying the front in full";
+  const spent = `Workers spent ${seconds(search)} on candidates, above by how each ended before it was verified, and ${seconds(work.verification)} (${share.replace("+", "")}) on ${verified}.`;
+  const included = verification ? "included" : "not counted";
+  const rest = `By the clock, with ${plural(workers, "worker")}, the search took ${seconds(wallSeconds)}, the verification ${included}.`;
   return [element("p", { class: "note" }, `${spent} ${rest}`)];
 }
 

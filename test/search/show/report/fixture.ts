@@ -97,6 +97,7 @@ export const front: Front = {
     optimiser: { name: "low-discrepancy" },
     budget: { evaluations: 10 },
     batch: 16,
+    grid: 0,
     frontSize: 200,
   },
   jobHash: "1".repeat(64),
