@@ -1,5 +1,7 @@
 import { InputError } from "../../src/input-error.js";
+import { collusionStudy } from "./collusion/study.js";
 import { bestResponseStudy, everyRatioStudy, splitStudy } from "./dominance/study.js";
+import { doubleCountingStudy } from "./double-counting/study.js";
 import { exponentStudy } from "./exponent/study.js";
 import { localOptimalityStudy } from "./local-optimality/study.js";
 import type { Study } from "./study.js";
@@ -9,6 +11,7 @@ import { tradeOffStudy } from "./trade-off/study.js";
 export const STUDIES: readonly Study[] = [
   ...[exponentStudy, tradeOffStudy, localOptimalityStudy],
   ...[splitStudy, bestResponseStudy, everyRatioStudy],
+  ...[collusionStudy, doubleCountingStudy],
 ];
 
 /** A study by its question. @throws InputError for an unknown one */

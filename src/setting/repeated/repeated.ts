@@ -231,7 +231,14 @@ function sharesOfItsChoice(input: RepeatedInput, game: PlayedGame): SharesFigure
   if (!mechanism.claims.scaleFree || !takesAll) {
     return unsupported(mechanism, "whoever deviates must be able to take the whole slot for next to nothing");
   }
-  const highestWins = mechanism.shape.kind === "highest-bid";
+  const { shape } = mechanism;
+  const highestWins = shape.kind === "highest-bid";
+  if (highestWins && shape.price === "second") {
+    return unsupported(
+      mechanism,
+      "whoever is drawn can bid high and pay nothing, an equilibrium that needs no patience",
+    );
+  }
   const lottery = input.lottery ?? (highestWins ? "before-bids" : "after-bids");
   const kept = values.map((value, i) => played.utilities[i]! / value);
   const chosen = input.shares === undefined ? easiestShares(kept, lottery) : null;

@@ -41,6 +41,14 @@ const SMALL: Readonly<Record<string, object>> = {
     ...{ leastShares: [0.2, 0.001], players: [[2]], notions: ["none", "split"] },
     ...{ levels: { 2: [0.001, 0.2, 0.35, 0.5] }, knots: 4, radius: 0.01 },
   },
+  "double-counting": { profiles: [[4, 2]], gammas: [0, 1], alphas: [1, 1.1] },
+  collusion: {
+    rules: [
+      { name: "pap", candidate: { family: "pap" } },
+      { name: "wta", candidate: { family: "wta" } },
+    ],
+    ...{ profiles: [[4, 2]], kappas: [0, 0.5], outsider: 0.5 },
+  },
   "trade-off": { lawRatios: [0.5], ranges: [0.3], limits: 3, points: 2, solved: 3, rulesFrom: 0.3 },
 };
 
@@ -92,6 +100,24 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
     ["a statement", (d) => set(d.claims[1]!, "statement", "Sybil-proof."), /^claim: weak: best-response/],
     ["a witness", (d) => set(bestResponseRow(d, 1), 10, "1 1"), /^played anew: weak/],
     ["an outcome", (d) => set(bestResponseRow(d, 0), 4, "not-refuted"), /^searched anew: weak/],
+  ],
+  "double-counting": [
+    ["a share", (d) => set(d.tables[0]!.rows[3]!, 3, "0.6 0.4"), /^first-order conditions/],
+    ["the auction's revenue", (d) => set(d.tables[0]!.rows[1]!, 4, 0.5), /^winner-take-all: the top player/],
+    ["a loss of welfare", (d) => set(d.tables[0]!.rows[0]!, 7, 0.1), /^fairness of the shares, and welfare/],
+    ["the crossing", (d) => set(d.claims[3]!.figures, "gamma", 0.5), /^claim: PAP against winner-take-all/],
+    ["an argument", (d) => set(d.claims[0]!, "argument", "none"), /^claim: PAP counts the cost twice/],
+  ],
+  collusion: [
+    ["PAP's delta", (d) => set(d.tables[0]!.rows[0]!, 4, 0.7), /^PAP and winner-take-all by closed forms/],
+    ["the shares", (d) => set(d.tables[0]!.rows[1]!, 9, "0.75 0.5"), /^shares sum to 1/],
+    ["a point of the curve", (d) => set(d.tables[1]!.rows[1]!, 2, 0.3), /^PAP's curve by deviations/],
+    ["a loss of revenue", (d) => set(d.tables[1]!.rows[1]!, 3, 9), /^table: curves/],
+    [
+      "a figure",
+      (d) => set(d.claims[1]!.figures, "wtaBefore", 0.7),
+      /^claim: a cartel that chooses its shares/,
+    ],
   ],
   "trade-off": [
     ["an integral", (d) => set(d.tables[0]!.rows[1]!, 4, 0.01), /^integrated anew/],

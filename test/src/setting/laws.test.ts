@@ -289,6 +289,7 @@ describe("repeated", () => {
 
   it.each([
     ["a lottery that no bid wins", { family: "uniform-lottery" }, { cartel: "shares-of-its-choice" }],
+    ["bids that cost the winner nothing", { family: "second-price" }, { cartel: "shares-of-its-choice" }],
     [
       "a fee, at bids next to nothing",
       { family: "pap-fee", parameters: { fee: 0.05 } },
