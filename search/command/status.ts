@@ -28,7 +28,8 @@ export function statusCommand(): Command {
       const job = jobOf(folder);
       const status = statusOf(folder, job);
       const { state, writer, progress, history, open, crew, stopped, written } = status;
-      const { evaluations, counts, frontSize, hypervolume, bestGain, seconds, recent, verification } = progress;
+      const { evaluations, counts, frontSize, hypervolume, bestGain, seconds, recent, verification } =
+        progress;
       const left = state === "running" ? timeLeft(progress, job.budget) : null;
       if (options.json) {
         printJson({
