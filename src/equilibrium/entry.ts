@@ -3,7 +3,7 @@ import { choices } from "./choices.js";
 /** What a solver for one shape knows of sets of players: who is in, all others out. */
 export interface SetSolver {
   /**
-   * Points at which a set's players are in, all of them and nobody else.
+   * Of each size the highest values are looked at first. Points at which a set's players are in, all of them and nobody else.
    *
    * @param set      players in, two or more
    * @param outsider the highest value out; 0 where nobody is
@@ -27,7 +27,7 @@ export interface SetPoint {
 /** Sets are tried one by one in games of up to so many players. */
 export const EVERY_SET_UP_TO = 12;
 /** Entry prices of sets of one size vary with the values in them; those of less are tried too. */
-const MARGIN = 1.05;
+export const ENTRY_MARGIN = 1.05;
 /** Whoever is at its price of entry to within rounding is out. */
 export const ENTRY_ROUNDING = 1e-9;
 const SMALL_SET = 3;
@@ -57,7 +57,7 @@ export function* settledPoints(values: Float64Array, solver: SetSolver): Generat
     if (none && size > SMALL_SET) continue;
     for (const set of setsOf(byValue, size, values)) {
       const outside = values[byValue.find((i) => !set.includes(i))!]!;
-      if (!none && outside > dearest * MARGIN) continue;
+      if (!none && outside > dearest * ENTRY_MARGIN) continue;
       yield* asBids(solver.look(set, outside).points, set, values.length);
     }
   }

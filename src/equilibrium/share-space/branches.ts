@@ -56,11 +56,13 @@ interface Nominal {
  * among either, and are then taken anew.
  *
  * @param values three or more, in any order
+ * @param seeks  whether so many players are worth setting apart
  */
 export function* branchStarts(
   rule: ShareRule,
   values: Float64Array,
   pairs: PairPoints,
+  seeks: (large: number) => boolean = () => true,
 ): Generator<BranchStart> {
   const table = SlopeTable.of(rule);
   yield { starts: [proportionalTo(values, 1)], large: [] };
@@ -68,6 +70,7 @@ export function* branchStarts(
   const shares = new SharesOnBranches(rule, table, values);
   let count = 0;
   for (const { large, psis } of table.nominal(values.length)) {
+    if (!seeks(large)) continue;
     for (const chosen of choices(values.length, large)) {
       const flags = flagsOf(chosen, values.length);
       // Among equal values the first are large.

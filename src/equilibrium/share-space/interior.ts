@@ -13,8 +13,15 @@ const STARTS = [1, 4, 0.25];
 /** Two starts have reached one point where all bids agree to so much. */
 const SAME = 1e-7;
 
-/** Whether a first-order point is worth sharpening, by bids that are good to about 1e-5. */
-export type Screen = (bids: Float64Array) => boolean;
+/** What is worth the work, by kind of point: how many players are set apart from the others at its start. */
+export interface Screen {
+  /** Whether points of a kind are worth looking for. */
+  seeks(large: number): boolean;
+  /** Whether a first-order point is worth sharpening, by bids that are good to about 1e-5. */
+  keeps(bids: Float64Array, large: number): boolean;
+}
+
+const EVERYTHING: Screen = { seeks: () => true, keeps: () => true };
 
 /**
  * First-order points of a scale-free share rule at which everybody is in: all of two players', by one function of the
@@ -29,29 +36,32 @@ export function interiorPoints(
   rule: ShareRule,
   values: Float64Array,
   pairs: PairPoints = new PairPoints(),
-  screen: Screen = () => true,
+  screen: Screen = EVERYTHING,
 ): readonly Float64Array[] {
   if (values.length === 2) {
-    return pairs.of(rule, values[0]!, values[1]!).flatMap(({ bids }) => (screen(bids) ? [bids] : []));
+    return pairs
+      .of(rule, values[0]!, values[1]!)
+      .flatMap(({ bids }) => (screen.keeps(bids, 0) ? [bids] : []));
   }
   const [rough, exact] = [new PointFinder(TabulatedOdds.of(rule), values, ROUGH), exactFinder(rule, values)];
   const met: Float64Array[] = [];
   const points: Float64Array[] = [];
-  const reach = (start: Float64Array, finder: PointFinder) => {
+  const reach = (start: Float64Array, finder: PointFinder, large: number) => {
     const bids = finder.from(start);
     if (bids === null || met.some((known) => agree(known, bids))) return bids;
     met.push(bids);
-    const sharp = !screen(bids) ? null : finder === exact ? bids : exact.from(bids);
+    const sharp = !screen.keeps(bids, large) ? null : finder === exact ? bids : exact.from(bids);
     if (sharp !== null && !points.some((known) => agree(known, sharp))) points.push(sharp);
     return bids;
   };
-  for (const { starts, large } of branchStarts(rule, values, pairs)) {
+  for (const { starts, large } of branchStarts(rule, values, pairs, screen.seeks)) {
+    const count = large.filter(Boolean).length;
     for (const start of starts) {
-      const bids = reach(start, rough);
+      const bids = reach(start, rough, count);
       if (bids !== null && isApart(bids, large, 1)) break;
     }
   }
-  if (met.length === 0) for (const power of STARTS) reach(proportionalTo(values, power), exact);
+  if (met.length === 0) for (const power of STARTS) reach(proportionalTo(values, power), exact, 0);
   return points;
 }
 
