@@ -216,7 +216,9 @@ describe.skipIf(!HAS_REDIS)("a search over a queue", () => {
       expect(worker.code, worker.stderr).toBe(0);
       candidates += JSON.parse(worker.stdout).candidates;
     }
-    expect(candidates).toBe(3 * (SCREENED + verified + rejected));
+    // And the points of the front once more for their outcomes.
+    const detailed = JSON.parse(read("alone", "front.json")).front.length;
+    expect(candidates).toBe(3 * (SCREENED + verified + rejected + detailed));
   });
 
   it("gives no work to a worker of another code, and both say why; Ctrl-C then tells how to go on", async () => {
