@@ -6,9 +6,9 @@ import type { ShareRule } from "../mechanism/shape/share.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { bindings } from "../programme/binding.js";
 import { bestDirection, within } from "../programme/direction.js";
-import { isMoved, programmeRows, shortOf } from "../programme/margins.js";
 import type { Row } from "../programme/row.js";
 import { follow } from "./follow.js";
+import { isMoved, programmeRows, shortOf } from "./margins.js";
 import {
   type BestResponseDomain,
   bestResponseRows,

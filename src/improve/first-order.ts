@@ -1,8 +1,8 @@
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { bindings } from "../programme/binding.js";
 import { bestDirection, within } from "../programme/direction.js";
-import { isMoved } from "../programme/margins.js";
 import { type ClimbProblem, standingAt } from "./climb.js";
+import { isMoved } from "./margins.js";
 
 /** What a broken row costs, far above any gain. */
 const PENALTY = 1e6;
