@@ -47,7 +47,7 @@ export function motionAt(near: Neighbourhood, values: ArrayLike<number>, bids: F
 }
 
 /** An outcome of a rule at bids near the equilibrium's. */
-interface Outcome {
+interface OutcomeNear {
   readonly allocations: Float64Array;
   readonly payments: Float64Array;
 }
@@ -57,8 +57,8 @@ class FirstOrderSystem {
   readonly active: readonly number[];
   readonly axes: number;
   /** With the log bid of each active player a step up, and down. */
-  private readonly up: readonly Outcome[];
-  private readonly down: readonly Outcome[];
+  private readonly up: readonly OutcomeNear[];
+  private readonly down: readonly OutcomeNear[];
 
   constructor(
     private readonly near: Neighbourhood,
@@ -122,7 +122,7 @@ class FirstOrderSystem {
     const { near, active, axes, up, down } = this;
     const rows = () => Array.from(this.bids, () => new Float64Array(axes));
     const [allocations, payments] = [rows(), rows()];
-    const add = (above: Outcome, below: Outcome, k: number, factor: number) => {
+    const add = (above: OutcomeNear, below: OutcomeNear, k: number, factor: number) => {
       for (let i = 0; i < this.bids.length; i++) {
         allocations[i]![k]! += factor * (above.allocations[i]! - below.allocations[i]!);
         payments[i]![k]! += factor * (above.payments[i]! - below.payments[i]!);
@@ -135,12 +135,12 @@ class FirstOrderSystem {
     return { allocations, payments };
   }
 
-  private utility({ allocations, payments }: Outcome, i: number): number {
+  private utility({ allocations, payments }: OutcomeNear, i: number): number {
     return allocations[i]! - payments[i]! / this.values[i]!;
   }
 
   /** A rule's outcome, with the log bids of up to two players moved. */
-  private outcome(rule: Mechanism, i = -1, step = 0, j = -1, other = 0): Outcome {
+  private outcome(rule: Mechanism, i = -1, step = 0, j = -1, other = 0): OutcomeNear {
     const bids = this.bids.slice();
     if (i >= 0) bids[i] = bids[i]! * Math.exp(step);
     if (j >= 0) bids[j] = bids[j]! * Math.exp(other);

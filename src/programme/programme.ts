@@ -81,7 +81,8 @@ export function meritOf({ value, short }: Pick<Programme, "value" | "short">, co
  * parameters, and the best step within each radius.
  *
  * @param played every equilibrium that is scored; one or more a profile
- * @returns null where the candidate has no rows: it is not smooth there, or a notion is asked that rows cannot say
+ * @returns null where the candidate has no rows: it is not smooth there, or its rule is none of seats and a notion is asked.
+ *          The equilibrium notion has no rows; the evaluation alone holds candidates to it
  */
 export async function programmeAt(
   near: Neighbourhood,

@@ -58,7 +58,8 @@ export class SybilRows {
     });
   }
 
-  private rowOf(play: NearPlay): Row[] {
+  /** The row of a play; none where it is no number. */
+  rowOf(play: NearPlay): Row[] {
     const { near, notion } = this;
     const beside = this.beside(play.others);
     const own = outcomeOf(beside.own, play);
@@ -98,8 +99,9 @@ function outcomeOf(
   table: Table,
   { groups, divided, single, value }: NearPlay,
 ): { slack: number; size: number } {
-  table.single(single);
-  const { allocation, payment } = table;
+  if (single > 0) table.single(single);
+  // Staying out wins and pays nothing, whatever a rule charges for a bid next to nothing.
+  const [allocation, payment] = single > 0 ? [table.allocation, table.payment] : [0, 0];
   table.play(groups.sizes, groups.counts, groups.sizes.length);
   if (value === 0) return { slack: table.payment - payment, size: payment * divided };
   const saved = value === Number.POSITIVE_INFINITY ? 0 : (payment - table.payment) / value;

@@ -83,8 +83,6 @@ export interface ManyPlayersOptimum {
 const LOW = 0.1;
 const HIGH = 2;
 const STEP = 0.01;
-/** Utilities of 0 come out as so much below it, as a share of the largest value. */
-const ROUNDING = 1e-15;
 /** Absolute width to which borders are bisected. */
 const BORDER_WIDTH = 1e-10;
 
@@ -100,7 +98,7 @@ export function manyPlayersOptimum(values: readonly number[]): ManyPlayersOptimu
   // The certifier forgives a regret of 1e-8; the border is where staying out is no better at all.
   const everybody = (alpha: number) =>
     playsAt(alpha).find(
-      (play) => play.kind === "pure" && play.active === values.length && play.leastUtility >= -ROUNDING,
+      (play) => play.kind === "pure" && play.active === values.length && play.leastUtility >= 0,
     );
   const allActiveBorder = lastOf((alpha) => everybody(alpha) !== undefined);
   const aloneBorder = lastOf((alpha) => playsAt(alpha).every((play) => play.active === values.length));

@@ -91,7 +91,7 @@ function oneSidedAim(table: Table, undivided: Undivided, value: number): Aim {
 }
 
 /** A play, with what it comes to. */
-interface Candidate {
+interface SizedPlay {
   readonly groups: Groups;
   readonly total: number;
   readonly divided: number;
@@ -99,7 +99,7 @@ interface Candidate {
 }
 
 /** The best plays of all bins, those next to a gain climbed to the top next to them. */
-function nearest(prepared: Prepared, outcomes: Outcomes, table: Table, aim: Aim): Candidate[] {
+function nearest(prepared: Prepared, outcomes: Outcomes, table: Table, aim: Aim): SizedPlay[] {
   const { plays } = outcomes;
   outcomes.against(table);
   const found = bestPlays(outcomes, aim, { count: EACH, fewest: 2, most: prepared.most });
@@ -117,7 +117,7 @@ function nearest(prepared: Prepared, outcomes: Outcomes, table: Table, aim: Aim)
   return all;
 }
 
-function sizedUp(groups: Groups, payment: number): Candidate {
+function sizedUp(groups: Groups, payment: number): SizedPlay {
   const { sizes, counts } = groups;
   const total = sizes.reduce((sum, size, g) => sum + size * counts[g]!, 0);
   return { groups, total, divided: (total - Math.max(...sizes)) / total, payment };

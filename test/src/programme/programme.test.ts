@@ -5,8 +5,9 @@ import { FIGURES } from "../../../src/evaluation/figure.js";
 import { objectiveOf } from "../../../src/evaluation/objective.js";
 import { figureAt, metricsAt, stageOf } from "../../../src/evaluation/profile-result.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
-import type { Candidate } from "../../../src/mechanism/mechanism.js";
+import type { Candidate, Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { LinearProgrammeSolver } from "../../../src/numeric/linear-programme.js";
+import { participationRows } from "../../../src/programme/equilibrium-rows.js";
 import { movingFigure } from "../../../src/programme/figure-rows.js";
 import { motionAt } from "../../../src/programme/motion.js";
 import { neighbourhoodOf } from "../../../src/programme/neighbourhood.js";
@@ -14,6 +15,7 @@ import { standingBids } from "../../../src/programme/played.js";
 import { meritOf, type ProgrammeContext, programmeAt } from "../../../src/programme/programme.js";
 import { movingReply } from "../../../src/programme/reply.js";
 import { SybilRows } from "../../../src/programme/sybil-rows.js";
+import { nearBestResponses } from "../../../src/sybil/envelope/near-plays.js";
 import { screening } from "../../../src/sybil/options.js";
 import { screen } from "../../../src/sybil/screen.js";
 
@@ -118,16 +120,61 @@ describe.each(FAMILIES)("gradients at $of.family", (family) => {
     }
   });
 
-  it("of plays that come near to a gain are numbers", async () => {
+  it("of plays are differences of what the rule itself gives them", async () => {
     const near = await neighbourhoodOf(middle(family), build);
     const options = screening({ identities: 4, tolerance: 1e-9, seed: 1, rivals: 2 });
-    for (const notion of ["split", "best-response"] as const) {
-      const rows = new SybilRows(near, notion, options).nearest(near.mechanism, 1);
-      expect(rows.length).toBeGreaterThan(10);
-      for (const { value, gradient } of rows) {
-        expect(Number.isFinite(value) && gradient.every(Number.isFinite)).toBe(true);
+    const others = Float64Array.of(1, 0.4);
+    const seat = near.mechanism.seat!;
+    const rows = new SybilRows(near, "best-response", options);
+    const plays = nearBestResponses(seat, [others], options).filter(({ divided }) => divided > 0.01);
+    expect(plays.length).toBeGreaterThan(10);
+    for (const play of plays) {
+      const identities = play.groups.sizes.flatMap((size, g) => Array(play.groups.counts[g]!).fill(size));
+      const slack = (rule: Mechanism) => {
+        const utility = (bids: readonly number[]) => {
+          const all = Float64Array.of(...bids, ...others);
+          const [x, p] = [new Float64Array(all.length), new Float64Array(all.length)];
+          rule.outcome(all, x, p);
+          return bids.reduce((sum, _, i) => sum + x[i]! - p[i]! / play.value, 0);
+        };
+        return (play.single > 0 ? utility([play.single]) : 0) - utility(identities);
+      };
+      const [row] = rows.rowOf(play);
+      if (Math.abs(slack(near.mechanism)) < 1e-9) continue;
+      const size = slack(near.mechanism) / row!.value;
+      for (const k of row!.gradient.keys()) {
+        const at = (step: number) => build(near.coordinates.with(k, near.coordinates[k]! + step));
+        const difference = (slack(await at(H / 2)) - slack(await at(-H / 2))) / H / size;
+        expect(row!.gradient[k]! / (1 + Math.abs(difference))).toBeCloseTo(
+          difference / (1 + Math.abs(difference)),
+          3,
+        );
       }
     }
+  });
+});
+
+describe("participation rows", () => {
+  it("say what the one left out gains by entry, as a search of its bids sees it", async () => {
+    const family = { of: { family: "tullock" }, axes: { alpha: [0.9, 1.3] as const } };
+    const near = await neighbourhoodOf(middle(family), builder(family));
+    const profile = { name: "three", values: [1, 0.95, 0.75], weight: 1, scale: 1, unit: "value units" };
+    const rows = participationRows(near, { stage: stageOf(profile) });
+    expect(rows).toHaveLength(3);
+    const last = rows.find(({ place }) => place === "three, player 3")!;
+    const entry = async (step: number) => {
+      const rule = await builder(family)(Float64Array.of(0.5 + step));
+      const { bids } = solvePure(rule, [1, 0.95]).equilibria[0]!;
+      let best = Number.NEGATIVE_INFINITY;
+      for (let k = 1; k <= 20_000; k++) {
+        const [x, p] = [new Float64Array(3), new Float64Array(3)];
+        rule.outcome(Float64Array.of(bids[0]!, bids[1]!, k / 20_000), x, p);
+        best = Math.max(best, x[2]! - p[2]! / 0.75);
+      }
+      return best;
+    };
+    expect(last.value).toBeCloseTo(await entry(0), 6);
+    expect(last.gradient[0]).toBeCloseTo(((await entry(0.01)) - (await entry(-0.01))) / 0.02, 3);
   });
 });
 
