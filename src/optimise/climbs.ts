@@ -31,7 +31,7 @@ const SHORT = 2e-7;
 const SLOW = { steps: 8, rise: 1e-5 } as const;
 /** A place evaluated before is asked again so much beside it, since its programme was not asked for. */
 const NUDGE = 1e-7;
-/** A part that has no programme so often is none that can be climbed. */
+/** A part whose first places have no programme so often is none that can be climbed. */
 const PATIENCE = 3;
 /** How far from the best place a climb begins that has begun there before. */
 const SPREAD = 0.05;
@@ -113,8 +113,8 @@ export function climbs(space: SearchSpace, seed: number, archive: FrontArchive):
         const climb = running.find(({ open }) => open === place);
         if (climb === undefined) continue;
         climb.open = null;
-        if (programme !== null) failures.set(climb.part, 0);
-        else if (climb.base === null) failures.set(climb.part, failures.get(climb.part)! + 1);
+        if (programme !== null) failures.set(climb.part, Number.NEGATIVE_INFINITY);
+        else failures.set(climb.part, failures.get(climb.part)! + 1);
         take(climb, place, programme);
       }
     },

@@ -6,6 +6,9 @@ import type { Table } from "./table.js";
 const STEP = 3e-5;
 const POLISH = 40;
 const ROUNDS = 4;
+/** Curves are halved, so often at most, until halfway between their ends they are so near to the rule. */
+const NEAR = 3e-9;
+const HALVINGS = 5;
 const SOLVE_STEPS = 60;
 /** Payments solved for to so much, relative. */
 const SOLVED = 1e-15;
@@ -151,8 +154,13 @@ export class Envelope {
     return last >= 0 && this.leastSlope > 0 ? [...bids, settled(last, this.leastSlope)] : bids;
   }
 
-  /** Adds a corner, where it lies beyond the last one. */
-  private corner(bid: number, follows: boolean, slope: number): void {
+  /**
+   * Adds a corner, where it lies beyond the last one, and those between that the curve to it needs.
+   *
+   * @param follows whether the rule itself leads from the last corner to this one, and no chord
+   * @param slope   of the curve there; NaN to have it worked out
+   */
+  private corner(bid: number, follows: boolean, slope: number, halvings = HALVINGS): void {
     const { table } = this;
     table.single(bid);
     const [payment, allocation] = [table.payment, table.allocation];
@@ -170,6 +178,22 @@ export class Envelope {
     this.curved.push(false);
     const slopes = this.slopes;
     this.curved[last] = follows && Number.isFinite(slopes[last]!) && Number.isFinite(slopes[last + 1]!);
+    if (this.curved[last] && halvings > 0) this.halve(last, halvings);
+  }
+
+  /** Halves the last piece, a curve, where it is not near enough to a rule that is concave there. */
+  private halve(piece: number, halvings: number): void {
+    const { table, payments, allocations, bids } = this;
+    const [end, slope] = [bids[piece + 1]!, this.slopes[piece + 1]!];
+    const middle = Math.sqrt(bids[piece]! * end);
+    table.single(middle);
+    const { payment, allocation } = table;
+    const between = payment > payments[piece]! && payment < payments[piece + 1]!;
+    if (!between || Math.abs(this.at(payment) - allocation) <= NEAR) return;
+    if (!(allocation > this.onChord(payment))) return;
+    for (const each of [payments, allocations, bids, this.slopes, this.curved]) each.pop();
+    this.corner(middle, true, Number.NaN, halvings - 1);
+    this.corner(end, true, slope, halvings - 1);
   }
 
   /** The slope of the curve at a bid, by central differences. */
