@@ -4,10 +4,13 @@ import { type Goal, meritOf, type Programme, type ProgrammeStep } from "../progr
 import { achievementAlong, nadirAndRanges, simplexPoint } from "./achievement.js";
 import type { ArchiveMember, FrontArchive } from "./front-archive.js";
 import type { Place, SearchSpace } from "./optimiser.js";
+import { portfolio } from "./portfolio.js";
 import type { Strategy } from "./strategy.js";
 
-/** Climbs that run side by side. */
+/** Climbs of a kind that run side by side. */
 const SIDE_BY_SIDE = 4;
+/** The share of the trials that is divided evenly among the kinds. */
+const LEAST_OF_ALL = 0.3;
 /** Radii of the steps asked for, in units of the last step's. */
 const LADDER = [2, 0.4, 0.08] as const;
 const FIRST_RADIUS = 0.02;
@@ -59,14 +62,35 @@ interface Base extends Pick<Programme, "value" | "short"> {
  * optima of linear programmes within a ladder of radii, over rows that workers make (see `programme.ts`). A step is taken
  * where the rows, worked out anew, bear out what it promised; else the next shorter one is tried.
  *
- * Climbs begin at the benchmark and at members of the archive, in all parts by turns, and raise by turns: one objective
- * while the others stay, one whatever becomes of the others, and all in some direction.
+ * Climbs begin at the benchmark and at members of the archive, in all parts by turns. There are three kinds of what they
+ * raise: one objective while the others stay, one whatever becomes of the others, and all in some direction. Each kind gets
+ * trials by what it has gained.
  *
  * Source: Fletcher and Sainz de la Maza 1989, Nonlinear programming and nonsmooth optimization by successive linear
  * programming.
  */
 export function climbs(space: SearchSpace, seed: number, archive: FrontArchive): Strategy {
   const random = randomStream(seed, 5);
+  const objectives = space.reference.map((_, m) => m);
+  const kinds = [
+    ...objectives.map((m) => besideOthers(m, archive, random)),
+    ...objectives.map((m) => whateverOthers(m, archive)),
+    inDirections(archive),
+  ];
+  const floor = LEAST_OF_ALL / kinds.length;
+  return portfolio(kinds.map((aims) => ({ strategy: climbsBy(aims, space, random, archive), floor })));
+}
+
+/** What the climbs of a kind raise. */
+type Aims = (round: number, members: readonly ArchiveMember[]) => Aimed;
+
+/** What a climb raises, and the member that it begins at; null for the start of its part. */
+interface Aimed {
+  readonly goal: Goal;
+  readonly from: ArchiveMember | null;
+}
+
+function climbsBy(aims: Aims, space: SearchSpace, random: RandomStream, archive: FrontArchive): Strategy {
   const parts = space.dimensions.flatMap((d, part) => (d > 0 ? [part] : []));
   const failures = new Map(parts.map((part) => [part, 0]));
   const running: Climb[] = [];
@@ -79,7 +103,7 @@ export function climbs(space: SearchSpace, seed: number, archive: FrontArchive):
     const turn = started++;
     const part = open[turn % open.length]!;
     const members = archive.members.filter(({ place }) => place.part === part);
-    const { goal, from } = goalOf(Math.floor(turn / open.length), members, archive, random);
+    const { goal, from } = aims(Math.floor(turn / open.length), members);
     const start = from?.place ?? space.starts.find((each) => each.part === part) ?? middleOf(space, part);
     const key = `${part}:${start.coordinates.join()}:${goal.weights.join()}`;
     const spread = begun.has(key) ? SPREAD : NUDGE;
@@ -180,42 +204,44 @@ function middleOf({ dimensions }: SearchSpace, part: number): Place {
   return { part, coordinates: new Array<number>(dimensions[part]!).fill(0.5) };
 }
 
-/**
- * What the climbs of a turn raise, and the member that they begin at: by turns one objective while the others stay where
- * they are; one alone, from where it is highest; and all of them in a direction that fills the simplex evenly.
- */
-function goalOf(
-  turn: number,
-  members: readonly ArchiveMember[],
-  { reference, members: all }: FrontArchive,
-  random: RandomStream,
-): { goal: Goal; from: ArchiveMember | null } {
-  const count = reference.length;
-  const kinds = 2 * count + 1;
-  const [kind, round] = [turn % kinds, Math.floor(turn / kinds)];
-  const only = (m: number) => reference.map((_, k) => (k === m ? 1 : 0));
-  if (kind < count) {
+/** One objective while the others stay where they are. */
+function besideOthers(m: number, { reference }: FrontArchive, random: RandomStream): Aims {
+  return (round, members) => {
     const from = round === 0 ? null : (members[Math.floor(random() * members.length)] ?? null);
-    const levels = reference.map((level, k) => (k === kind ? level : (from?.objectives[k] ?? null)));
-    return { goal: { levels, weights: only(kind) }, from };
-  }
-  if (kind < 2 * count) {
-    const m = kind - count;
+    const levels = reference.map((level, k) => (k === m ? level : (from?.objectives[k] ?? null)));
+    return { goal: { levels, weights: only(m, reference) }, from };
+  };
+}
+
+/** One objective whatever becomes of the others, from where it is highest. */
+function whateverOthers(m: number, { reference }: FrontArchive): Aims {
+  return (_, members) => {
     const levels = reference.map((level, k) => (k === m ? level : null));
     return {
-      goal: { levels, weights: only(m) },
+      goal: { levels, weights: only(m, reference) },
       from: highestBy(members, ({ objectives }) => objectives[m]!),
     };
-  }
-  const shift = new Array<number>(count - 1).fill(0.5);
-  const direction = simplexPoint(lowDiscrepancyPoint(round, count - 1, shift));
-  if (all.length === 0) return { goal: { levels: reference, weights: direction }, from: null };
-  const { nadir, ranges } = nadirAndRanges(all, reference);
-  const achievement = achievementAlong(direction, all, reference);
-  return {
-    goal: { levels: nadir, weights: direction.map((share, k) => share * ranges[k]!) },
-    from: highestBy(members, ({ objectives }) => achievement(objectives)),
   };
+}
+
+/** All objectives in directions that fill the simplex evenly, from the member that reaches furthest. */
+function inDirections(archive: FrontArchive): Aims {
+  const { reference } = archive;
+  const shift = new Array<number>(reference.length - 1).fill(0.5);
+  return (round, members) => {
+    const direction = simplexPoint(lowDiscrepancyPoint(round, reference.length - 1, shift));
+    if (archive.members.length === 0) return { goal: { levels: reference, weights: direction }, from: null };
+    const { nadir, ranges } = nadirAndRanges(archive.members, reference);
+    const achievement = achievementAlong(direction, archive.members, reference);
+    return {
+      goal: { levels: nadir, weights: direction.map((share, k) => share * ranges[k]!) },
+      from: highestBy(members, ({ objectives }) => achievement(objectives)),
+    };
+  };
+}
+
+function only(m: number, reference: readonly number[]): number[] {
+  return reference.map((_, k) => (k === m ? 1 : 0));
 }
 
 function highestBy(

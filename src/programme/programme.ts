@@ -98,7 +98,7 @@ export async function programmeAt(
   const kept = notions.flatMap((notion) =>
     notion === "equilibrium" ? [] : [new SybilRows(near, notion, search)],
   );
-  const rows = own.concat(kept.flatMap((each) => each.nearest(near.mechanism, REACH)));
+  const rows = own.concat(kept.flatMap((each) => each.nearest(near.mechanism, REACH, "deeply")));
   let [value, short] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const row of rows) {
     if (row.rise) value = Math.min(value, row.value / row.rise);
@@ -134,7 +134,7 @@ async function stepWithin(
     if (round > ROUNDS || kept.length === 0) return step;
     const there = await near.build(coordinates);
     const joining = kept
-      .flatMap((each) => each.nearest(there, SHORT_REACH))
+      .flatMap((each) => each.nearest(there, SHORT_REACH, "quickly"))
       .filter((row) => programmeRows([row]).some((each) => leftAfter(each, direction) < -BROKEN));
     if (joining.length === 0) return step;
     rows.push(...joining);

@@ -1,5 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { type NearPlay, nearBestResponses, nearSplits } from "../sybil/envelope/near-plays.js";
+import { type Look, type NearPlay, nearBestResponses, nearSplits } from "../sybil/envelope/near-plays.js";
 import { Table } from "../sybil/envelope/table.js";
 import { ofBestResponse, type SearchOptions } from "../sybil/options.js";
 import { distinctVectors } from "../sybil/play/rivals.js";
@@ -44,13 +44,13 @@ export class SybilRows {
    *
    * @param reach only of those that gain, or lose less than this share there
    */
-  nearest(rule: Mechanism, reach: number): Row[] {
+  nearest(rule: Mechanism, reach: number, look: Look): Row[] {
     const { near, notion, rivals, options } = this;
     const seat = rule.seat!;
     const plays =
       notion === "split"
-        ? nearSplits({ seat, scaleFree: near.mechanism.claims.scaleFree }, rivals, options)
-        : nearBestResponses(seat, rivals, options);
+        ? nearSplits({ seat, scaleFree: near.mechanism.claims.scaleFree }, rivals, options, look)
+        : nearBestResponses(seat, rivals, options, look);
     return plays.flatMap((play) => {
       if (play.divided < LEAST) return [];
       const { slack, size } = outcomeOf(new Table(seat, play.others), play);

@@ -2,11 +2,11 @@ import type { Finding } from "../verdict.js";
 import type { Aim } from "./aim.js";
 import { type Climbed, climb, type Reach } from "./climb.js";
 import type { Outcomes } from "./outcomes.js";
-import { pairTops } from "./pairs.js";
 import { type Groups, totalOf } from "./plays.js";
 import type { Prepared } from "./prepare.js";
 import { bestPlays } from "./scan.js";
 import type { Table } from "./table.js";
+import { gridTops } from "./tops.js";
 
 /** How many plays are climbed, and how far. */
 export interface Depth {
@@ -79,8 +79,8 @@ export class EnvelopeSearch {
       return { sizes: sizes.map((size) => size * unit), counts };
     });
     let largest = Number.NEGATIVE_INFINITY;
-    const pairs = match.table.others > 0 ? pairTops(match.table, match.aim.roughly) : [];
-    for (const start of [...starts, ...pairs, ...depth.parts.map((part) => dividedIn(match.single, part))]) {
+    const tops = match.table.others > 0 ? gridTops(match.table, match.aim.roughly, prepared.most) : [];
+    for (const start of [...starts, ...tops, ...depth.parts.map((part) => dividedIn(match.single, part))]) {
       for (const first of depth.first) {
         const peak = { match, ...climb(match.table, match.aim.roughly, start, prepared.most, first) };
         this.climbed.push(peak);

@@ -126,7 +126,9 @@ describe.each(FAMILIES)("gradients at $of.family", (family) => {
     const others = Float64Array.of(1, 0.4);
     const seat = near.mechanism.seat!;
     const rows = new SybilRows(near, "best-response", options);
-    const plays = nearBestResponses(seat, [others], options).filter(({ divided }) => divided > 0.01);
+    const plays = nearBestResponses(seat, [others], options, "quickly").filter(
+      ({ divided }) => divided > 0.01,
+    );
     expect(plays.length).toBeGreaterThan(10);
     for (const play of plays) {
       const identities = play.groups.sizes.flatMap((size, g) => Array(play.groups.counts[g]!).fill(size));

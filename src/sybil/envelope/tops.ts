@@ -2,36 +2,46 @@ import type { Height } from "./aim.js";
 import type { Groups } from "./plays.js";
 import type { Table } from "./table.js";
 
-/** Totals, evenly in log between these in units of the others' total; and the smaller part of each, evenly in log. */
-const TOTALS = 40;
+/** Totals, evenly in log between these in units of the others' total; and the share of each that is divided off, evenly in log. */
+const TOTALS = 64;
 const LEAST_LOG = -5;
 const MOST_LOG = 6;
-const PARTS = 12;
+const PARTS = 20;
 const LEAST_PART = 0.004;
+const MOST_PART = 0.5;
 /** A top that loses more than this for each share divided off is far from a gain. */
 const NEAR = 0.02;
 
+/** Numbers of equal small identities beside the large one. */
+const SMALL = [1, 3, 9] as const;
+
 /**
- * Two identities on a grid of totals and parts, at which no neighbour on the grid gains more for each share divided off: starts
- * for climbs. An island of gains between plays that all lose is seen by its slopes, which the best of a bin are not, since
- * parts next to nothing lose next to nothing.
+ * One large identity and some equal small ones, on a grid of totals and of the share that is divided off, where no neighbour
+ * on the grid gains more for each share divided off: starts for climbs. An island of gains between plays that all lose is
+ * seen by its slopes, which the best of a bin are not, since parts next to nothing lose next to nothing.
+ *
+ * @param most most identities
  */
-export function pairTops(table: Table, height: Height): Groups[] {
+export function gridTops(table: Table, height: Height, most: number): Groups[] {
+  return SMALL.filter((count) => count < most).flatMap((count) => topsBeside(table, height, count));
+}
+
+function topsBeside(table: Table, height: Height, count: number): Groups[] {
   const rates = new Float64Array(TOTALS * PARTS);
   const sizes = [0, 0];
-  const counts = [1, 1];
+  const counts = [1, count];
   const set = (t: number, p: number) => {
     const total = table.others * Math.exp(LEAST_LOG + ((MOST_LOG - LEAST_LOG) * t) / (TOTALS - 1));
-    const part = LEAST_PART * (0.5 / LEAST_PART) ** (p / (PARTS - 1));
+    const part = LEAST_PART * (MOST_PART / LEAST_PART) ** (p / (PARTS - 1));
     sizes[0] = total * (1 - part);
-    sizes[1] = total * part;
+    sizes[1] = (total * part) / count;
     return part;
   };
   for (let t = 0; t < TOTALS; t++) {
     for (let p = 0; p < PARTS; p++) {
       const part = set(t, p);
       table.play(sizes, counts, 2);
-      rates[t * PARTS + p] = height(table.allocation, table.payment, sizes[0]! + sizes[1]!) / part;
+      rates[t * PARTS + p] = height(table.allocation, table.payment, sizes[0]! + count * sizes[1]!) / part;
     }
   }
   const tops: Groups[] = [];
