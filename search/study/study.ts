@@ -90,7 +90,11 @@ export function columnOf(content: Content, table: string, column: string): numbe
 
 /** The rows of a table as records by column. */
 export function recordsOf(content: Content, table: string): Record<string, Cell>[] {
-  const { columns, rows } = tableOf(content, table);
+  return rowsOf(tableOf(content, table));
+}
+
+/** The rows of one table as records by column. */
+export function rowsOf({ columns, rows }: Table): Record<string, Cell>[] {
   return rows.map((row) => Object.fromEntries(columns.map(({ name }, k) => [name, row[k] ?? null])));
 }
 

@@ -47,10 +47,13 @@ function splines(random: RandomStream): Candidate {
   return { family: "share-tilt", parameters };
 }
 
-/** A rule of finite slopes at 0: f = q (1 + a q^k), c = q (1 + g (1 - q)^m). */
+/**
+ * A rule of finite slopes at 0: f = q (1 + a q^k), c = q (1 + g (1 - q)^m), mild enough that most leave a weak player
+ * something to earn.
+ */
 export function finiteSlopesCandidate(random: RandomStream): Candidate {
-  const [a, k] = [within(random, 0, 1.5), within(random, 0.5, 4)];
-  const [g, m] = [within(random, 0, 1.5), within(random, 1, 6)];
+  const [a, k] = [within(random, 0, 0.4), within(random, 1.2, 2.5)];
+  const [g, m] = [within(random, 0, 0.4), within(random, 1, 3)];
   return {
     family: "expression",
     weight: "q*(1 + a*q^k)",
