@@ -26,11 +26,8 @@ export async function feeClaims({ leastShares }: AnyNumberOptions): Promise<Clai
         "has a PAP share of q or more, whoever else is there, the game has exactly one pure equilibrium: PAP's players, " +
         "PAP's shares, and (n - 1) phi_n / (1 + phi_n) more revenue.",
       domain: {
-        players: { from: 2 },
-        rules: "count-fees",
-        shares: leastShares,
-        values: "any",
-        equilibria: "pure",
+        ...{ players: { from: 2 }, rules: "count-fees", values: "any", equilibria: "pure" },
+        parameters: { "q, which no active player's PAP share is below": leastShares },
       },
       grade: "proved-by-argument",
       argument: UNIQUE,
@@ -87,11 +84,8 @@ export async function feeClaims({ leastShares }: AnyNumberOptions): Promise<Clai
         "(sqrt((m - 2 + q) / ((m - 2)(1 - q))) - 1)^2 and phi <= q^2 / (1 - 2q) (the second alone where m = 2), and gains " +
         "(n - 1) phi / (1 + phi) with n. For any number of players that leaves (1 / sqrt(1 - q) - 1)^2 for two.",
       domain: {
-        players: { from: 2 },
-        rules: "count-fees",
-        shares: leastShares,
-        values: "any",
-        equilibria: "pure",
+        ...{ players: { from: 2 }, rules: "count-fees", values: "any", equilibria: "pure" },
+        parameters: { "q, which no active player's PAP share is below": leastShares },
       },
       grade: "proved-by-argument",
       argument:

@@ -1,5 +1,6 @@
 import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
+import { anyNumberAnswer } from "./answer.js";
 import { anyNumberContent } from "./content.js";
 import { anyNumberFigures } from "./figures.js";
 import { type AnyNumberOptions, anyNumberDefaults } from "./options.js";
@@ -10,12 +11,12 @@ import { anyNumberOptions } from "./schema.js";
 export const anyNumberStudy: Study = {
   question: "any-number",
   title: "Which rule beats Proportional-all-pay for any number of players?",
+  answer: anyNumberAnswer,
   summary:
-    "Charge each identity, beside its tickets, a small share phi_n of the pot, set by how many take part. That has the very shares of " +
-    "Proportional-all-pay (PAP), one pure equilibrium, and at least 3.1139 / 1.2345 / 0.2770 % more revenue where nobody active has " +
-    "less than 15 / 10 / 5 % of the tickets. It is split-proof, for as many players as that allows. Without such a floor no count fee " +
-    "can, and no split-proof rule of shares that is the same for every count. The catalogue has the rule as " +
-    "`share-floor-fee:leastShare=q`; a designer has to know q, the least share that an active player will have.",
+    "Proportional-all-pay (PAP): x_i = b_i / B and p_i = b_i, B the sum of bids. The catalogue has the rule as " +
+    "`share-floor-fee:leastShare=q`: a designer has to know q, the least share of tickets that an active player will have. " +
+    "Below that floor somebody is left out, and the table of profiles says who, where and at what loss. The other claims say " +
+    "what no rule of a wider class can do.",
   get defaults() {
     return anyNumberDefaults();
   },

@@ -83,8 +83,8 @@ function unequalClaim(slackOf: SlackOf): Claim {
     grade: "proved-by-argument",
     argument: [
       "A split of the share s of the bids into a + b = s < 1 leaves B. It wins no more exactly where f(a) + f(b) <= f(s), and pays no less where c(a) + c(b) >= c(s): f is superadditive, c subadditive. So f(t) / t has the limit f'(0) = inf f(q) / q, finite, and c(t) / t the limit c'(0) = sup c(q) / q, in (0, infinity]: n parts of t fill s up to less than t, hence f(t) / t <= f(s) / (n t), and n t approaches s.",
-      "Let v_2 = 1, v_1 = 1 / r, q the weaker player's share of bids. It loses nothing: B c(q) <= x_2, so its bid is q B <= q / c(q), which is bounded, as c(q) / q is bounded below by c at n q, the largest multiple below 0.9 (over 0.9), and c is continuous and positive there.",
-      "The stronger has a share 1 - d of the bids for any d at a cost of b_2 c(1 - d) / d and leaves x_2 <= f(d) / f(1 - d), which is of order d. No gain: x_2 / r <= (order of d) / r + (a constant) / d. At d = sqrt(r), x_2 is of order sqrt(r). So x_2, and with it f(q) and q, fall to 0.",
+      "Let v_2 = 1, v_1 = 1 / r, q the weaker player's share of bids. It loses nothing: B c(q) <= x_2, so its bid is b_2 = q B <= q / c(q). That is bounded: c(n q) <= n c(q) for the largest n with n q <= 0.9 (n = 1 for larger q), n q is 0.45 or more, and c is positive and continuous on [0.45, 1].",
+      "The stronger could have a share 1 - d of the bids for any d, at a cost of b_2 c(1 - d) / d; the weaker would have f(d) / f(1 - d) at most, which is of order d. That is no gain, so x_2 / r <= f(d) / (r f(1 - d)) + b_2 c(1 - d) / d. At d = sqrt(r) this says that x_2 is of order sqrt(r) or less. So x_2 falls to 0, and with it f(q) = x_2 (f(q) + f(1 - q)) and q, as f rises.",
       "Then R = B c(1 - q) + B c(q) <= x_2 c(1 - q) / c(q) + x_2 with x_2 = f(q) / (f(q) + f(1 - q)). The limit of x_2 / c(q) is f'(0) / (c'(0) f(1)), R_PAP tends to v_2 = 1, and x_2 to 0.",
       "f(1) >= f'(0) and c(1) <= c'(0). If both are equalities then f(t) >= f'(0) t and f(1) >= f(t) + f(1 - t) force f(t) = f'(0) t, and c likewise: PAP. If c'(0) is infinite, the limit is 0.",
     ].join("\n"),
@@ -98,9 +98,9 @@ function entryClaims(guards: readonly Guard[]): Claim[] {
     {
       name: "entry is never cheaper than the average share",
       statement:
-        "At an equilibrium of the players S with revenue R(S) a further player's price per share is R(S) or more, at every bid " +
-        "whose share is no larger than that of any incumbent; or larger than one incumbent's only, where c does not fall. A rule " +
-        "that raises two players' revenue R above PAP's total therefore keeps out thirds of values in (R_PAP, R], whom PAP lets in.",
+        "At bids of the players S with revenue R(S) a further player's price per share is R(S) or more, at every bid " +
+        "whose share is no larger than that of any incumbent; or larger than one incumbent's only, where c does not fall. No such " +
+        "bid pays a third of value in (R_PAP, R], whom PAP lets in, where a rule raises two players' revenue R above PAP's total.",
       domain: { players: { from: 3 }, rules: "star-shaped", values: "any", equilibria: "pure" },
       grade: "proved-by-argument",
       argument: [
@@ -132,7 +132,7 @@ function privateClaim(slackOf: SlackOf): Claim {
     statement:
       "n players with independent values of one prior, all types bidding under PAP: with p_i = b_i + phi B every bid is 1 / (1 + phi) " +
       "of PAP's, shares stay in every draw, and U(v) = U_PAP(v) - phi / (1 + phi) (n - 1) E b. At the largest phi with all types in, " +
-      "revenue gains n U_PAP(v_low); where the prior covers an interval no mechanism with these shares raises more. The example: " +
+      "revenue gains n U_PAP(v_low), a supremum where a bid must earn something; where the prior covers an interval no mechanism with these shares raises more. The example: " +
       "two players of nine values, even over [1, 2].",
     domain: { players: { from: 2 }, values: "any", equilibria: "pure" },
     grade: "proved-by-argument",
@@ -140,7 +140,7 @@ function privateClaim(slackOf: SlackOf): Claim {
       "U = E[v b / (b + S)] - (1 + phi) b - phi E S, S the others' bids. The last term does not depend on b. In units of 1 / (1 + phi) the rest is PAP's problem, so PAP's bids over 1 + phi are best replies to each other among positive bids.",
       "S is n - 1 bids, each E b / (1 + phi) on average, so U falls by phi / (1 + phi) (n - 1) E b for every type. Staying out earns 0; U_PAP rises in v, so all take part up to the phi at which the lowest type is indifferent.",
       "Revenue is n E b (1 + n phi) / (1 + phi): a gain of n times phi / (1 + phi) (n - 1) E b, which is n U_PAP(v_low) there.",
-      "Interim shares fix U(v) - U(v_low) on an interval (the envelope theorem, Myerson 1981), so with the same shares revenue is PAP's plus n (U_PAP(v_low) - U(v_low)), and U(v_low) >= 0.",
+      "In any mechanism a type w may act as v does: U(w) >= U(v) + X(v) (w - v), X the expected share. So U is convex with slope X, and U(v) - U(v_low) is the integral of X over the interval (Myerson 1981). With the same shares utilities differ from PAP's by a constant alone, revenue is PAP's plus n (U_PAP(v_low) - U(v_low)), and U(v_low) >= 0.",
     ].join("\n"),
     figures: { ...slackOf("private values"), examplePhi: published(phi), exampleGain: published(gain) },
   };

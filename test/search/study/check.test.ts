@@ -37,6 +37,11 @@ const SMALL: Readonly<Record<string, object>> = {
     mechanisms: [{ ...SMALL_MECHANISM, name: "pair", candidate: PAIR, notion: "split" }],
     ...SMALL_DOMINANCE,
   },
+  "any-number": {
+    ...{ leastShares: [0.15], examples: [{ leastShare: 0.15, values: [5, 4, 3] }] },
+    ...{ profiles: [[1, 0.17]], scenarios: ["mainnet-2024-03"], draws: 20, inactive: 1, players: 3 },
+    ...{ rules: 20, contests: 60, smallRatio: 1e-3, seed: 1, copied: { candidate: WEAK, ratio: 0.2 } },
+  },
   "local-optimality": {
     ...{ leastShares: [0.2, 0.001], players: [[2]], notions: ["none", "split"] },
     ...{ levels: { 2: [0.001, 0.2, 0.35, 0.5] }, knots: 4, radius: 0.01 },
@@ -75,6 +80,17 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
     ["a gain", (d) => set(d.tables[0]!.rows[0]!, 5, 3), /^optimised anew: the programmes/],
     ["a status", (d) => set(d.tables[0]!.rows[2]!, 4, "dies"), /^every case is possible/],
     ["a figure", (d) => set(d.claims[0]!.figures, "players 2", 0.1), /^claim: without a Sybil notion/],
+  ],
+  "any-number": [
+    ["a fee", (d) => set(d.tables[0]!.rows[1]!, 5, 0.06), /^fees by the formula/],
+    ["an example's tickets", (d) => set(d.tables[1]!.rows[0]!, 3, "1.3 0.9 0.4"), /^examples by deviations/],
+    ["how many equilibria", (d) => set(d.tables[2]!.rows[0]!, 5, "pure"), /^profiles by the closed form/],
+    ["a draw that failed", (d) => set(d.tables[3]!.rows[0]!, 3, 19), /^every drawn profile is as claimed/],
+    ["a constant fee", (d) => set(d.tables[4]!.rows[2]!, 2, 0.03), /^table: constant-fees/],
+    ["a slack", (d) => set(d.tables[5]!.rows[1]!, 5, -0.01), /^guards hold, and hold with another seed/],
+    ["a gain", (d) => set(d.claims[0]!.figures, "leastGain q=0.15", 0.05), /^claim: the headline/],
+    ["a grade", (d) => set(d.claims[10]!, "grade", "proved-by-argument"), /^claim: entry beyond/],
+    ["an argument", (d) => set(d.claims[6]!, "argument", "none"), /^claim: a floor of revenue/],
   ],
   exponent: [
     ["the optimum", (d) => set(d.claims[0]!.figures, "alpha", 1.4), /^claim: optimum at/],

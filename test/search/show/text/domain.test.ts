@@ -110,6 +110,6 @@ describe("a domain", () => {
       },
       made: { version: "0", command: "none" },
     };
-    expect(studyPage({ summary: "s" }, document, [])).toContain(`- Domain: ${words}.`);
+    expect(studyPage({ summary: "s" }, document, [])).toContain(`| C | searched | ${words} |`);
   });
 });
