@@ -29,8 +29,19 @@ const values = z.union([
   z.strictObject({ scenarios: z.array(z.string()).min(1) }),
 ]);
 
+/** Sets of rules that have a name. */
+const NAMED_RULES = [
+  "smooth-all-pay",
+  "straight",
+  "proportional-by-count",
+  "count-fees",
+  "star-shaped",
+  "split-proof-shares",
+  "own-bid-payments",
+] as const;
+
 const rules = z.union([
-  z.enum(["smooth-all-pay", "straight", "proportional-by-count"]),
+  z.enum(NAMED_RULES),
   z.strictObject({ catalogue: count }),
   z.strictObject({ tiltsOfPap: count }),
 ]);

@@ -7,19 +7,21 @@ const SHOWN_ROWS = 60;
 
 /** The page that people read, in Markdown, made from the document. */
 export function studyPage(
-  { summary }: Pick<Study, "summary">,
-  { question, title, claims, tables, made }: StudyDocument,
+  { summary, answer }: Pick<Study, "summary" | "answer">,
+  document: StudyDocument,
   figures: readonly Figure[],
 ): string {
+  const { question, title, claims, tables, made } = document;
   return [
     `# ${title}`,
+    ...(answer === undefined ? [] : [`**${answer(document)}**`]),
     summary,
     `Made by \`${made.command}\` (version ${made.version}); the same command makes the same files. ` +
       `\`goldilocks check results/${question}\` works everything out again, and solves the games by other code.`,
     "## Claims",
-    (Object.keys(GRADES) as Grade[])
-      .map((grade) => `- **${gradeName(grade)}**: ${GRADES[grade]}.`)
-      .join("\n"),
+    claimsTable(claims),
+    gradesUsed(claims),
+    "## Evidence",
     ...claims.map(claimText),
     "## Figures",
     ...figures.map(({ name, title: caption }) => `![${caption}](${name}.svg)`),
@@ -31,18 +33,42 @@ export function studyPage(
     .concat("\n");
 }
 
-function claimText({ name, statement, domain, grade, argument, figures }: Claim): string {
-  const lines = [
+function claimsTable(claims: readonly Claim[]): string {
+  return [
+    line(["claim", "grade", "domain", "figures"]),
+    line(["---", "---", "---", "---"]),
+    ...claims.map(({ name, grade, domain, figures }) => {
+      const shown = Object.entries(figures).map(([key, value]) => `${key} = ${value}`);
+      return line([sentence(name), gradeName(grade), domainText(domain), shown.join("<br>")]);
+    }),
+  ].join("\n");
+}
+
+/** The meaning of each grade that a claim has. */
+function gradesUsed(claims: readonly Claim[]): string {
+  return (Object.keys(GRADES) as Grade[])
+    .filter((grade) => claims.some((claim) => claim.grade === grade))
+    .map((grade) => `- **${gradeName(grade)}**: ${GRADES[grade]}.`)
+    .join("\n");
+}
+
+function claimText({ name, statement, grade, argument }: Claim): string {
+  return [
     `### ${sentence(name)} (${gradeName(grade)})`,
-    "",
     statement,
-    "",
-    `- Domain: ${domainText(domain)}.`,
-  ];
-  if (argument !== undefined) lines.push(`- Argument: ${argument}.`);
-  const shown = Object.entries(figures).map(([key, value]) => `${key} = ${value}`);
-  if (shown.length > 0) lines.push(`- Figures: ${shown.join(", ")}.`);
-  return lines.join("\n");
+    ...(argument === undefined ? [] : [argumentText(argument)]),
+  ].join("\n\n");
+}
+
+/** An argument of several lines is one of numbered steps. */
+function argumentText(argument: string): string {
+  const steps = argument.split("\n");
+  if (steps.length === 1) return `Argument: ${ended(argument)}`;
+  return ["Argument:", "", ...steps.map((step, k) => `${k + 1}. ${ended(step)}`)].join("\n");
+}
+
+function ended(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
 }
 
 function sentence(text: string): string {

@@ -1,4 +1,6 @@
 import { InputError } from "../../src/input-error.js";
+import { anyNumberStudy } from "./any-number/study.js";
+import { atlasStudy } from "./atlas/study.js";
 import { collusionStudy } from "./collusion/study.js";
 import { bestResponseStudy, everyRatioStudy, splitStudy } from "./dominance/study.js";
 import { doubleCountingStudy } from "./double-counting/study.js";
@@ -9,6 +11,7 @@ import { tradeOffStudy } from "./trade-off/study.js";
 
 /** The questions that `goldilocks study` answers; the command line and `check` read this table. */
 export const STUDIES: readonly Study[] = [
+  ...[anyNumberStudy, atlasStudy],
   ...[exponentStudy, tradeOffStudy, localOptimalityStudy],
   ...[splitStudy, bestResponseStudy, everyRatioStudy],
   ...[collusionStudy, doubleCountingStudy],

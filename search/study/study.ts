@@ -13,7 +13,7 @@ export interface Claim {
   readonly statement: string;
   readonly domain: Domain;
   readonly grade: Grade;
-  /** Why it holds; where it is proved or argued. */
+  /** Why it holds; where it is proved or argued. Steps of a longer one are lines of their own. */
   readonly argument?: string;
   readonly figures: Readonly<Record<string, number>>;
 }
@@ -64,6 +64,8 @@ export interface Study {
   readonly question: string;
   readonly title: string;
   readonly summary: string;
+  /** The answer in one sentence for who designs a protocol, with the figures of the content. */
+  answer?(content: Content): string;
   /** Options of the published answer. */
   readonly defaults: unknown;
   /** @throws InputError for options that are none */
@@ -90,7 +92,11 @@ export function columnOf(content: Content, table: string, column: string): numbe
 
 /** The rows of a table as records by column. */
 export function recordsOf(content: Content, table: string): Record<string, Cell>[] {
-  const { columns, rows } = tableOf(content, table);
+  return rowsOf(tableOf(content, table));
+}
+
+/** The rows of one table as records by column. */
+export function rowsOf({ columns, rows }: Table): Record<string, Cell>[] {
   return rows.map((row) => Object.fromEntries(columns.map(({ name }, k) => [name, row[k] ?? null])));
 }
 

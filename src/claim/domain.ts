@@ -78,6 +78,14 @@ export type Rules =
   | "straight"
   /** x_i = q_i, with one price of a bid for all numbers of bids from three on, and no gain by a split. */
   | "proportional-by-count"
+  /** x_i = q_i, p_i = b_i + phi_n B, n the number of positive bids. */
+  | "count-fees"
+  /** x_i ~ f(q_i), p_i = B c(q_i), the same for every count, f(q) / q not falling and c(q) / q not rising. */
+  | "star-shaped"
+  /** x_i ~ f(q_i), p_i = B c(q_i), the same for every count, f and c positive and continuous on (0, 1], no gain by a split. */
+  | "split-proof-shares"
+  /** Anonymous, and a payment depends on the own bid alone. */
+  | "own-bid-payments"
   /** Rules of the catalogue, that the tables name. */
   | { readonly catalogue: number }
   /** Small tilts of PAP by natural splines on so many knots, in both exponents. */

@@ -1,7 +1,5 @@
+import { APRIL_2024, type Row, SLOT_7567001, SLOT_7567002, SLOT_7613244 } from "./mainnet-slots.js";
 import type { ValueProfile } from "./value-profile.js";
-
-/** A builder and its value in ETH. */
-type Row = readonly [player: string, value: number];
 
 /**
  * The best bid of each builder key for slot 6214255 (block 17039004, 13 April 2023), from 501 bids.
@@ -90,32 +88,57 @@ const MARCH_2024: readonly Row[] = [
   ["rpc.fullblock.space", 0.000149215595208],
 ];
 
-/** Real profiles of Ethereum mainnet, from one slot's bids and from a range of blocks; 12 significant digits. */
+const METHOD_OF_A_SLOT =
+  "One player a builder key, with the highest of its bids for the slot. A bid is taken for the " +
+  "builder's value and is a lower bound of it, as builders keep a margin. Bids later cancelled and " +
+  "bids after the start of the slot count too. A builder with several keys appears as several " +
+  "players.";
+
+/** Real profiles of Ethereum mainnet, from slots' bids and from ranges of blocks; 12 significant digits. */
 export const MAINNET_PROFILES: readonly ValueProfile[] = [
   {
     name: "mainnet-slot-6214255",
     ...columns(SLOT_6214255),
     source: "relay Data API, builder_blocks_received, slot 6214255: 501 bids",
-    method:
-      "One player a builder key, with the highest of its bids for the slot. A bid is taken for the " +
-      "builder's value and is a lower bound of it, as builders keep a margin. Bids later cancelled and " +
-      "bids after the start of the slot count too. A builder with several keys appears as several " +
-      "players.",
+    method: METHOD_OF_A_SLOT,
   },
   {
     name: "mainnet-2024-03",
     ...columns(MARCH_2024),
     source: "MEV-Boost relays, blocks 19420000 to 19429999: 9052 winning bids",
-    method:
-      "Each block is taken for an independent auction in which builder i values it at s_i times a " +
-      "Frechet variable of shape theta and the highest value wins; theta = 1.465, standard error 0.016, " +
-      "from the standard deviation of the log winning bids. s_i^theta is in proportion to the share of " +
-      "blocks won, and the value given is the geometric mean exp(E log V_i). Winning bids are lower " +
-      "bounds of the winners' values and stand for them: levels are too low, and ratios right if all " +
-      "winners keep the same share of their value. One player a builder label, or a key where the label " +
-      "is empty; builders that never won are unknown.",
+    method: methodOfBlocks("1.465"),
+  },
+  ...(
+    [
+      ["7567001", SLOT_7567001, 516],
+      ["7567002", SLOT_7567002, 324],
+      ["7613244", SLOT_7613244, 895],
+    ] as const
+  ).map(([slot, rows, bids]) => ({
+    name: `mainnet-slot-${slot}`,
+    ...columns(rows),
+    source: `relay bids of slot ${slot} in the test data of eden-network/mev-boost-etl (MIT): ${bids} bids`,
+    method: METHOD_OF_A_SLOT,
+  })),
+  {
+    name: "mainnet-2024-04",
+    ...columns(APRIL_2024),
+    source: "MEV-Boost relays, blocks 19580000 to 19589999: 9048 winning bids (dyeee/MEV-Boost-Project)",
+    method: methodOfBlocks("1.482"),
   },
 ];
+
+function methodOfBlocks(theta: string): string {
+  return (
+    "Each block is taken for an independent auction in which builder i values it at s_i times a " +
+    `Frechet variable of shape theta and the highest value wins; theta = ${theta}, standard error 0.016, ` +
+    "from the standard deviation of the log winning bids. s_i^theta is in proportion to the share of " +
+    "blocks won, and the value given is the geometric mean exp(E log V_i). Winning bids are lower " +
+    "bounds of the winners' values and stand for them: levels are too low, and ratios right if all " +
+    "winners keep the same share of their value. One player a builder label, or a key where the label " +
+    "is empty; builders that never won are unknown."
+  );
+}
 
 function columns(rows: readonly Row[]): Pick<ValueProfile, "unit" | "values" | "players"> {
   return { unit: "ETH", values: rows.map(([, value]) => value), players: rows.map(([player]) => player) };

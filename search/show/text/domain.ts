@@ -91,17 +91,24 @@ function spanText({ from, to, above, count, spacing }: Span): string {
   return `${many}${above ? "(" : "["}${from}, ${to}]${spread}`;
 }
 
+/** What sets of rules that have a name are. */
+const RULES: Readonly<Record<Extract<Rules, string>, string>> = {
+  "smooth-all-pay":
+    "scale-free all-pay rules, differentiable at the shares of bids concerned, with a pure equilibrium of both " +
+    "players at every ratio of the range",
+  straight: "all-pay rules that are straight in the share of bids",
+  "proportional-by-count":
+    "proportional shares for every number of bids, a fixed price of a bid from three bids on, no gain by a split",
+  "count-fees": "count fees, x_i = q_i and p_i = b_i + phi_n B with n bids",
+  "star-shaped":
+    "star-shaped rules, x_i proportional to f(q_i) and p_i = B c(q_i) for every count, f(q) / q not falling, c(q) / q not rising",
+  "split-proof-shares":
+    "split-proof rules of shares, x_i proportional to f(q_i) and p_i = B c(q_i) for every count, f and c positive and continuous",
+  "own-bid-payments": "anonymous rules whose payments depend on the own bid alone",
+};
+
 function rulesText(rules: Rules): string {
-  if (rules === "smooth-all-pay") {
-    return (
-      "scale-free all-pay rules, differentiable at the shares of bids concerned, with a pure equilibrium of both " +
-      "players at every ratio of the range"
-    );
-  }
-  if (rules === "straight") return "all-pay rules that are straight in the share of bids";
-  if (rules === "proportional-by-count") {
-    return "proportional shares for every number of bids, a fixed price of a bid from three bids on, no gain by a split";
-  }
+  if (typeof rules === "string") return RULES[rules];
   if ("catalogue" in rules) return `${rules.catalogue} rules of the catalogue`;
   return `small tilts of PAP by natural splines on ${rules.tiltsOfPap} graded knots in both exponents`;
 }

@@ -106,7 +106,7 @@ function otherVerdicts({ found, trials, papCollusion }: Dissection, { search }: 
   return {
     name: `${found.name}: other notions and more rivals`,
     statement:
-      `${others.map((each) => `${each.notion}, rivals: ${rivalsText(each.verdict.domain.rivals!)}: ${trialText(each)}`).join("; ")}. ` +
+      `${OUTCOMES.flatMap((outcome) => outcomeText(outcome, others)).join("; ")}. Witnesses and gains are in the table of verdicts. ` +
       `Of a ${search} search, the equilibrium notion and merge at equilibria of the profiles in the tables. Merge is no part ` +
       "of Sybil-proofness; papCollusion is what a pair gains under PAP at the same profiles.",
     domain: { identities: found.identities },
@@ -118,6 +118,17 @@ function otherVerdicts({ found, trials, papCollusion }: Dissection, { search }: 
       papCollusion: published(papCollusion, 4),
     },
   };
+}
+
+const OUTCOMES = ["refuted", "not-refuted", "proved"] as const;
+
+/** What had an outcome: `refuted: split (rivals: any)`. */
+function outcomeText(outcome: (typeof OUTCOMES)[number], trials: readonly Trial[]): string[] {
+  const those = trials.filter(({ verdict }) => verdict.outcome === outcome);
+  const names = those.map(
+    ({ notion, verdict }) => `${notion} (rivals: ${rivalsText(verdict.domain.rivals!)})`,
+  );
+  return names.length === 0 ? [] : [`${outcome.replace("-", " ")}: ${names.join(", ")}`];
 }
 
 /** A trial's outcome in words, its witness in numbers. */
@@ -149,8 +160,8 @@ function playersClaim({ found, profiles }: Dissection, { starts }: DominanceOpti
   const statement =
     failing.length === 0
       ? `Dominates PAP at all ${profiles.length} profiles, at the worst equilibrium found.`
-      : `Does not dominate PAP at ${failing.length} of ${profiles.length} profiles, at the worst equilibrium found: ` +
-        `${failing.map((at) => `(${at.values.join(", ")}): ${playersShortfall(at)}`).join("; ")}.`;
+      : `Does not dominate PAP at ${failing.length} of ${profiles.length} profiles, at the worst equilibrium found: somebody whom ` +
+        "PAP keeps in is out at `excluding` of them, and there is less revenue at `losing`. The table of profiles has each.";
   return {
     name: `${found.name}: two to five players`,
     statement,
@@ -162,6 +173,8 @@ function playersClaim({ found, profiles }: Dissection, { starts }: DominanceOpti
     grade: "measured",
     figures: {
       ...{ profiles: profiles.length, dominating: profiles.length - failing.length },
+      excluding: solved.filter((at) => at.active!.least < at.papActive).length,
+      losing: solved.filter((at) => at.revenueMargin! < -LOSS).length,
       ...leastFigures(solved),
       mostEquilibria: Math.max(...profiles.map((at) => at.equilibria)),
       unstable: profiles.flatMap((at) => at.found).filter(({ stability }) => stability?.stable === false)
@@ -170,12 +183,8 @@ function playersClaim({ found, profiles }: Dissection, { starts }: DominanceOpti
   };
 }
 
-function playersShortfall(at: Standing): string {
-  const frozen = at.active !== null && at.active.least < at.papActive;
-  const why = frozen ? ` (${at.active.least} active at one, ${at.papActive} under PAP)` : "";
-  const gain = at.revenueMargin === null ? "" : `, R/R_PAP ${short(1 + at.revenueMargin)}`;
-  return `${shortfallOf(at)}${why}${gain}`;
-}
+/** Of revenue, relative to PAP's: what is no rounding. */
+const LOSS = 1e-9;
 
 function leastFigures(solved: readonly Standing[]): Record<string, number> {
   if (solved.length === 0) return {};

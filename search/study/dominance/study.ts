@@ -1,5 +1,6 @@
 import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
+import { dominanceAnswer } from "./answer.js";
 import { dominanceClaims } from "./claims.js";
 import { dissect } from "./dissect.js";
 import { dominanceFigures } from "./figures.js";
@@ -40,7 +41,7 @@ export const everyRatioStudy = studyOfFound(
 
 function studyOfFound(question: FoundQuestion, title: string, summary = SUMMARY): Study {
   return {
-    ...{ question, title, summary },
+    ...{ question, title, summary, answer: dominanceAnswer },
     get defaults() {
       return foundOptions(question);
     },

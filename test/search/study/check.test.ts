@@ -13,6 +13,7 @@ import type { Inquiry, Study, StudyDocument, Tools } from "../../../search/study
 const TILT = { family: "share-tilt", parameters: { knots: 4, e1: -0.1, e2: -0.2, e3: -0.3, e4: -0.4 } };
 const PAIR = { family: "pair-price", parameters: { dip: 2.5, rise: 1.875, more: 2.875 } };
 const WEAK = { family: "tullock", parameters: { alpha: 0.9 } };
+const FLOOR = { family: "share-floor-fee", parameters: { leastShare: 0.15 } };
 const SMALL_MECHANISM = { ratios: [0.5, 1], rivals: 1, identities: 3, command: "goldilocks improve" };
 const SMALL_DOMINANCE = {
   ...{ points: 3, every: 1, outside: 1, floor: 0.3, starts: 1, search: "quick", seed: 1 },
@@ -36,6 +37,22 @@ const SMALL: Readonly<Record<string, object>> = {
   "every-ratio": {
     mechanisms: [{ ...SMALL_MECHANISM, name: "pair", candidate: PAIR, notion: "split" }],
     ...SMALL_DOMINANCE,
+  },
+  atlas: {
+    rules: [
+      { name: "floor", candidate: FLOOR, notion: "split", formula: "a fee by the floor", command: "none" },
+      { name: "weak", candidate: WEAK, notion: "best-response", formula: "x ~ b^0.9", command: "none" },
+    ],
+    domains: [
+      { kind: "ratios", from: 0.3 },
+      { kind: "shares", leastShare: 0.15 },
+    ],
+    ...{ points: 5, players: 3, inactive: 1, identities: 3, manyRivals: 4, search: "quick", seed: 1 },
+  },
+  "any-number": {
+    ...{ leastShares: [0.15], examples: [{ leastShare: 0.15, values: [5, 4, 3] }] },
+    ...{ profiles: [[1, 0.17]], scenarios: ["mainnet-2024-03"], draws: 20, inactive: 1, players: 3 },
+    ...{ rules: 20, contests: 60, smallRatio: 1e-3, seed: 1, copied: { candidate: WEAK, ratio: 0.2 } },
   },
   "local-optimality": {
     ...{ leastShares: [0.2, 0.001], players: [[2]], notions: ["none", "split"] },
@@ -75,6 +92,24 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
     ["a gain", (d) => set(d.tables[0]!.rows[0]!, 5, 3), /^optimised anew: the programmes/],
     ["a status", (d) => set(d.tables[0]!.rows[2]!, 4, "dies"), /^every case is possible/],
     ["a figure", (d) => set(d.claims[0]!.figures, "players 2", 0.1), /^claim: without a Sybil notion/],
+  ],
+  atlas: [
+    ["a gain", (d) => set(cellOf(d), 5, 0.05), /^each cell's least gain by entry games/],
+    ["a worst profile", (d) => set(cellOf(d), 11, "1 0.999 0.2"), /^each cell's least gain by entry games/],
+    ["a grade", (d) => set(cellOf(d), 7, "searched"), /^table: cells/],
+    ["a rule that fails", (d) => set(d.tables[1]!.rows[2]!, 6, "yes"), /^table: rules/],
+    ["how many cells are filled", (d) => set(d.claims[0]!.figures, "filled", 16), /^claim: the cells/],
+  ],
+  "any-number": [
+    ["a fee", (d) => set(d.tables[0]!.rows[1]!, 5, 0.06), /^fees by the formula/],
+    ["an example's tickets", (d) => set(d.tables[1]!.rows[0]!, 3, "1.3 0.9 0.4"), /^examples by deviations/],
+    ["how many equilibria", (d) => set(d.tables[2]!.rows[0]!, 5, "pure"), /^profiles by the closed form/],
+    ["a draw that failed", (d) => set(d.tables[3]!.rows[0]!, 3, 19), /^every drawn profile is as claimed/],
+    ["a constant fee", (d) => set(d.tables[4]!.rows[2]!, 2, 0.03), /^table: constant-fees/],
+    ["a slack", (d) => set(d.tables[5]!.rows[1]!, 5, -0.01), /^guards hold, and hold with another seed/],
+    ["a gain", (d) => set(d.claims[0]!.figures, "leastGain q=0.15", 0.05), /^claim: the headline/],
+    ["a grade", (d) => set(d.claims[10]!, "grade", "proved-by-argument"), /^claim: entry beyond/],
+    ["an argument", (d) => set(d.claims[6]!, "argument", "none"), /^claim: a floor of revenue/],
   ],
   exponent: [
     ["the optimum", (d) => set(d.claims[0]!.figures, "alpha", 1.4), /^claim: optimum at/],
@@ -130,6 +165,13 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
 /** A row that refutes at best response: against one rival, or against more. */
 function bestResponseRow({ tables }: StudyDocument, k: number) {
   return tables[2]!.rows.filter((row) => row[1] === "best-response")[k]!;
+}
+
+/** The cell of split-proof rules by count in D(0.15). */
+function cellOf({ tables }: StudyDocument) {
+  return tables[0]!.rows.filter(
+    (row) => row[0] === "D(0.15)" && row[1] === "split" && row[2] === "by count",
+  )[0]!;
 }
 
 function set(target: object, key: string | number, value: unknown): void {

@@ -53,6 +53,19 @@ const WORDS: readonly (readonly [Domain, string])[] = [
       "logarithm; smallest share of PAP's bids: 0.1, 0.05",
   ],
   [
+    { rules: "count-fees", shares: { from: 0.1 }, values: "any" },
+    "count fees, x_i = q_i and p_i = b_i + phi_n B with n bids; smallest share of PAP's bids: from 0.1 up; values: any",
+  ],
+  [
+    { players: { from: 2 }, rules: "star-shaped" },
+    "2 players or more; star-shaped rules, x_i proportional to f(q_i) and p_i = B c(q_i) for every count, f(q) / q not " +
+      "falling, c(q) / q not rising",
+  ],
+  [
+    { players: 2, rules: "own-bid-payments" },
+    "2 players; anonymous rules whose payments depend on the own bid alone",
+  ],
+  [
     { rules: { catalogue: 12 }, ratios: [0.2, 0.5], values: { scenarios: ["article", "mainnet-2024-03"] } },
     "12 rules of the catalogue; ratios v_2 / v_1: 0.2, 0.5; values: all profiles of article, mainnet-2024-03",
   ],
@@ -97,6 +110,6 @@ describe("a domain", () => {
       },
       made: { version: "0", command: "none" },
     };
-    expect(studyPage({ summary: "s" }, document, [])).toContain(`- Domain: ${words}.`);
+    expect(studyPage({ summary: "s" }, document, [])).toContain(`| C | searched | ${words} |`);
   });
 });
