@@ -194,8 +194,28 @@ describe.concurrent("a bad job is refused in one line before any work, with the 
       { scenario: { name: "two", file: "values.json", profiles: [{ name: "a", values: [2, 1] }] } },
       /job\.json: scenario: has both file and profiles/,
     ],
+    [
+      "several faults at once",
+      { seed: -1, optimizer: {}, familys: [], optimiser: { name: "nsga3" } },
+      /seed: must be at least 0; optimiser\.name: must be one of .*"nsga2".*; unknown key "optimizer"; nearest is "optimiser", unknown key "familys"; nearest is "families"/,
+    ],
+    [
+      "several faults that only names show",
+      { scenario: "artcle", families: [{ family: "tulock" }, ...tullock({ alpha: [1, 99] }).families] },
+      /job\.json: scenario: no scenario "artcle"; .*; families\.0: no family "tulock"; .*; families\.1\.parameters\.alpha: \[1, 99\] leaves/,
+    ],
+    ["a missing key", { budget: undefined }, /job\.json: budget: is missing/],
+    [
+      "an unknown key inside",
+      { budget: { evalutions: 4 } },
+      /budget: unknown key "evalutions"; nearest is "eval/,
+    ],
   ])("%s", async (_, changes, message) => {
     await refused(["search", "job.json", "--out", "out"], message, { "job.json": { ...JOB, ...changes } });
+  });
+
+  it("a folder in place of a file", async () => {
+    await refused(["search", ".", "--out", "out"], /goldilocks: \.: is a folder; name a file in it/);
   });
 
   it.each([
