@@ -70,7 +70,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "inspect",
     operands: "<front>",
-    description: "a front as a table, a plot or CSV; sort, filter, or one point in full",
+    description: "a front as a table, a plot or CSV, or the claims of a study",
     load: async () => (await import("./inspect.js")).inspectCommand(),
   },
   {

@@ -14,7 +14,7 @@ import { figure } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
 import { verdictsText } from "../show/text/verdicts.js";
 import { IMPROVEMENT_SCHEMA } from "../study/dominance/improvement-schema.js";
-import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
+import { MECHANISM_FORMS, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
 const REFUTED = 1;
 const SHOWN = 8;
@@ -60,7 +60,7 @@ interface Options {
 export function improveCommand(): Command {
   return new Command("improve")
     .description("tilts a scale-free rule towards more revenue than PAP at no less fairness")
-    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .requiredOption("--mechanism <M>", MECHANISM_FORMS)
     .option("--ratios <low,high>", "the lower value over the higher, of two players")
     .option(
       "--profiles <N>",

@@ -11,7 +11,7 @@ import type { Notion, Witness } from "../../src/sybil/verdict.js";
 import { judgedWitness } from "../../src/sybil/witness/judge.js";
 import { replay } from "../../src/sybil/witness/replay.js";
 import { witnessLines } from "../show/text/verdicts.js";
-import { numberIn, print, printJson, readMechanism } from "./input.js";
+import { MECHANISM_FORMS, numberIn, print, printJson, readMechanism } from "./input.js";
 
 const EXAMPLE = `
 With --value the bids are held against the best single bid at that value, else against one bid of their sum.
@@ -35,7 +35,7 @@ interface Options {
 export function replayCommand(): Command {
   return new Command("replay")
     .description("evaluate a deviation through several identities, without rounding")
-    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .requiredOption("--mechanism <M>", MECHANISM_FORMS)
     .requiredOption("--bids <list>", "the bids of the identities")
     .option(
       "--others <list>",

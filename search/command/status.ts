@@ -15,7 +15,8 @@ import {
   verificationText,
   workersText,
 } from "../show/text/progress.js";
-import { jobOf, print, printJson } from "./input.js";
+import { print, printJson } from "./input.js";
+import { jobOf } from "./run-input.js";
 
 /** `goldilocks status`: how far a run has come; the run may be alive in another terminal. */
 export function statusCommand(): Command {

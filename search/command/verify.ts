@@ -11,7 +11,15 @@ import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { glossary } from "../show/text/glossary.js";
 import { verdictsText } from "../show/text/verdicts.js";
-import { INTERRUPTED, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
+import {
+  INTERRUPTED,
+  MECHANISM_FORMS,
+  numberIn,
+  print,
+  printJson,
+  readMechanism,
+  readValues,
+} from "./input.js";
 
 const REFUTED = 1;
 const MINUTE = 60_000;
@@ -45,7 +53,7 @@ export function verifyCommand(): Command {
   const { identities, tolerance, seed, rivals, valueRatio } = DEFAULT_SEARCH;
   return new Command("verify")
     .description("is a mechanism Sybil-proof? a verdict for each notion")
-    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .requiredOption("--mechanism <M>", MECHANISM_FORMS)
     .addOption(new Option("--notion <notion>").choices([...SYBIL_NOTIONS, "merge", "all"]).default("all"))
     .option(
       "--identities <K>",
