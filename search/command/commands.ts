@@ -42,19 +42,19 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "search",
     operands: "<job>",
-    description: "run a search job, or go on with it",
+    description: "run a search job, or continue it",
     load: async () => (await import("./search.js")).searchCommand(),
   },
   {
     name: "resume",
     operands: "<folder>",
-    description: "go on with a run by its folder",
+    description: "continue a run that was stopped",
     load: async () => (await import("./search.js")).resumeCommand(),
   },
   {
     name: "status",
     operands: "<folder>",
-    description: "how far a run has come, while it runs or after",
+    description: "the progress of a run, while it runs or after",
     load: async () => (await import("./status.js")).statusCommand(),
   },
   {
@@ -64,7 +64,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "improve",
-    description: "tilts a scale-free rule towards more revenue than PAP at no less fairness",
+    description: "change a scale-free rule towards more revenue than PAP at no less fairness",
     load: async () => (await import("./improve.js")).improveCommand(),
   },
   {

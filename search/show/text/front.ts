@@ -134,7 +134,7 @@ function verifiedLine({ verification, made: { work } }: Front): string[] {
 function frontSizeText({ front, found, job }: Front, held: number): string {
   const listed = front.length < held ? `${front.length} of the ${held} points here` : `${held} points`;
   if (found === undefined) return held < job.frontSize ? listed : `${listed}; more may have been found`;
-  return found > held ? `${listed}, an even choice of ${found}` : listed;
+  return found > held ? `${listed} (sampled evenly from ${found})` : listed;
 }
 
 /** The points of a front as comma-separated values under a header, nothing rounded. */

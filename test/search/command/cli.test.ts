@@ -1090,7 +1090,7 @@ describe("replay", () => {
     ["a value of 0", ["--bids", "1,1", "--value", "0"], /--value: "0"/],
     ["a single bid without a value", ["--bids", "1"], /--bids: give two bids or more/],
     ["others of no probability", ["--bids", "1,1", "--others", "1@0", "--value", "1"], /--others: the prob/],
-    ["a value to merge at", ["--bids", "1,1", "--value", "2", "--merge"], /--value: merging/],
+    ["a value to merge at", ["--bids", "1,1", "--value", "2", "--merge"], /--value: --merge compares/],
   ])("refuses %s", async (_, words, message) => {
     await refused(["replay", "--mechanism", "pap", ...words], message);
   });

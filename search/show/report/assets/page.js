@@ -30,7 +30,7 @@ const view = {
   ...{ rejected: true, ceilings: false },
 };
 const HOW_TO_SELECT =
-  "Point at a mark to name it; click it, or use the arrow keys, to select it. Dashed: PAP.";
+  "Hover over a point for details; click it, or use the arrow keys, to select it. Dashed: PAP.";
 const JUMPS = tullockJumps(points) ? "Dotted: the Tullock curve where the number of equilibria changes." : "";
 const SHADE = { fairnessOverPap: "Shaded: dominates PAP on average." };
 const picture = element("div", {
@@ -145,7 +145,7 @@ function fillPicture(filters) {
   fillFairness();
   const shown = [
     element("label", { class: "filter" }, element("span", {}, "Fairness by"), fairness),
-    toggle("ceilings", "Ceilings sum v x", view.ceilings, (ceilings) => change({ ceilings })),
+    toggle("ceilings", "Maximum possible revenue", view.ceilings, (ceilings) => change({ ceilings })),
     front.rejected?.length > 0
       ? toggle("rejected", "Rejected", view.rejected, (rejected) => change({ rejected }))
       : null,

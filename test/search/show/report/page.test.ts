@@ -332,7 +332,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       await page.getByText("Absolute").click();
       const chart = await page.locator("#chart").textContent();
       expect(chart).toContain("Fairness among PAP's active players");
-      await page.getByLabel("Ceilings sum v x").check();
+      await page.getByLabel("Maximum possible revenue").check();
       expect(await page.locator("#chart").textContent()).toContain("sum v x");
     });
   });
