@@ -42,6 +42,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/goldilocks check results\/exponent/, "minutes; npm run check:results"],
   [/goldilocks improve /, "up to minutes; test/search/command/improve.test.ts"],
   [/goldilocks verify .*--minutes/, "a minute; test/search/command/verify.test.ts"],
+  [/goldilocks watch /, "serves until it is stopped; test/search/command/watch.test.ts"],
 ];
 
 /** A saved reply of a relay, and a table of winning bids, by the names that documents give them. */

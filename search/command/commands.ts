@@ -58,6 +58,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./status.js")).statusCommand(),
   },
   {
+    name: "watch",
+    operands: "<folder>",
+    description: "serve the report of a running search on this machine, read-only",
+    load: async () => (await import("./watch.js")).watchCommand(),
+  },
+  {
     name: "worker",
     description: "compute for searches on other machines, over a queue",
     load: async () => (await import("./worker.js")).workerCommand(),
