@@ -26,6 +26,7 @@ const SLOW = [
   "test/search/run/rivals.test.ts",
   "test/search/run/known.test.ts",
   "test/search/command/improve.test.ts",
+  "test/documents.test.ts",
   // Processes of others: a Redis and its workers, a browser, npm.
   "test/search/executor/queue/faults.test.ts",
   "test/search/run/queue.test.ts",

@@ -42,20 +42,26 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "search",
     operands: "<job>",
-    description: "run a search job, or go on with it",
+    description: "run a search job, or continue it",
     load: async () => (await import("./search.js")).searchCommand(),
   },
   {
     name: "resume",
     operands: "<folder>",
-    description: "go on with a run by its folder",
+    description: "continue a run that was stopped",
     load: async () => (await import("./search.js")).resumeCommand(),
   },
   {
     name: "status",
     operands: "<folder>",
-    description: "how far a run has come, while it runs or after",
+    description: "the progress of a run, while it runs or after",
     load: async () => (await import("./status.js")).statusCommand(),
+  },
+  {
+    name: "watch",
+    operands: "<folder>",
+    description: "serve the report of a running search on this machine, read-only",
+    load: async () => (await import("./watch.js")).watchCommand(),
   },
   {
     name: "worker",
@@ -64,13 +70,13 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "improve",
-    description: "tilts a scale-free rule towards more revenue than PAP at no less fairness",
+    description: "change a scale-free rule towards more revenue than PAP at no less fairness",
     load: async () => (await import("./improve.js")).improveCommand(),
   },
   {
     name: "inspect",
     operands: "<front>",
-    description: "a front as a table, a plot or CSV; sort, filter, or one point in full",
+    description: "a front as a table, a plot or CSV, or the claims of a study",
     load: async () => (await import("./inspect.js")).inspectCommand(),
   },
   {

@@ -14,7 +14,7 @@ import { figure } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
 import { verdictsText } from "../show/text/verdicts.js";
 import { IMPROVEMENT_SCHEMA } from "../study/dominance/improvement-schema.js";
-import { numberIn, print, printJson, readMechanism, readValues } from "./input.js";
+import { MECHANISM_FORMS, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
 
 const REFUTED = 1;
 const SHOWN = 8;
@@ -26,10 +26,10 @@ const BLOCK = 8;
 const LARGE_BLOCK = 32;
 
 const EXAMPLE = `
-Tilts a scale-free rule by splines in the share of bids, step by step, each step the optimum of a linear programme:
-the smallest of R/R_PAP - 1 over the profiles rises, fairness stays at PAP's or above, nobody would rather
-stay out, and the notion asked keeps to its bound on a grid of plays. What comes out has been held to those grids
-and to the search of the verdict below it, and is no proof. Exit 1 where the verdict still refutes it.
+Changes a scale-free rule by splines in the share of bids. Each step solves a linear programme: it maximises the
+smallest R/R_PAP - 1 over the profiles, while fairness stays at PAP's or above, every player prefers to take part,
+and the chosen notion holds at sampled deviations. The result is then verified by search; this is not a proof.
+Exits with 1 if the result is refuted.
 
 Example:
   $ goldilocks improve --mechanism pap --ratios 0.5,1 --notion best-response --rivals 1 --steps 20
@@ -59,12 +59,12 @@ interface Options {
 /** `goldilocks improve`: from a mechanism to a better one near it, by linear programmes. */
 export function improveCommand(): Command {
   return new Command("improve")
-    .description("tilts a scale-free rule towards more revenue than PAP at no less fairness")
-    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .description("change a scale-free rule towards more revenue than PAP at no less fairness")
+    .requiredOption("--mechanism <M>", MECHANISM_FORMS)
     .option("--ratios <low,high>", "the lower value over the higher, of two players")
     .option(
       "--profiles <N>",
-      "ratios in that range, evenly spaced in logarithm",
+      "number of ratios in that range, evenly spaced in logarithm",
       numberIn("--profiles", 2, 400, true),
       30,
     )
@@ -73,31 +73,54 @@ export function improveCommand(): Command {
       "in place of ratios: profiles by their shares under PAP, none below q",
       numberIn("--least-share", 1e-6, 0.5),
     )
-    .option("--players <n,...>", "how many, with --least-share", "2")
-    .option("--levels <N>", "of shares from q to 1/2", numberIn("--levels", 2, 100, true), 6)
+    .option("--players <n,...>", "numbers of players, with --least-share", "2")
+    .option(
+      "--levels <N>",
+      "number of shares from q to 1/2, with --least-share",
+      numberIn("--levels", 2, 100, true),
+      6,
+    )
     .addOption(
       new Option("--notion <notion>")
         .choices(["none", "split", "best-response", "equilibrium"])
         .default("best-response"),
     )
-    .option("--identities <K>", "most identities, 2 to 16", numberIn("--identities", 2, 16, true), 16)
-    .option("--rivals <N>", "most rivals of best-response, 1 to 4", numberIn("--rivals", 1, 4, true), 1)
-    .option("--proved", "hold split to the lemma that proves it, not to a grid")
+    .option(
+      "--identities <K>",
+      "largest number of identities tried, 2 to 16",
+      numberIn("--identities", 2, 16, true),
+      16,
+    )
+    .option(
+      "--rivals <N>",
+      "largest number of rivals tried for best-response, 1 to 4",
+      numberIn("--rivals", 1, 4, true),
+      1,
+    )
+    .option(
+      "--proved",
+      "use the sufficient condition that proves split-proofness instead of sampled constraints",
+    )
     .option("--knots <K>", "knots of each spline, 4 to 16", numberIn("--knots", 4, 16, true), 8)
-    .option("--steps <N>", "programmes solved at most", numberIn("--steps", 1, 1000, true), 60)
+    .option(
+      "--steps <N>",
+      "largest number of linear programmes solved",
+      numberIn("--steps", 1, 1000, true),
+      60,
+    )
     .option(
       "--rounds <N>",
-      "witnesses of refutations turned into rows, at most",
+      "largest number of rounds, each with the last witness as a new constraint",
       numberIn("--rounds", 0, 200, true),
       10,
     )
     .option(
       "--cost <C>",
-      "of a broken row at first, as a multiple of the gain: more climbs straighter and slower",
+      "initial penalty for a violated constraint, relative to the gain",
       numberIn("--cost", 1, 1e4),
       5,
     )
-    .option("--seed <S>", "of the verdicts' search", numberIn("--seed", 0, 2 ** 31 - 1, true), 0)
+    .option("--seed <S>", "seed of the verdicts' search", numberIn("--seed", 0, 2 ** 31 - 1, true), 0)
     .option("--out <file>", "also write the JSON document to a file")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
@@ -133,11 +156,11 @@ async function run(options: Options): Promise<void> {
       ...{ steps, rounds: options.rounds, search: { ...DEFAULT_SEARCH, identities, rivals, seed } },
       onStep: (step, { gain, broken }) =>
         note(
-          `step ${step}: smallest gain ${figure(100 * gain, 4)} %, rows broken by ${broken.toExponential(1)}`,
+          `step ${step}: smallest gain ${figure(100 * gain, 4)} %, largest constraint violation ${broken.toExponential(1)}`,
         ),
       onRound: (round, refuted) =>
         note(
-          `round ${round}: ${refuted ? "the verdict refutes it; its witness becomes a row" : "a profile has no equilibrium, or another one"}`,
+          `round ${round}: ${refuted ? "refuted; the witness becomes a constraint" : "at some profile no equilibrium was found, or another one"}`,
         ),
     },
     await loadLinearProgrammeSolver(),
@@ -230,20 +253,20 @@ function improvementText(document: ImprovementDocument): string {
   const rows = (list: readonly Binding[]) =>
     list.slice(0, SHOWN).map(({ kind, place, price }) => [kind, place, figure(price, 3)]);
   return [
-    `${refuted(verdicts) ? `refuted under ${problem.notion}, so this is no answer yet; ` : ""}` +
-      `${outcome} after ${steps} programmes of round ${rounds}: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
-      `${problem.profiles} profiles, other rows broken by at most ${broken.toExponential(1)}`,
+    `${refuted(verdicts) ? `refuted under ${problem.notion}, so not yet an answer; ` : ""}` +
+      `${outcome} after ${steps} linear programmes in round ${rounds}: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
+      `${problem.profiles} profiles, largest constraint violation ${broken.toExponential(1)}`,
     JSON.stringify(mechanism),
     ...(unsolved.length > 0
       ? [
-          `no answer yet: no pure equilibrium was found, or one that leaves somebody out, at ${unsolved.join(", ")}`,
+          `not yet an answer: no pure equilibrium was found, or one that excludes a player, at ${unsolved.join(", ")}`,
         ]
       : []),
     ...(binding === null
       ? []
       : [
-          "what keeps the smallest gain from rising, and by how much it would rise if let off by 1:",
-          table(["row", "at", "price"], rows([...binding.revenue, ...binding.others]), {
+          "binding constraints and their shadow prices:",
+          table(["constraint", "at", "shadow price"], rows([...binding.revenue, ...binding.others]), {
             align: ["left", "left", "right"],
           }),
         ]),

@@ -3,31 +3,78 @@ import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { parseMechanismText } from "../../src/mechanism/notation.js";
 import { playableValues } from "../../src/scenario/value-profile.js";
-import { detailedFront } from "../front/detail.js";
-import { digestOf } from "../front/digest.js";
-import type { Front, PublishedFront } from "../front/front.js";
-import { readPublished } from "../front/read.js";
 import { readJson } from "../io/json-file.js";
-import { type ResolvedJob, resolveJob } from "../job/job.js";
 
 /** The exit code of what was interrupted, or could not go on, with all before it safe. */
 export const INTERRUPTED = 130;
 
-/** The mechanism of an option: a catalogue name, name:key=number, a JSON object, or @file.json. */
-export function readMechanism(text: string, where: string): Promise<Mechanism> {
-  const candidate = text.startsWith("@") ? readJson(text.slice(1)) : parseMechanismText(text, where);
-  return buildMechanism(candidate, where);
+/** What `--mechanism` takes, for help texts. */
+export const MECHANISM_FORMS =
+  "a catalogue name, name:key=number, a JSON object, @file.json, or a published point such as results/every-ratio#2";
+
+/**
+ * The mechanism of an option: a catalogue name, name:key=number, a JSON object, @file.json, or a published point as a
+ * folder or a file, with #id where it holds several.
+ */
+export async function readMechanism(text: string, where: string): Promise<Mechanism> {
+  return buildMechanism(await candidateOf(text.trim(), where), where);
 }
 
-/** Several mechanisms, separated by commas or semicolons; commas between parameters belong to them. */
-export function readMechanisms(text: string, where: string): Promise<Mechanism[]> {
-  const parts = text.includes(";") || text.trim().startsWith("{") ? text.split(";") : splitAtNames(text);
-  return Promise.all(parts.map((part) => readMechanism(part, where)));
+/** What is at a path is loaded only where a path is given. */
+async function candidateOf(text: string, where: string): Promise<unknown> {
+  if (text.startsWith("@")) return readJson(text.slice(1));
+  if (text.startsWith("{") || !/[/#]|\.json$/.test(text)) return parseMechanismText(text, where);
+  return (await import("./published-mechanism.js")).publishedCandidate(text, where);
 }
 
-/** In `tullock:alpha=1.2,pap` a comma starts a new mechanism unless name=number follows it. */
-function splitAtNames(text: string): string[] {
-  return text.split(/,(?!\s*[A-Za-z_]\w*\s*=)/);
+/** Several mechanisms, separated by commas or semicolons, or a JSON array of them. */
+export async function readMechanisms(text: string, where: string): Promise<Mechanism[]> {
+  if (!text.trim().startsWith("[")) {
+    return Promise.all(separated(text).map((part) => readMechanism(part, where)));
+  }
+  const list = listIn(text, where);
+  return Promise.all(
+    list.map((each, k) =>
+      typeof each === "string" ? readMechanism(each, `${where}.${k}`) : buildMechanism(each, `${where}.${k}`),
+    ),
+  );
+}
+
+function listIn(text: string, where: string): unknown[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${where}: broken JSON: ${(error as Error).message}`);
+  }
+  if (Array.isArray(list) && list.length > 0) return list;
+  throw new InputError(`${where}: is an empty list; give at least one mechanism`);
+}
+
+/** Parts of a list. In `tullock:alpha=1.2,pap` a comma begins a part unless name=number follows; in JSON none does. */
+function separated(text: string): string[] {
+  const parts: string[] = [];
+  let [depth, begin, quoted] = [0, 0, false];
+  for (let k = 0; k < text.length; k++) {
+    const character = text[k]!;
+    if (character === '"' && text[k - 1] !== "\\") quoted = !quoted;
+    if (quoted) continue;
+    if (character === "{") depth++;
+    if (character === "}") depth--;
+    const isEnd = character === ";" || (character === "," && !/^,\s*[A-Za-z_]\w*\s*=/.test(text.slice(k)));
+    if (depth !== 0 || !isEnd) continue;
+    parts.push(text.slice(begin, k));
+    begin = k + 1;
+  }
+  return [...parts, text.slice(begin)];
+}
+
+/** The parser of an option that may be given once. */
+export function once(option: string, instead: string): (text: string, before?: string) => string {
+  return (text, before) => {
+    if (before === undefined) return text;
+    throw new InputError(`${option}: is given twice; give it once, or use: ${instead}`);
+  };
 }
 
 /** The values of an option: numbers separated by commas, or @file.json with a list or a values document. */
@@ -46,12 +93,6 @@ export function readValues(text: string, where = "--values"): number[] {
     throw new InputError(`${path}: holds no values; give a list of numbers or what "values import" wrote`);
   }
   return playableValues(values, path);
-}
-
-/** The job of a run's folder. */
-export function jobOf(folder: string): ResolvedJob {
-  const path = `${folder}/job.json`;
-  return resolveJob(readJson(path), path);
 }
 
 /** Prints one JSON document on standard output. */
@@ -74,27 +115,4 @@ export function numberIn(option: string, low: number, high: number, whole = fals
     const kind = whole ? "a whole number" : "a number";
     throw new InputError(`${option}: ${JSON.stringify(text)} is not ${kind} from ${low} to ${high}`);
   };
-}
-
-/**
- * A front as its file has it; says on standard error where it is not as it was written, and leaves what it claims for
- * `check` to judge.
- */
-export function readNotingChanges(path: string): PublishedFront {
-  const front = readPublished(path);
-  if (digestOf(front) !== front.sha256) {
-    process.stderr.write(
-      `goldilocks: ${path}: was changed after it was written; goldilocks check tells what holds\n`,
-    );
-  }
-  return front;
-}
-
-/** A front with everything worked out that its file leaves out. What does not follow is a fault of the file, named. */
-export async function detailedAt(path: string, front: PublishedFront): Promise<Front> {
-  try {
-    return await detailedFront(front);
-  } catch (error) {
-    throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
-  }
 }

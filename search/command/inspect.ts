@@ -1,3 +1,5 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { InputError } from "../../src/input-error.js";
 import { familyOf } from "../../src/mechanism/build.js";
@@ -7,12 +9,19 @@ import { digestOf } from "../front/digest.js";
 import type { Front, FrontPoint, PublishedFront } from "../front/front.js";
 import { MEANS, measureNamed } from "../front/measures.js";
 import { pointWithId } from "../front/read.js";
+import { readJson } from "../io/json-file.js";
 import { trialsOf } from "../run/trials.js";
 import { frontPicture } from "../show/figure/front.js";
 import { figureText } from "../show/figure/text.js";
+import type { Layout } from "../show/text/columns.js";
 import { frontCsv, frontText, type Listing, listingOf, pointText } from "../show/text/front.js";
 import { trialsCsv, trialsDocument } from "../show/text/trials.js";
-import { detailedAt, jobOf, numberIn, print, printJson, readNotingChanges } from "./input.js";
+import { STUDY_FILE } from "../study/document.js";
+import { parseStudy } from "../study/schema.js";
+import { STUDY_SCHEMA, type StudyDocument } from "../study/study.js";
+import { studyText } from "../study/text.js";
+import { numberIn, print, printJson } from "./input.js";
+import { detailedAt, jobOf, readNotingChanges } from "./run-input.js";
 
 const OUTCOMES: readonly Verdict["outcome"][] = ["proved", "refuted", "not-refuted"];
 
@@ -31,7 +40,7 @@ Example:
   $ goldilocks inspect results/quickstart-1234abcd --trials --csv > trials.csv
 `;
 
-interface Options {
+interface Options extends Layout {
   readonly sort: string;
   readonly best?: string;
   readonly dominating?: true;
@@ -61,8 +70,8 @@ interface Asked {
 /** `goldilocks inspect`: the front as a table, a plot or CSV; sort, filter, one point in full. */
 export function inspectCommand(): Command {
   return new Command("inspect")
-    .description("a front as a table, a plot or CSV; sort, filter, or one point in full")
-    .argument("<front>", "front.json, or the folder of a run")
+    .description("a front as a table, a plot or CSV, or the claims of a study")
+    .argument("<front>", "front.json, the folder of a run, or a study")
     .option("--sort <figure>", "falling by a figure, or by id", "revenueOverPap")
     .option("--dominating", "only points that dominate PAP")
     .option("--family <name>", "only points of a family")
@@ -93,10 +102,14 @@ export function inspectCommand(): Command {
         ...["sort", "dominating", "family", "notion", "min", "top", "id", "best", "plot"],
       ]),
     )
+    .option("--columns <list>", "columns of the table, separated by commas, such as id,mechanism,fairness")
+    .option("--wide", "all columns, however wide the terminal is")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
       if (options.trials) return printTrials(path, options);
+      const study = studyAt(path);
+      if (study !== null) return options.json ? printJson(study) : print(studyText(path, study));
       const published = readNotingChanges(path);
       const front = await detailedAt(path, published);
       const listing = await chosen(front, options);
@@ -104,9 +117,23 @@ export function inspectCommand(): Command {
       if (options.json) printJson(sealed(listing.front, published));
       else if (options.csv) process.stdout.write(frontCsv(listing));
       else if (options.plot) print(figureText(frontPicture(listing.front)));
-      else if (options.id === undefined && options.best === undefined) print(frontText(listing));
+      else if (options.id === undefined && options.best === undefined) print(frontText(listing, options));
       else print(await pointText(front, points[0]!));
     });
+}
+
+/** The study of a file, or of a folder that holds no front; null where there is none. */
+function studyAt(path: string): StudyDocument | null {
+  const inFolder = join(path, STUDY_FILE);
+  if (!existsSync(path)) return null;
+  if (statSync(path).isDirectory()) {
+    if (!existsSync(inFolder)) return null;
+    if (!existsSync(join(path, "front.json"))) return parseStudy(readJson(inFolder), inFolder);
+    process.stderr.write(`goldilocks: ${path} is a study too: goldilocks inspect ${inFolder}\n`);
+    return null;
+  }
+  const content = readJson(path) as { schema?: unknown } | null;
+  return content?.schema === STUDY_SCHEMA ? parseStudy(content, path) : null;
 }
 
 /** Prints every candidate of a run, and says on standard error of how many an older journal does not hold the margin. */

@@ -1,13 +1,19 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { boundsOf, buildMechanism, familyOf } from "../../src/mechanism/build.js";
 import { FAMILIES } from "../../src/mechanism/families.js";
 import type { Claims, MechanismFamily, ParameterSpec, W4H } from "../../src/mechanism/mechanism.js";
 import { PROPOSALS } from "../../src/mechanism/proposals.js";
+import { type Column, columnsText, type Layout, terminalWidth, wrapped } from "../show/text/columns.js";
+import { csv } from "../show/text/csv.js";
 import { plainFormula } from "../show/text/formula.js";
 import { table } from "../show/text/table.js";
 import { print, printJson } from "./input.js";
 
 const QUESTIONS = ["who", "what", "when", "where", "how"] as const;
+
+/** Characters before an answer: the longest name of a row, and two spaces; the article's table is indented. */
+const CARD_INDENT = "allocation".length + 2;
+const ANSWER_INDENT = "  modelled by".length + 2;
 
 const EXAMPLE = `
 Example:
@@ -15,14 +21,22 @@ Example:
   $ goldilocks mechanisms tullock
 `;
 
+interface Options extends Layout {
+  readonly csv?: true;
+  readonly json?: true;
+}
+
 /** `goldilocks mechanisms`: the catalogue, or one family's card. */
 export function mechanismsCommand(): Command {
   return new Command("mechanisms")
     .description("the catalogue of mechanisms, or one family's card")
     .argument("[name]", "a family")
+    .option("--columns <list>", "columns of the catalogue, separated by commas, such as family,source")
+    .option("--wide", "all columns, however wide the terminal is")
+    .addOption(new Option("--csv", "comma-separated values, formulas in full").conflicts("json"))
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
-    .action(async (name: string | undefined, options: { json?: true }) => {
+    .action(async (name: string | undefined, options: Options) => {
       const families = name === undefined ? FAMILIES : [familyOf(name, "mechanisms")];
       if (options.json) {
         printJson({
@@ -30,7 +44,8 @@ export function mechanismsCommand(): Command {
           proposals: PROPOSALS,
           families: await Promise.all(families.map(familyDocument)),
         });
-      } else if (name === undefined) print(`${catalogueText()}\n\n${proposalsText()}`);
+      } else if (options.csv) process.stdout.write(catalogueCsv(families));
+      else if (name === undefined) print(`${catalogueText(options)}\n\n${proposalsText()}`);
       else print(cardText(families[0]!, await claimsAtDefaults(families[0]!)));
     });
 }
@@ -54,21 +69,53 @@ async function claimsAtDefaults(family: MechanismFamily): Promise<Claims | null>
   return (await buildMechanism({ family: family.name })).claims;
 }
 
-function catalogueText(): string {
-  const rows = FAMILIES.map(({ name, card, parameters, of, formulas }) => [
-    name,
-    [...parameters.map(nameOf), ...(of ? ["of"] : []), ...(formulas ? ["weight", "payment"] : [])].join(", "),
-    plainFormula(card.allocation),
-    plainFormula(card.payment),
-  ]);
-  return table(["family", "parameters", "allocation", "payment"], rows);
+function catalogueText(layout: Layout): string {
+  const column = (name: string, of: (family: MechanismFamily) => string, more: Partial<Column>): Column => ({
+    ...{ name, heading: name, cells: FAMILIES.map(of) },
+    ...more,
+  });
+  const formula = { decides: true, shortens: true } as const;
+  return columnsText(
+    [
+      column("family", ({ name }) => name, { decides: true }),
+      column("allocation", ({ card }) => plainFormula(card.allocation), formula),
+      column("payment", ({ card }) => plainFormula(card.payment), formula),
+      column("parameters", parametersText, { shortens: true }),
+      column("title", ({ card }) => card.title, {}),
+      column("source", ({ card }) => card.source, {}),
+    ],
+    layout,
+  );
+}
+
+function parametersText({ parameters, of, formulas }: MechanismFamily): string {
+  return [...parameters.map(nameOf), ...(of ? ["of"] : []), ...(formulas ? ["weight", "payment"] : [])].join(
+    ", ",
+  );
+}
+
+/** One line a family, formulas in full. */
+function catalogueCsv(families: readonly MechanismFamily[]): string {
+  return csv(
+    ["family", "title", "parameters", "allocation", "payment", "source"],
+    families.map((family) => [
+      ...[family.name, family.card.title, parametersText(family)],
+      ...[plainFormula(family.card.allocation), plainFormula(family.card.payment), family.card.source],
+    ]),
+  );
 }
 
 /** The article's W4H table: how each proposal answers the five questions, and which families model it. */
 function proposalsText(): string {
   const blocks = PROPOSALS.map(({ name, w4h }) => {
     const models = FAMILIES.filter(({ card }) => card.models.includes(name)).map((family) => family.name);
-    const rows = [...answers(w4h), ["modelled by", models.length > 0 ? models.join(", ") : "none"]];
+    const rows = [
+      ...answers(w4h, ANSWER_INDENT),
+      [
+        "modelled by",
+        wrapped(models.length > 0 ? models.join(", ") : "none", terminalWidth() - ANSWER_INDENT),
+      ],
+    ];
     return `${name}\n${indented(table(["question", "answer"], rows).split("\n").slice(1))}`;
   });
   return [
@@ -79,7 +126,11 @@ function proposalsText(): string {
 }
 
 function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claims | null): string {
-  const rows = parameters.map((spec) => [nameOf(spec), boundsOf(spec), String(spec.default), spec.meaning]);
+  const room = terminalWidth() - widthBeforeMeaning(parameters);
+  const rows = parameters.map((spec) => [
+    ...[nameOf(spec), boundsOf(spec), String(spec.default)],
+    wrapped(spec.meaning, room),
+  ]);
   if (of) {
     const standard = of.default ? JSON.stringify(of.default) : "";
     rows.push(["of", `${of.count} mechanism${of.count > 1 ? "s" : ""}`, standard, "what it is made of"]);
@@ -91,13 +142,13 @@ function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claim
     table(
       ["", ""],
       [
-        ["allocation", plainFormula(card.allocation)],
-        ["payment", plainFormula(card.payment)],
-        ["source", card.source],
+        ["allocation", inCard(plainFormula(card.allocation))],
+        ["payment", inCard(plainFormula(card.payment))],
+        ["source", inCard(card.source)],
         ["models", card.models.join(", ") || "no proposal of the article"],
         ["claims", claimed.map(([claim]) => claim).join(", ") || "nothing (checked as a general rule)"],
-        ...(card.note ? [["note", card.note]] : []),
-        ...answers(card.w4h),
+        ...(card.note ? [["note", inCard(card.note)]] : []),
+        ...answers(card.w4h, CARD_INDENT),
       ],
     )
       .split("\n")
@@ -108,6 +159,17 @@ function cardText({ name, card, parameters, of }: MechanismFamily, claims: Claim
   ].join("\n");
 }
 
+/** Characters of the columns before the meanings of parameters. */
+function widthBeforeMeaning(parameters: readonly ParameterSpec[]): number {
+  const longest = (heading: string, of: (spec: ParameterSpec) => string) =>
+    Math.max(heading.length, ...parameters.map((spec) => of(spec).length)) + 2;
+  return (
+    longest("parameter", nameOf) +
+    longest("bounds", boundsOf) +
+    longest("default", (each) => `${each.default}`)
+  );
+}
+
 /** A parameter's name; of a row or a table, that of its first and last. */
 function nameOf({ name, per, from = 1, by }: ParameterSpec): string {
   if (per === undefined) return name;
@@ -115,8 +177,12 @@ function nameOf({ name, per, from = 1, by }: ParameterSpec): string {
   return `${name}${from}${first}..${name}[${per}]${last}`;
 }
 
-function answers(w4h: W4H): string[][] {
-  return QUESTIONS.map((question) => [question, w4h[question]]);
+function answers(w4h: W4H, indent: number): string[][] {
+  return QUESTIONS.map((question) => [question, wrapped(w4h[question], terminalWidth() - indent)]);
+}
+
+function inCard(text: string): string {
+  return wrapped(text, terminalWidth() - CARD_INDENT);
 }
 
 function indented(lines: readonly string[]): string {

@@ -16,7 +16,7 @@ const NOTIONS: readonly Notion[] = ["split", "best-response"];
 
 interface Options {
   readonly input?: string;
-  readonly values?: string;
+  readonly values?: readonly string[];
   readonly mechanisms?: string;
   readonly front?: string;
   readonly json?: true;

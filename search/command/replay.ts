@@ -11,10 +11,10 @@ import type { Notion, Witness } from "../../src/sybil/verdict.js";
 import { judgedWitness } from "../../src/sybil/witness/judge.js";
 import { replay } from "../../src/sybil/witness/replay.js";
 import { witnessLines } from "../show/text/verdicts.js";
-import { numberIn, print, printJson, readMechanism } from "./input.js";
+import { MECHANISM_FORMS, numberIn, print, printJson, readMechanism } from "./input.js";
 
 const EXAMPLE = `
-With --value the bids are held against the best single bid at that value, else against one bid of their sum.
+With --value the bids are compared with the best single bid at that value, otherwise with one bid of their sum.
 
 Example:
   $ goldilocks replay --mechanism serial --bids 3,1 --others 1
@@ -35,15 +35,15 @@ interface Options {
 export function replayCommand(): Command {
   return new Command("replay")
     .description("evaluate a deviation through several identities, without rounding")
-    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .requiredOption("--mechanism <M>", MECHANISM_FORMS)
     .requiredOption("--bids <list>", "the bids of the identities")
     .option(
       "--others <list>",
-      "the bids of everybody else; where they randomise, given again for each list, with @probability",
+      "the bids of the others; if they randomise, repeat for each list of bids, with @probability",
       (text: string, before: string[] = []) => [...before, text],
     )
     .option("--value <v>", "the value of the player", numberIn("--value", Number.MIN_VALUE, Number.MAX_VALUE))
-    .option("--merge", "the other way: what putting the bids together changes")
+    .option("--merge", "the opposite: what changes if the bids are combined into one")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (options: Options) => {
@@ -54,7 +54,7 @@ export function replayCommand(): Command {
           ? "split"
           : "best-response";
       if (options.merge && options.value !== undefined) {
-        throw new InputError("--value: merging is asked of bids, not of a value; leave out one of the two");
+        throw new InputError("--value: --merge compares bids without a value; leave out one of the two");
       }
       const witness = evaluated(mechanism, notion, readBids(options.bids, "--bids"), options);
       const exact = await replay(mechanism, notion, witness);

@@ -8,7 +8,8 @@ import { readPublished } from "../front/read.js";
 import { writeAllWhole } from "../io/whole-file.js";
 import { frontPicture } from "../show/figure/front.js";
 import { renderReport } from "../show/report/report.js";
-import { detailedAt, print, printJson } from "./input.js";
+import { print, printJson } from "./input.js";
+import { detailedAt } from "./run-input.js";
 
 const EXAMPLE = `
 The page needs no network and no other file; it is drawn from the front alone, whatever made it. The picture of

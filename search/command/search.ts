@@ -48,7 +48,7 @@ interface Options {
 /** `goldilocks search`: runs a job, or goes on with it. */
 export function searchCommand(): Command {
   return withRunOptions(new Command("search"))
-    .description("run a search job, or go on with it")
+    .description("run a search job, or continue it")
     .argument("<job>", "a job file, see search/jobs")
     .option("--out <folder>", "the run's folder (default: results/<job>-<hash>)")
     .addHelpText("after", EXAMPLE)
@@ -60,7 +60,7 @@ export function searchCommand(): Command {
 /** `goldilocks resume`: goes on with a run by its folder. */
 export function resumeCommand(): Command {
   return withRunOptions(new Command("resume"))
-    .description("go on with a run by its folder")
+    .description("continue a run that was stopped")
     .argument("<folder>", "the folder of a run that was stopped")
     .option("--publish", "only write front.json and report.html from what the journal holds")
     .addHelpText("after", RESUME_EXAMPLE)
@@ -99,7 +99,9 @@ async function runAndShow(
       process.exit(INTERRUPTED);
     }
     interrupted = true;
-    process.stderr.write("interrupted; waiting for the candidates under way (again to leave them)\n");
+    process.stderr.write(
+      "interrupted; waiting for candidates being evaluated (interrupt again to stop now)\n",
+    );
   };
   process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
   const progress = progressReporter(job);

@@ -13,7 +13,7 @@ import { readJson } from "../io/json-file.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { importValues } from "../relay/import.js";
 import { settingText } from "../show/text/setting.js";
-import { print, printJson, readMechanisms } from "./input.js";
+import { MECHANISM_FORMS, print, printJson, readMechanisms } from "./input.js";
 import { committeeCommand } from "./setting-committee.js";
 import { SETTING_SCHEMA } from "./setting-document.js";
 import { solutionDocument } from "./solution-document.js";
@@ -110,7 +110,7 @@ function playedCommand(name: string, played: Played): Command {
       "--input <file>",
       "JSON: the input of the setting, and its mechanism where --mechanism is left out",
     )
-    .option("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .option("--mechanism <M>", MECHANISM_FORMS)
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", played.help)
     .action((options: Options) => run(name, played, options));

@@ -21,7 +21,7 @@ const COMPLETE =
   "with two in, at all crossings on a grid of log odds of the share, with more, from a start on every choice of branches";
 const INCOMPLETE = "those that the starts of the search led to; there may be more";
 
-interface EquilibriumDocument extends Equilibrium {
+export interface EquilibriumDocument extends Equilibrium {
   readonly regret: Equilibrium["regret"] & { readonly grade: Grade };
   /** Players, counted from 1, whom PAP keeps in and who bid 0 here; pure ones only. */
   readonly excludes?: readonly number[];

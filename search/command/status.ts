@@ -15,12 +15,13 @@ import {
   verificationText,
   workersText,
 } from "../show/text/progress.js";
-import { jobOf, print, printJson } from "./input.js";
+import { print, printJson } from "./input.js";
+import { jobOf } from "./run-input.js";
 
 /** `goldilocks status`: how far a run has come; the run may be alive in another terminal. */
 export function statusCommand(): Command {
   return new Command("status")
-    .description("how far a run has come, while it runs or after")
+    .description("the progress of a run, while it runs or after")
     .argument("<folder>", "the folder of a run")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  $ goldilocks status results/quickstart-1234abcd\n")
@@ -73,12 +74,12 @@ function statusText(
   }[state];
   return [
     `${name}: ${state} (${next})`,
-    `evaluations  ${evaluations} in ${duration(seconds)}, of late ${rateText(progress)}`,
+    `evaluations  ${evaluations} in ${duration(seconds)}, lately ${rateText(progress)}`,
     ...(crew === null ? [] : [`workers      ${workersText(crew)} at the end of the last batch`]),
     `limit        ${limits.join(", ")}${left === null ? "" : `; about ${left}`}`,
     `constraint   ${constraintText(constraints)}`,
     `ended        ${evaluations === 0 ? "none yet" : `${feasibleText(progress)}: ${countsText(counts)}`}`,
-    ...(open === null ? [] : [`under way    ${open.evaluated} evaluated, ${open.verified} verified`]),
+    ...(open === null ? [] : [`this batch   ${open.evaluated} evaluated, ${open.verified} verified`]),
     `front        ${frontSize} points, all verified in full`,
     `verified     ${verificationText(progress)}`,
     `hypervolume  ${figure(hypervolume, 7)}${rise === null ? "" : `, ${rise}`}; last notable rise ${stagnant} evaluations ago`,

@@ -11,7 +11,15 @@ import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { glossary } from "../show/text/glossary.js";
 import { verdictsText } from "../show/text/verdicts.js";
-import { INTERRUPTED, numberIn, print, printJson, readMechanism, readValues } from "./input.js";
+import {
+  INTERRUPTED,
+  MECHANISM_FORMS,
+  numberIn,
+  print,
+  printJson,
+  readMechanism,
+  readValues,
+} from "./input.js";
 
 const REFUTED = 1;
 const MINUTE = 60_000;
@@ -19,11 +27,11 @@ const BOXES = 8000;
 const LONGEST_MINUTES = 10_000;
 
 const EXAMPLE = `
-Outcomes: proved, by a lemma whose conditions are checked, or by an enclosure; refuted, by a witness, which the command
-printed with it evaluates; not-refuted, where a search of the stated effort found no counterexample, which is not a proof.
-Each has a grade:
+Outcomes: proved, by a lemma whose conditions are checked or by an enclosure; refuted, by a witness, with the command
+that evaluates it; not-refuted: a search of the stated effort found no counterexample; this is not a proof.
+Each verdict has a grade:
   ${glossary().join("\n  ")}
-all: the three Sybil notions; merge, about collusion, is none of them. Exit 1 if a notion asked is refuted.
+all: the three Sybil notions. merge is about collusion and not one of them. Exits with 1 if a notion is refuted.
 
 Example:
   $ goldilocks verify --mechanism tullock:alpha=0.5
@@ -45,15 +53,20 @@ export function verifyCommand(): Command {
   const { identities, tolerance, seed, rivals, valueRatio } = DEFAULT_SEARCH;
   return new Command("verify")
     .description("is a mechanism Sybil-proof? a verdict for each notion")
-    .requiredOption("--mechanism <M>", "a catalogue name, name:key=number, a JSON object, or @file.json")
+    .requiredOption("--mechanism <M>", MECHANISM_FORMS)
     .addOption(new Option("--notion <notion>").choices([...SYBIL_NOTIONS, "merge", "all"]).default("all"))
     .option(
       "--identities <K>",
-      "most identities tried, 2 to 64, or any",
+      "largest number of identities tried, 2 to 64, or any",
       numberOr("any", numberIn("--identities", 2, 64, true)),
       identities,
     )
-    .option("--rivals <N>", "most rivals, 1 to 8; above 1 also 16", numberIn("--rivals", 1, 8, true), rivals)
+    .option(
+      "--rivals <N>",
+      "largest number of rivals tried, 1 to 8; above 1 also 16",
+      numberIn("--rivals", 1, 8, true),
+      rivals,
+    )
     .option(
       "--value-ratio <R>",
       "largest value over the rivals' total bid, 1 to 1e6, or unlimited",
@@ -62,12 +75,12 @@ export function verifyCommand(): Command {
     )
     .option(
       "--values <list>",
-      "a profile of the equilibrium notion; may be given again (default: 4,2)",
+      "a value profile for the equilibrium notion; may be repeated (default: 4,2)",
       (text: string, before: string[] = []) => [...before, text],
     )
     .option(
       "--tolerance <T>",
-      "gain accepted, as a share of value",
+      "largest gain accepted, as a share of the value",
       numberIn("--tolerance", 0, 0.1),
       tolerance,
     )
@@ -76,8 +89,12 @@ export function verifyCommand(): Command {
       "boxes of an enclosure that bounds the gain of two identities against one rival",
       numberIn("--boxes", 0, 1e6, true),
     )
-    .option("--minutes <M>", "search on with further seeds", numberIn("--minutes", 0, LONGEST_MINUTES))
-    .option("--seed <number>", "of the search", numberIn("--seed", 0, 0xffffffff, true), seed)
+    .option(
+      "--minutes <M>",
+      "keep searching with new seeds for this many minutes",
+      numberIn("--minutes", 0, LONGEST_MINUTES),
+    )
+    .option("--seed <number>", "seed of the search", numberIn("--seed", 0, 0xffffffff, true), seed)
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
     .action(async (options: Options) => {
@@ -95,7 +112,7 @@ export function verifyCommand(): Command {
       print(verdictsText(mechanism.candidate, verdicts));
       const idle = verdicts.some(({ notion, outcome }) => notion === "equilibrium" && outcome !== "proved");
       if (idle && played.length === 0) {
-        print("\nno equilibrium was found at these values: the equilibrium notion looked at none");
+        print("\nno equilibrium was found at these values, so the equilibrium notion was not tested");
       }
     });
 }

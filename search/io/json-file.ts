@@ -4,6 +4,9 @@ import { InputError } from "../../src/input-error.js";
 /** What hinders reading, in words, by Node's code. */
 const FAULTS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "is a folder; name a file in it",
+  EACCES: "may not be read by this user",
   ERR_STRING_TOO_LONG: "is larger than the half gigabyte that can be read at once",
   ERR_FS_FILE_TOO_LARGE: "is larger than the half gigabyte that can be read at once",
 };

@@ -1,4 +1,3 @@
-import loadHighs from "highs";
 import { InputError } from "../../src/input-error.js";
 import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
 
@@ -8,6 +7,7 @@ const ITERATIONS = 20_000;
 
 /** The solver of linear programmes: HiGHS (Huangfu and Hall 2018), compiled to WebAssembly. */
 export async function loadLinearProgrammeSolver(): Promise<LinearProgrammeSolver> {
+  const { default: loadHighs } = await import("highs");
   // The package describes its module as CommonJS, in which the loader would be a property of the import.
   const load = loadHighs as unknown as typeof loadHighs.default;
   const highs = await load();

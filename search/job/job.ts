@@ -11,6 +11,7 @@ import type { Scenario } from "../../src/scenario/scenario.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import type { SybilNotion } from "../../src/sybil/search.js";
 import { stableJson } from "../io/canonical.js";
+import { allOrFaults } from "../io/fault.js";
 import { asksForDominance, refuseContradictions } from "./figure-constraints.js";
 import { resolveScenario } from "./scenario.js";
 import { type JobFile, parseJob } from "./schema.js";
@@ -70,18 +71,24 @@ export function resolveJob(content: unknown, where: string): ResolvedJob {
   const domain = rivals === DEFAULT_SEARCH.rivals ? {} : { rivals };
   const objectives = file.objectives.map(resolveObjective);
   const bounds = figures.map(resolveFigure);
-  refuseContradictions(bounds, `${where}: constraints.figures`);
+  const [scenario, reference, equilibria, , ...families] = allOrFaults(where, [
+    () => resolveScenario(file.scenario, `${where}: scenario`),
+    () => referenceFor(objectives, file.reference, where),
+    () => resolveEquilibria(file, where),
+    () => refuseContradictions(bounds, `${where}: constraints.figures`),
+    ...file.families.map((family, k) => () => resolveFamily(family, `${where}: families.${k}`)),
+  ]);
   const isKept = participation ?? (asksForDominance(objectives, bounds) ? "as-pap" : "any");
   return {
     name: file.name,
     ...(file.comment === undefined ? {} : { comment: file.comment }),
     seed: file.seed,
-    scenario: resolveScenario(file.scenario, `${where}: scenario`),
-    families: file.families.map((family, k) => resolveFamily(family, `${where}: families.${k}`)),
+    scenario,
+    families,
     objectives,
-    reference: referenceFor(objectives, file.reference, where),
+    reference,
     selection: file.selection,
-    ...resolveEquilibria(file, where),
+    ...equilibria,
     constraints: {
       notions: [notion].flat(),
       ...constraints,

@@ -7,7 +7,7 @@ import { CMA_DEFAULTS, NSGA2_DEFAULTS } from "../../src/optimise/named.js";
 import { parseExecutor } from "../executor/choice.js";
 import { PASSWORD_VARIABLE } from "../executor/queue/address.js";
 import { distinct } from "../io/distinct.js";
-import { firstFault } from "../io/fault.js";
+import { allFaults, allKeys, firstFault } from "../io/fault.js";
 import { profile } from "./profiles-schema.js";
 
 const name = z
@@ -253,6 +253,9 @@ function executorFault(given: string, context: z.RefinementCtx): void {
   }
 }
 
+/** Every key that a job may have, at any depth; a scenario may also have `file` (see scenario-file.ts). */
+export const JOB_KEYS: readonly string[] = [...allKeys(job), "file"];
+
 /** A job as it stands in a file, checked, with defaults filled. */
 export type JobFile = z.infer<typeof job>;
 
@@ -260,10 +263,10 @@ export type JobFile = z.infer<typeof job>;
  * Checks a job file's content.
  *
  * @param where the file's name as the user gave it
- * @throws InputError in one line, with the path in the file of the first fault
+ * @throws InputError in one line, with every fault and its path in the file
  */
 export function parseJob(content: unknown, where: string): JobFile {
   const parsed = job.safeParse(content);
   if (parsed.success) return parsed.data;
-  throw new InputError(`${where}: ${firstFault(parsed.error)}`);
+  throw new InputError(`${where}: ${allFaults(parsed.error, job)}`);
 }

@@ -70,19 +70,24 @@ export async function runSearch(job: ResolvedJob, options: RunOptions): Promise<
   }
 }
 
-async function searchAndPublish(
-  job: ResolvedJob,
-  journal: Journal,
-  options: RunOptions,
-): Promise<Front | null> {
-  const { onNote = () => {} } = options;
-  const context: EvaluationContext = {
+/** What a job's candidates are evaluated by. */
+export function contextOf(job: ResolvedJob): EvaluationContext {
+  return {
     scenario: job.scenario,
     constraints: { ...job.constraints, seed: job.seed },
     objectives: job.objectives,
     selection: job.selection,
     equilibria: equilibriaOf(job),
   };
+}
+
+async function searchAndPublish(
+  job: ResolvedJob,
+  journal: Journal,
+  options: RunOptions,
+): Promise<Front | null> {
+  const { onNote = () => {} } = options;
+  const context = contextOf(job);
   const executor = await executorFor(job, options, context, onNote);
   try {
     const ended = await searchLoop(job, journal, executor, options);

@@ -29,8 +29,35 @@ const CYCLE_PLAYERS = 8;
  * @param values v_i > 0, finite, in any order; the answer keeps the order
  */
 export function solve(mechanism: Mechanism, values: readonly number[], options: SolveOptions = {}): Solution {
-  const solution = withStability(mechanism, values, solvePure(mechanism, values, options));
-  if (solution.status !== "none-found" || values.length < 2) return solution;
+  const solution = solvePurely(mechanism, values, options);
+  return isOpen(solution, values) ? seekMixed(mechanism, values, solution, options) : solution;
+}
+
+/** As `solve`; what solves linear programmes is loaded only where no pure equilibrium was found. */
+export async function solveLoading(
+  mechanism: Mechanism,
+  values: readonly number[],
+  load: () => Promise<LinearProgrammeSolver>,
+): Promise<Solution> {
+  const solution = solvePurely(mechanism, values, {});
+  if (!isOpen(solution, values)) return solution;
+  return seekMixed(mechanism, values, solution, { solveProgramme: await load() });
+}
+
+function solvePurely(mechanism: Mechanism, values: readonly number[], options: SolveOptions): Solution {
+  return withStability(mechanism, values, solvePure(mechanism, values, options));
+}
+
+function isOpen(solution: Solution, values: readonly number[]): boolean {
+  return solution.status === "none-found" && values.length >= 2;
+}
+
+function seekMixed(
+  mechanism: Mechanism,
+  values: readonly number[],
+  solution: Solution,
+  options: SolveOptions,
+): Solution {
   const { scaled } = normalised(mechanism, values);
   // Where best responses were iterated, the reason has it already.
   const [cycle = ""] = solution.complete ? cycleEvidence(mechanism, scaled) : [];

@@ -1,9 +1,6 @@
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
 
-/** Rules with many parameters run to hundreds of characters, which no table shows. */
-const MECHANISM_WIDTH = 80;
-
 /** A number for a table: so many significant digits, never a long tail of noise; "-" where there is none. */
 export function figure(value: number | null | undefined, digits = 5): string {
   if (value === null || value === undefined) return "-";
@@ -30,10 +27,10 @@ export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
 }
 
-/** A mechanism for a table cell: its short form, parameters to six digits, as much as fits. */
+/** A mechanism for a table cell, which may have to be shortened: its short form, parameters to six digits. */
 export function mechanismCell(candidate: Candidate): string {
   const rounded = JSON.stringify(candidate, (_, value) =>
     typeof value === "number" ? Number(value.toPrecision(6)) : value,
   );
-  return shortened(mechanismText(JSON.parse(rounded)), MECHANISM_WIDTH);
+  return mechanismText(JSON.parse(rounded));
 }

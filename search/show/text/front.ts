@@ -4,10 +4,12 @@ import { familyOf } from "../../../src/mechanism/build.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
 import { SYBIL_NOTIONS } from "../../../src/sybil/options.js";
-import type { Front, FrontPoint, Point } from "../../front/front.js";
+import type { Verdict } from "../../../src/sybil/verdict.js";
+import type { Front, FrontPoint } from "../../front/front.js";
 import { type Measured, measured, measuresOf } from "../../front/measures.js";
 import { mechanismOf } from "../../front/mechanisms.js";
 import { shareOfVerification } from "../../front/work.js";
+import { type Column, columnsText, type Layout, terminalWidth, wrapped } from "./columns.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
 import { figure, margin, mechanismCell } from "./format.js";
@@ -25,12 +27,17 @@ const HEADINGS: Readonly<Record<string, string>> = {
   fairnessActive: "of active",
 };
 
+/** The figures shown however narrow the terminal is. */
+const DECIDING = ["revenueOverPap", "fairnessOverPap"];
+
 /** A front, or a part of it, with what its points are listed by. */
 export interface Listing {
   readonly front: Front;
   /** How many points the file holds. */
   readonly held: number;
   readonly columns: readonly Objective[];
+  /** The names of those asked for, which are shown however narrow the terminal is. */
+  readonly asked: readonly string[];
   readonly measured: Measured;
 }
 
@@ -43,23 +50,16 @@ export async function listingOf(front: Front, asked: readonly Objective[] = []):
   const names = [...Object.keys(HEADINGS), ...[...front.job.objectives, ...asked].map(({ name }) => name)];
   const known = measuresOf(front);
   const columns = [...new Set(names)].map((name) => known.find((each) => each.name === name)!);
-  return { front, held: front.front.length, columns, measured: await measured(front, columns) };
+  return {
+    ...{ front, held: front.front.length, columns, asked: asked.map(({ name }) => name) },
+    measured: await measured(front, columns),
+  };
 }
 
 /** A front for people: what was asked, what came out, the points. */
-export function frontText({ front, held, columns, measured }: Listing): string {
-  const { job, scenario, baseline, hypervolume, stopped } = front;
-  const cells = (point: Point) =>
-    columns.map((measure) => figure(measured(point, measure), measure.name.endsWith("OverPap") ? 6 : 5));
-  const rows = front.front.map((point) => [
-    String(point.id),
-    mechanismCell(point.candidate),
-    ...cells(point),
-    point.dominatesPap.kind,
-    point.sybil.map((verdict) => `${verdict.notion} ${verdict.outcome}`).join("; "),
-  ]);
-  rows.push(["", "(pap)", ...cells(baseline), "", "the benchmark"]);
-  const headings = columns.map(({ name }) => HEADINGS[name] ?? name);
+export function frontText(listing: Listing, layout: Layout = {}): string {
+  const { front, held, columns } = listing;
+  const { job, scenario, hypervolume, stopped } = front;
   return [
     `${job.name}: scenario ${scenario.name} (${scenario.profiles.length} profiles), ${countsText(front.counts)}`,
     `constraint: ${constraintText(job.constraints)}`,
@@ -67,17 +67,60 @@ export function frontText({ front, held, columns, measured }: Listing): string {
     ...verifiedLine(front),
     `stopped: ${stopped.reason}; hypervolume ${figure(hypervolume.value, 7)} against (${hypervolume.reference.join(", ")})`,
     "",
-    table(["id", "mechanism", ...headings, "dominates PAP", "Sybil notions"], rows, {
-      align: ["right", "left", ...columns.map(() => "right" as const), "left", "left"],
-    }),
+    columnsText(tableOf(listing), layout),
     "",
-    "R/R_PAP, F/F_PAP: weighted means over the profiles of revenue and fairness relative to PAP (fairness over",
-    "PAP's active players). R/top value: revenue as a share of the largest value. fairness, of active: geometric",
-    "mean of the shares of all players, and of PAP's active ones.",
-    ...columns.filter(({ name }) => !(name in HEADINGS)).map((each) => `${each.name}: ${meaningOf(each)}.`),
-    "dominates PAP: uniform at every profile, average in the means. not-refuted: no counterexample was found,",
-    "which is no proof.",
+    ...[
+      "R/R_PAP, F/F_PAP: weighted means over the profiles of revenue and fairness divided by PAP's (fairness of the " +
+        "players active under PAP). dominates PAP: uniform at every profile, average in the means. Sybil: the notions " +
+        "split, best-response, equilibrium; P proved, R refuted, - not refuted: no counterexample was found, which is " +
+        "not a proof. --wide shows all columns, --id one point in full.",
+      ...columns.filter(({ name }) => !(name in HEADINGS)).map((each) => `${each.name}: ${meaningOf(each)}.`),
+    ].map((note) => wrapped(note, terminalWidth())),
   ].join("\n");
+}
+
+const SHORT_OUTCOMES = { proved: "P", refuted: "R", "not-refuted": "-" } as const;
+
+/** The columns of the table of a front; its last row is PAP. */
+function tableOf({ front, columns, asked, measured }: Listing): Column[] {
+  const points: readonly FrontPoint[] = front.front;
+  const decides = true;
+  const figureColumns = columns.map((measure): Column => {
+    const digits = measure.name.endsWith("OverPap") ? 6 : 5;
+    return {
+      ...{ name: measure.name, heading: HEADINGS[measure.name] ?? measure.name, align: "right" },
+      ...([...DECIDING, ...asked].includes(measure.name) ? { decides } : {}),
+      cells: [...points, front.baseline].map((point) => figure(measured(point, measure), digits)),
+    };
+  });
+  const verdicts = (of: (verdict: Verdict) => string, joint: string) =>
+    points.map(({ sybil }) => sybil.map(of).join(joint));
+  return [
+    {
+      name: "id",
+      heading: "id",
+      align: "right",
+      decides,
+      cells: [...points.map(({ id }) => String(id)), ""],
+    },
+    {
+      ...{ name: "mechanism", heading: "mechanism", decides, shortens: true },
+      cells: [...points.map(({ candidate }) => mechanismCell(candidate)), "(pap)"],
+    },
+    ...figureColumns,
+    {
+      ...{ name: "dominatesPap", heading: "dominates PAP", decides },
+      cells: [...points.map(({ dominatesPap }) => dominatesPap.kind), "the benchmark"],
+    },
+    {
+      ...{ name: "sybil", heading: "Sybil", decides },
+      cells: [...verdicts(({ outcome }) => SHORT_OUTCOMES[outcome], " "), ""],
+    },
+    {
+      ...{ name: "sybilNotions", heading: "Sybil notions" },
+      cells: [...verdicts(({ notion, outcome }) => `${notion} ${outcome}`, "; "), ""],
+    },
+  ];
 }
 
 /** How many candidates were verified in full, where the file says so. */
@@ -91,7 +134,7 @@ function verifiedLine({ verification, made: { work } }: Front): string[] {
 function frontSizeText({ front, found, job }: Front, held: number): string {
   const listed = front.length < held ? `${front.length} of the ${held} points here` : `${held} points`;
   if (found === undefined) return held < job.frontSize ? listed : `${listed}; more may have been found`;
-  return found > held ? `${listed}, an even choice of ${found}` : listed;
+  return found > held ? `${listed} (sampled evenly from ${found})` : listed;
 }
 
 /** The points of a front as comma-separated values under a header, nothing rounded. */
@@ -120,7 +163,7 @@ export function frontCsv({ front, columns, measured }: Listing): string {
 function meaningOf(measure: Objective): string {
   const { meaning, unit } = figureOf(measure);
   const { by, quantile } = measure;
-  const over = by === "mean" ? "weighted mean" : by === "minimum" ? "least" : `quantile ${quantile}`;
+  const over = by === "mean" ? "weighted mean" : by === "minimum" ? "minimum" : `quantile ${quantile}`;
   return `${meaning}, ${over} over the profiles (${unit})`;
 }
 
@@ -152,15 +195,19 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     verdict.outcome,
     gradeName(verdict.grade),
     figure(verdict.largestGainShare),
-    verdict.witness
-      ? `bids ${verdict.witness.identities.map((bid) => figure(bid, 4)).join(" + ")} instead of ` +
-        `${figure(verdict.witness.single.bid, 4)} against ${verdict.witness.others.map((bid) => figure(bid, 4)).join(", ") || "nobody"}`
-      : (verdict.argument ?? `${verdict.effort?.evaluations ?? 0} evaluations`),
   ]);
   const { kind, margins } = point.dominatesPap;
   const { card } = familyOf(point.candidate.family);
   return [
     `point ${point.id}: ${JSON.stringify(point.candidate)}`,
+    `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
+      `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
+    "",
+    table(["Sybil notion", "outcome", "grade", "largest gain share"], verdicts, {
+      align: ["left", "left", "left", "right"],
+    }),
+    ...point.sybil.map((verdict) => wrapped(`${verdict.notion}: ${groundsText(verdict)}`, terminalWidth())),
+    "",
     `x: ${plainFormula(card.allocation)}`,
     `p: ${plainFormula(card.payment)}`,
     ...ownFormulaLines(point.candidate),
@@ -169,8 +216,6 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
       : [
           "not scale-free: its amounts are in units of each profile's top value, to which bids and payments are scaled",
         ]),
-    `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
-      `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
     "",
     table(["figure", "point", "PAP", "unit"], figures, { align: ["left", "right", "right", "left"] }),
     "",
@@ -185,11 +230,17 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
         align: ["left", "right", "right", "right", "right", "right"],
       },
     ),
-    "",
-    table(["Sybil notion", "outcome", "grade", "largest gain share", "witness or effort"], verdicts, {
-      align: ["left", "left", "left", "right", "left"],
-    }),
   ].join("\n");
+}
+
+/** What a verdict rests on: its witness, its argument or its effort. */
+function groundsText({ witness, argument, effort }: Verdict): string {
+  if (witness === undefined) return argument ?? `${effort?.evaluations ?? 0} evaluations`;
+  const bids = (list: readonly number[], joint: string) => list.map((bid) => figure(bid, 4)).join(joint);
+  return (
+    `bids ${bids(witness.identities, " + ")} instead of ${figure(witness.single.bid, 4)} ` +
+    `against ${bids(witness.others, ", ") || "nobody"}`
+  );
 }
 
 /** The formulas that a user wrote, where a mechanism has such. */

@@ -2,6 +2,7 @@ import { gradeName } from "../../../src/claim/grade.js";
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
 import type { Notion, Verdict, Witness } from "../../../src/sybil/verdict.js";
+import { terminalWidth, wrapped } from "./columns.js";
 import { domainText } from "./domain.js";
 import { figure, figures, shortened } from "./format.js";
 import { glossary } from "./glossary.js";
@@ -14,26 +15,27 @@ export function verdictsText(candidate: Candidate, verdicts: readonly Verdict[])
     verdict.outcome,
     gradeName(verdict.grade),
     figure(verdict.largestGainShare, 3),
-    domainText(verdict.domain),
   ]);
   return [
     mechanismText(candidate),
     "",
-    table(["notion", "outcome", "grade", "largest gain or change", "domain"], rows, {
-      align: ["left", "left", "left", "right", "left"],
+    table(["notion", "outcome", "grade", "largest violation"], rows, {
+      align: ["left", "left", "left", "right"],
     }),
-    ...glossary(verdicts.map(({ grade }) => grade)),
+    ...glossary(verdicts.map(({ grade }) => grade)).map((line) => wrapped(line, terminalWidth())),
     ...verdicts.flatMap((verdict) => ["", detailText(candidate, verdict)]),
   ].join("\n");
 }
 
 function detailText(candidate: Candidate, verdict: Verdict): string {
   const { notion, outcome, argument, effort, bound, witness } = verdict;
-  const lines = [`${notion}: ${outcome}`];
-  if (argument) lines.push(`because: ${argument}`);
+  const lines = [`${notion}: ${outcome}`, ...inLines(`domain: ${domainText(verdict.domain)}`)];
+  if (argument) lines.push(...inLines(`because: ${argument}`));
   if (effort) {
     const rounds = effort.rounds ? ` in ${effort.rounds} rounds` : "";
-    lines.push(`effort: ${effort.evaluations} outcomes${rounds}, seed ${effort.seed}; no proof`);
+    lines.push(
+      `effort: ${effort.evaluations} outcomes${rounds}, seed ${effort.seed}; no counterexample found; not a proof`,
+    );
     if (effort.grid) {
       const { matches, totals, steps, nodes, specialSizes, exactParts } = effort.grid;
       lines.push(
@@ -44,13 +46,13 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
     }
     if (effort.undefinedOutcomes) {
       lines.push(
-        `${effort.undefinedOutcomes} of them are no outcomes (not finite, a share outside [0, 1], money paid out): nothing was seen there`,
+        `${effort.undefinedOutcomes} outcomes are invalid (not finite, a share outside [0, 1], or money paid out) and were skipped`,
       );
     }
   }
   if (bound) {
     lines.push(
-      `proved of less: a gain of at most ${figure(bound.gainShare, 2)} of the value, for ${domainText(bound.domain)}`,
+      `proved for a smaller domain: gain at most ${figure(bound.gainShare, 2)} of the value, for ${domainText(bound.domain)}`,
     );
   }
   if (witness)
@@ -61,9 +63,7 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
     );
   lines.push(...trendLines(verdict));
   if (verdict.withoutRivals !== undefined) {
-    lines.push(
-      `nobody else bidding (no part of the notion): largest gain ${figure(verdict.withoutRivals, 3)}`,
-    );
+    lines.push(`with no rivals (not part of this notion): largest gain ${figure(verdict.withoutRivals, 3)}`);
   }
   if (verdict.collusion) {
     const { players, before, after, gain, gainShare } = verdict.collusion;
@@ -108,13 +108,19 @@ function short(exact: string): string {
   return shortened(exact, 34);
 }
 
+/** A long text in lines of the terminal, less the indent of a detail. */
+function inLines(text: string): string[] {
+  return wrapped(text, terminalWidth() - 2).split("\n");
+}
+
 function trendLines({ trend, identityCost, identityCostShare }: Verdict): string[] {
   if (!trend || identityCost === undefined || identityCostShare === undefined) return [];
   const gains = trend.identities.map((k, j) => `${k}: ${figure(trend.gainShares[j], 3)}`);
   return [
-    `gain by identities: ${gains.slice(0, 8).join(", ")}${gains.length > 8 ? ", ..." : ""}; it ${trend.kind}, ` +
-      `${trend.best} gain most`,
-    `identity cost: ${figure(identityCost)} an identity (${figure(identityCostShare, 3)} of the value) makes it not worth while`,
+    `gain by identities: ${gains.slice(0, 8).join(", ")}${gains.length > 8 ? ", ..." : ""}; the gain ` +
+      (trend.kind === "grows" ? "grows with their number" : `${trend.kind}`) +
+      `; largest with ${trend.best}`,
+    `identity cost: ${figure(identityCost)} per identity (${figure(identityCostShare, 3)} of the value): above this price the deviation does not pay`,
   ];
 }
 

@@ -122,12 +122,73 @@ describe.concurrent("a bad mechanism is refused in one line", () => {
   });
 });
 
+describe.concurrent("a published point is a mechanism", () => {
+  const published = JSON.parse(readFileSync("results/every-ratio/front.json", "utf8")).front[0];
+
+  it.each([
+    ["a folder", "results/every-ratio"],
+    ["a folder and an id", `results/every-ratio#${published.id}`],
+    ["a front", `results/every-ratio/front.json#${published.id}`],
+    ["a study and an id", "results/every-ratio/study.json#every-ratio-pair-price"],
+  ])("by %s", async (_, text) => {
+    const { mechanism } = await document("solve", "--mechanism", text, "--values", "4,2");
+    expect(mechanism).toEqual(published.candidate);
+  });
+
+  it("in every command that takes one", async () => {
+    const text = "results/every-ratio";
+    const rule = JSON.stringify(published.candidate);
+    for (const words of [
+      ["verify", "--notion", "split"],
+      ["replay", "--bids", "3,1", "--others", "1"],
+      ["setting", "timing", "--input", "search/settings/ahead.json"],
+    ]) {
+      const [by, as] = [
+        await document(...words, "--mechanism", text),
+        await document(...words, "--mechanism", rule),
+      ];
+      expect(by).toEqual(as);
+    }
+    const { rows } = await document(
+      "compare",
+      "--values",
+      "4,2",
+      "--mechanisms",
+      `pap,${text}#${published.id}`,
+    );
+    expect(rows[1].mechanism).toEqual(published.candidate);
+  });
+
+  it.each([
+    ["results/every-ratio#99", /--mechanism: .*no point "99"/],
+    [
+      "results/average",
+      /--mechanism: results\/average has 16 points; choose one, such as results\/average#1196/,
+    ],
+    ["results/absent#2", /--mechanism: results\/absent: there is no such file/],
+    ["results/exponent", /--mechanism: results\/exponent: .*no mechanisms/],
+    [
+      "results/split/study.json",
+      /study\.json has 7 points; choose one, such as results\/split\/study\.json#split-from-005/,
+    ],
+  ])("and %s is refused", async (text, message) => {
+    const { code, stdout, stderr } = await goldilocks(["solve", "--mechanism", text, "--values", "4,2"]);
+    expect(stderr).toMatch(message);
+    expect({ code, stdout, lines: stderr.split("\n").length }).toEqual({ code: 2, stdout: "", lines: 2 });
+  });
+});
+
 describe.concurrent("bad usage is refused in one line", () => {
   it.each([
     ["an unknown command", ["sovle"], /unknown command 'sovle'/],
     ["an unknown command of a command", ["values", "imprt", "a.json"], /unknown command 'imprt'/],
     ["an unknown option", ["compare", "--values", "4,2", "--jsn"], /unknown option '--jsn'/],
     ["a missing mechanism", ["solve", "--values", "4,2"], /'--mechanism <M>' not specified/],
+    [
+      "values twice where one profile is solved",
+      ["solve", "--mechanism", "pap", "--values", "4,2", "--values", "3,1"],
+      /--values: is given twice; give it once, or use: goldilocks compare/,
+    ],
     ["missing values", ["compare"], /'--values <list>' not specified/],
     ["a missing job", ["search"], /missing required argument 'job'/],
     ["a missing queue", ["worker"], /'--queue <address>' not specified/],
@@ -194,8 +255,28 @@ describe.concurrent("a bad job is refused in one line before any work, with the 
       { scenario: { name: "two", file: "values.json", profiles: [{ name: "a", values: [2, 1] }] } },
       /job\.json: scenario: has both file and profiles/,
     ],
+    [
+      "several faults at once",
+      { seed: -1, optimizer: {}, familys: [], optimiser: { name: "nsga3" } },
+      /seed: must be at least 0; optimiser\.name: must be one of .*"nsga2".*; unknown key "optimizer"; nearest is "optimiser", unknown key "familys"; nearest is "families"/,
+    ],
+    [
+      "several faults that only names show",
+      { scenario: "artcle", families: [{ family: "tulock" }, ...tullock({ alpha: [1, 99] }).families] },
+      /job\.json: scenario: no scenario "artcle"; .*; families\.0: no family "tulock"; .*; families\.1\.parameters\.alpha: \[1, 99\] leaves/,
+    ],
+    ["a missing key", { budget: undefined }, /job\.json: budget: is missing/],
+    [
+      "an unknown key inside",
+      { budget: { evalutions: 4 } },
+      /budget: unknown key "evalutions"; nearest is "eval/,
+    ],
   ])("%s", async (_, changes, message) => {
     await refused(["search", "job.json", "--out", "out"], message, { "job.json": { ...JOB, ...changes } });
+  });
+
+  it("a folder in place of a file", async () => {
+    await refused(["search", ".", "--out", "out"], /goldilocks: \.: is a folder; name a file in it/);
   });
 
   it.each([
@@ -262,7 +343,7 @@ describe.concurrent("a bad file is refused in one line", () => {
     ["of a front that is absent", ["check", "absent.json"], /absent\.json: there is no such file/],
     ["of a front that is empty", ["check", "empty.json"], /empty\.json: is empty/],
     ["of a front that is broken", ["inspect", "broken.json"], /broken\.json: broken JSON/],
-    ["less folder of a run", ["inspect", "."], /holds no front\.json yet/],
+    ["of a newer study in a folder to inspect", ["inspect", "."], /has schema "goldilocks\/study\/9"/],
     ["less question", ["study", "everything"], /'everything' is invalid.*exponent, trade-off/],
   ])("%s", async (_, words, message) => {
     await refused(words, message, files);
@@ -274,9 +355,49 @@ const METRIC_NAMES = [
   ...["largestShare", "gini", "nakamoto", "welfare"],
 ];
 
+describe.concurrent("several equilibria", () => {
+  const words = ["solve", "--mechanism", "results/every-ratio", "--values", "4,3,2.9"];
+
+  it("are a table under the worst of them, and in full by --all", async () => {
+    const [{ stdout }, { stdout: full }] = [await goldilocks(words), await goldilocks([...words, "--all"])];
+    const { equilibria } = await document(...words);
+    expect(equilibria.length).toBeGreaterThan(1);
+    expect(stdout.replace(/\s+/g, " ")).toMatch(
+      /\d equilibria: lowest R\/R_PAP 0\.7781 \(number 4\); lowest F\/F_PAP 0 .*; 3 exclude a player whom PAP keeps in/,
+    );
+    expect(stdout.match(/^\d {2}pure/gm)).toHaveLength(equilibria.length);
+    expect(full.match(/^equilibrium \d+: pure/gm)).toHaveLength(equilibria.length);
+  });
+
+  it("leave a single one in full", async () => {
+    const { stdout } = await goldilocks(["solve", "--mechanism", "pap", "--values", "4,2"]);
+    expect(stdout).toMatch(/^equilibrium 1: pure; regret/m);
+  });
+});
+
+describe.concurrent("inspect of a study", () => {
+  it("says what it is and shows its claims, with domain and grade", async () => {
+    const { code, stdout } = await goldilocks(["inspect", "results/exponent"]);
+    const study = JSON.parse(readFileSync("results/exponent/study.json", "utf8"));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^study: Which Tullock exponent is optimal\?\n5 claims, 4 tables/);
+    for (const { name, grade } of study.claims) {
+      expect(stdout).toContain(`${name} (${grade.replaceAll("-", " ")})`);
+    }
+    expect(stdout.match(/^domain: /gm)).toHaveLength(study.claims.length);
+    expect(await document("inspect", "results/exponent")).toEqual(study);
+  });
+
+  it("tells of the study beside a front, and refuses a folder with neither", async () => {
+    const { stderr } = await goldilocks(["inspect", "results/split"]);
+    expect(stderr).toContain("goldilocks inspect results/split/study.json");
+    await refused(["inspect", "."], /holds no front\.json yet/);
+  });
+});
+
 describe.concurrent("compare", () => {
   it("prints the article's table", async () => {
-    const { code, stdout } = await goldilocks(["compare", "--values", "4,2"]);
+    const { code, stdout } = await goldilocks(["compare", "--values", "4,2", "--wide"]);
     expect(code).toBe(0);
     const row = (name: string) =>
       stdout
@@ -284,18 +405,12 @@ describe.concurrent("compare", () => {
         .find((line) => line.startsWith(`${name} `))!
         .split(/ {2,}/);
     expect(row("pap")).toEqual([
-      "pap",
-      "pure",
-      "0.8889, 0.4444",
-      "0.6667, 0.3333",
-      "0.8889, 0.4444",
-      "1.3333",
-      "0.3333",
-      "1",
-      "0.4714",
-      "no",
+      ...["pap", "pure", "1.333", "1", "0.4714", "1", "no"],
+      ...["0.8889, 0.4444", "0.6667, 0.3333", "0.8889, 0.4444", "0.3333"],
     ]);
-    expect(row("wta")).toEqual(["wta", "pure-limit", "2, 2", "1, 0", "2, 0", "2", "0.5", "1.5", "0", "no"]);
+    expect(row("wta")).toEqual([
+      ...["wta", "pure-limit", "2", "1.5", "0", "0", "no", "2, 2", "1, 0", "2, 0", "0.5"],
+    ]);
     for (const name of [
       "second-price",
       "all-pay-auction",
@@ -305,6 +420,53 @@ describe.concurrent("compare", () => {
     ]) {
       expect(row(name)[0]).toBe(name);
     }
+  });
+
+  it("fits 80 columns with the columns that decide, where standard output is no terminal", async () => {
+    const { stdout } = await goldilocks([
+      "compare",
+      "--values",
+      "4,2",
+      "--front",
+      "results/average",
+      "--ids",
+      "905",
+    ]);
+    const lines = stdout.split("\n");
+    expect(lines[2]).toMatch(/^mechanism +equilibrium +R\/R_PAP +F\/F_PAP +beats PAP/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it("compares at every --values given, in text, JSON and CSV", async () => {
+    const words = ["compare", "--values", "4,2", "--values", "10,1", "--mechanisms", "pap"];
+    expect((await goldilocks(words)).stdout).toMatch(/values 4, 2\n[\s\S]*\n\nvalues 10, 1\n/);
+    const { schema, comparisons } = await document(...words);
+    expect(schema).toBe("goldilocks/comparisons/1");
+    expect(comparisons.map(({ values }: { values: number[] }) => values)).toEqual([
+      [4, 2],
+      [10, 1],
+    ]);
+    const rows = parse<Record<string, string>>((await goldilocks([...words, "--csv"])).stdout, {
+      columns: true,
+    });
+    expect(rows.map(({ values, revenue }) => [values, Number(revenue)])).toEqual([
+      ["[4,2]", comparisons[0].rows[0].equilibria[0].metrics.revenue],
+      ["[10,1]", comparisons[1].rows[0].equilibria[0].metrics.revenue],
+    ]);
+  });
+
+  it.each([
+    [
+      "objects separated by commas",
+      '{"family": "pap"}, {"family": "tullock", "parameters": {"alpha": 1.2}}, serial',
+    ],
+    ["a JSON array", '["pap", {"family": "tullock", "parameters": {"alpha": 1.2}}, "serial"]'],
+    ["texts", "pap,tullock:alpha=1.2,serial"],
+  ])("takes %s as --mechanisms", async (_, mechanisms) => {
+    const { rows } = await document("compare", "--values", "4,2", "--mechanisms", mechanisms);
+    expect(rows.map(({ mechanism }: { mechanism: { family: string } }) => mechanism.family)).toEqual([
+      ...["pap", "tullock", "serial"],
+    ]);
   });
 
   it("gives the contract's document with the article's figures", async () => {
@@ -928,7 +1090,7 @@ describe("replay", () => {
     ["a value of 0", ["--bids", "1,1", "--value", "0"], /--value: "0"/],
     ["a single bid without a value", ["--bids", "1"], /--bids: give two bids or more/],
     ["others of no probability", ["--bids", "1,1", "--others", "1@0", "--value", "1"], /--others: the prob/],
-    ["a value to merge at", ["--bids", "1,1", "--value", "2", "--merge"], /--value: merging/],
+    ["a value to merge at", ["--bids", "1,1", "--value", "2", "--merge"], /--value: --merge compares/],
   ])("refuses %s", async (_, words, message) => {
     await refused(["replay", "--mechanism", "pap", ...words], message);
   });

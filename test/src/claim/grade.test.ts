@@ -14,7 +14,7 @@ describe("the glossary of grades", () => {
     expect(gradeSchema.safeParse("proved").success).toBe(false);
   });
 
-  it.each(["README.md", "CONTRIBUTING.md"])("stands in %s, word by word", (document) => {
+  it.each(["GLOSSARY.md", "CONTRIBUTING.md"])("stands in %s, word by word", (document) => {
     const words = readFileSync(document, "utf8").replace(/\s+/g, " ");
     const missing = grades.filter((grade) => !words.includes(`**${gradeName(grade)}**: ${GRADES[grade]}.`));
     expect(missing).toEqual([]);

@@ -62,7 +62,7 @@ function verdictRows(both) {
     return `${sign} ${words}`;
   };
   return [
-    comparedRow("Ceiling sum v x, share of the top value", both.map(ceilingText), ""),
+    comparedRow("Maximum possible revenue, share of the top value", both.map(ceilingText), ""),
     comparedRow(
       "Over PAP",
       both.map((point) => dominanceWord(point.dominatesPap)),

@@ -1,3 +1,4 @@
+import { answerSentence } from "./answer.js";
 import { element, scrolling } from "./dom.js";
 import { count, figure, percent, plural, seconds } from "./format.js";
 import { historyPlot } from "./history.js";
@@ -8,6 +9,7 @@ export function headerParts({ front, size, constraint }) {
   return [
     element("p", { class: "over" }, "Goldilocks: search for Sybil-proof mechanisms"),
     element("h1", {}, front.job.name),
+    element("p", { class: "answer" }, answerSentence(front)),
     element("p", { class: "summary" }, summarySentence(front, size)),
     element("p", { class: "note" }, `Constraint: ${constraint}.`),
     ...(front.job.comment ? [element("p", { class: "note" }, front.job.comment)] : []),

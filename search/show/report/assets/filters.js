@@ -95,8 +95,35 @@ export function filtersOf(found, families, onChange) {
     reset.hidden = left.length === found.length;
   }
 
+  /** The filters that leave something out, by name; families are listed where some are left out. */
+  function chosenNow() {
+    const kept = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
+    const set = selects.filter(({ select }) => select.value !== "any");
+    return {
+      ...(kept.length < boxes.length ? { families: kept.join(",") } : {}),
+      ...Object.fromEntries(set.map(({ select }) => [select.name, select.value])),
+    };
+  }
+
+  /** Sets the filters that an address names; names and values that are not known are left aside. */
+  function restore(parts) {
+    const families = parts.get("families")?.split(",");
+    for (const { box } of families === undefined ? [] : boxes) {
+      box.checked = families.includes(box.value);
+      if (!box.checked) chosen.families.delete(box.value);
+    }
+    for (const { select } of selects) {
+      const value = parts.get(select.name);
+      if (![...select.options].some((option) => option.value === value)) continue;
+      select.value = value;
+      chosen[select.name] = value;
+    }
+    apply();
+  }
+
   tell(found);
   return {
+    ...{ chosenNow, restore },
     families: boxes.map(({ node }) => node),
     node: element("div", { class: "filters", role: "group", "aria-label": "Filters" }, [
       ...selects.map(({ node }) => node),

@@ -1,5 +1,7 @@
+import { readAddress, writeAddress } from "./address.js";
 import { comparison } from "./compare.js";
 import { choice, element, toggle } from "./dom.js";
+import { downloads } from "./downloads.js";
 import { drawHistory, footerParts, headerParts, searchParts } from "./facts.js";
 import { filtersOf } from "./filters.js";
 import { count, plural } from "./format.js";
@@ -30,7 +32,7 @@ const view = {
   ...{ rejected: true, ceilings: false },
 };
 const HOW_TO_SELECT =
-  "Point at a mark to name it; click it, or use the arrow keys, to select it. Dashed: PAP.";
+  "Hover over a point for details; click it, or use the arrow keys, to select it. Dashed: PAP.";
 const JUMPS = tullockJumps(points) ? "Dotted: the Tullock curve where the number of equilibria changes." : "";
 const SHADE = { fairnessOverPap: "Shaded: dominates PAP on average." };
 const picture = element("div", {
@@ -54,6 +56,7 @@ function select(point) {
   drawPanel();
   drawComparison();
   table.mark(point);
+  address();
   $("announcement").textContent = `Selected ${point.shown}`;
 }
 
@@ -61,6 +64,7 @@ function pin(point) {
   state.pinned = point;
   drawPicture();
   drawComparison();
+  address();
   $("announcement").textContent = point === null ? "" : `Select another to compare with ${point.shown}`;
 }
 
@@ -69,6 +73,14 @@ function filter(left) {
   table.show(left);
   nobody.hidden = left.length > 0;
   drawPicture();
+  address();
+}
+
+/** Keeps what is selected and filtered in the page's address. */
+function address() {
+  const { selected, pinned } = state;
+  const idOf = (point) => (point?.kind === "front" ? point.id : null);
+  writeAddress({ point: idOf(selected), compare: idOf(pinned), ...filters.chosenNow() });
 }
 
 function change(part) {
@@ -145,7 +157,7 @@ function fillPicture(filters) {
   fillFairness();
   const shown = [
     element("label", { class: "filter" }, element("span", {}, "Fairness by"), fairness),
-    toggle("ceilings", "Ceilings sum v x", view.ceilings, (ceilings) => change({ ceilings })),
+    toggle("ceilings", "Maximum possible revenue", view.ceilings, (ceilings) => change({ ceilings })),
     front.rejected?.length > 0
       ? toggle("rejected", "Rejected", view.rejected, (rejected) => change({ rejected }))
       : null,
@@ -162,6 +174,7 @@ function fillPicture(filters) {
     ...(found.length > 0 ? [filters.node] : []),
     picture,
     frameNote,
+    downloads(front.job.name, picture, () => state.left, front),
   );
 }
 
@@ -251,10 +264,16 @@ function fillTable() {
 }
 
 $("header").append(...headerParts(data));
-fillPicture(filtersOf(found, familyEntries(), filter));
+const filters = filtersOf(found, familyEntries(), filter);
+const wanted = readAddress();
+const wantedPoint = (name) => found.find((point) => String(point.id) === wanted.get(name));
+fillPicture(filters);
 fillTable();
 $("search").append(...searchParts(front, history));
 $("footer").append(...footerParts(front));
+state.pinned = wantedPoint("compare") ?? null;
+state.selected = wantedPoint("point") ?? state.selected;
+filters.restore(wanted);
 select(state.selected);
 $("announcement").textContent = "";
 // Charts are drawn in pixels, so a change of width draws them anew; heights follow and must not.

@@ -119,7 +119,7 @@ function scoreList({ scores, objectives = [], ...point }, names) {
   const ceiling = element(
     "tr",
     { title: "Individual rationality: a player who pays more than v x would rather stay out" },
-    element("th", { scope: "row" }, "Ceiling of that revenue, sum v x"),
+    element("th", { scope: "row" }, "Maximum possible revenue, sum v x"),
     element("td", { class: "number" }, ceilingText(point)),
   );
   return element("table", { class: "scores" }, element("tbody", {}, rows, ceiling));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -98,6 +98,52 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       expect(await page.locator("#search").textContent()).toContain(
         "refuted-split660.00 %–feasible440.00 %1.5 s",
       );
+    });
+  });
+
+  it("begins with the answer", async () => {
+    await onPage(front, async (page) => {
+      expect(await page.locator("#header .answer").textContent()).toMatch(
+        /^1 rule beats PAP at every profile of .*; the best raises at least \+2\.00 % revenue, /,
+      );
+    });
+    await onPage(empty, async (page) => {
+      expect(await page.locator("#header .answer").textContent()).toBe(
+        "No rule passed the constraints of this search.",
+      );
+    });
+  });
+
+  it("keeps the selection and the filters in its address, and opens at them", async () => {
+    await onPage(twenty, async (page) => {
+      await page.locator("#table tbody tr").nth(3).click();
+      const [name, hash] = [await selected(page), new URL(page.url()).hash];
+      expect(hash).toMatch(/^#point=\d+$/);
+      await page.getByLabel("split", { exact: false }).first().selectOption("refuted");
+      const url = page.url();
+      expect(new URL(url).hash).toContain("split=refuted");
+      const left = await rows(page).count();
+      await page.goto("about:blank");
+      await page.goto(url);
+      await page.waitForSelector("#panel h2");
+      expect(await selected(page)).toBe(name);
+      expect(await rows(page).count()).toBe(left);
+    });
+  });
+
+  it("saves the picture, the points shown and the front", async () => {
+    await onPage(twenty, async (page) => {
+      const saved: Record<string, string> = {};
+      for (const kind of ["SVG", "CSV", "JSON"]) {
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.getByRole("button", { name: kind, exact: true }).click(),
+        ]);
+        saved[kind] = readFileSync((await download.path())!, "utf8");
+      }
+      expect(saved.SVG).toMatch(/^<svg [\s\S]*xmlns="http:\/\/www.w3.org\/2000\/svg"[\s\S]*<\/svg>$/);
+      expect(saved.CSV!.split("\r\n")).toHaveLength(1 + twenty.front.length + 1);
+      expect(JSON.parse(saved.JSON!)).toEqual(JSON.parse(JSON.stringify(twenty)));
     });
   });
 
@@ -332,7 +378,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
       await page.getByText("Absolute").click();
       const chart = await page.locator("#chart").textContent();
       expect(chart).toContain("Fairness among PAP's active players");
-      await page.getByLabel("Ceilings sum v x").check();
+      await page.getByLabel("Maximum possible revenue").check();
       expect(await page.locator("#chart").textContent()).toContain("sum v x");
     });
   });
