@@ -14,7 +14,7 @@ import { trialsOf } from "../run/trials.js";
 import { frontPicture } from "../show/figure/front.js";
 import { figureText } from "../show/figure/text.js";
 import type { Layout } from "../show/text/columns.js";
-import { frontCsv, frontText, type Listing, listingOf, pointText } from "../show/text/front.js";
+import { byDominance, frontCsv, frontText, type Listing, listingOf, pointText } from "../show/text/front.js";
 import { trialsCsv, trialsDocument } from "../show/text/trials.js";
 import { STUDY_FILE } from "../study/document.js";
 import { parseStudy } from "../study/schema.js";
@@ -67,12 +67,14 @@ interface Asked {
   readonly outcome: Verdict["outcome"];
 }
 
+const BY_DOMINANCE = "dominance";
+
 /** `goldilocks inspect`: the front as a table, a plot or CSV; sort, filter, one point in full. */
 export function inspectCommand(): Command {
   return new Command("inspect")
     .description("a front as a table, a plot or CSV, or the claims of a study")
     .argument("<front>", "front.json, the folder of a run, or a study")
-    .option("--sort <figure>", "falling by a figure, or by id", "revenueOverPap")
+    .option("--sort <figure>", "falling by a figure, by id, or by dominance over PAP", BY_DOMINANCE)
     .option("--dominating", "only points that dominate PAP")
     .option("--family <name>", "only points of a family")
     .option("--notion <notion=outcome>", "only points of that verdict; may be given again", verdictAsked, [])
@@ -165,7 +167,7 @@ function sealed(part: Front, whole: PublishedFront): PublishedFront {
 async function chosen(front: Front, options: Options): Promise<Listing> {
   const { best, min, id } = options;
   const sort =
-    best === undefined && options.sort === "id"
+    best === undefined && ["id", BY_DOMINANCE].includes(options.sort)
       ? null
       : measureNamed(front, best ?? options.sort, best === undefined ? "--sort" : "--best");
   const least = min.map((bound) => ({ ...bound, measure: measureNamed(front, bound.figure, "--min") }));
@@ -176,10 +178,13 @@ async function chosen(front: Front, options: Options): Promise<Listing> {
   const { measured } = listing;
   const part = (points: readonly FrontPoint[]) => ({ ...listing, front: { ...front, front: points } });
   if (id !== undefined) return part([pointWithId(front, id, "--id")]);
-  const keyOf = (point: FrontPoint) => (sort === null ? -point.id : measured(point, sort));
+  const inOrder = (a: FrontPoint, b: FrontPoint) => {
+    if (sort !== null) return measured(b, sort) - measured(a, sort);
+    return options.sort === "id" ? a.id - b.id : byDominance(a, b);
+  };
   const points = filtered(front, options)
     .filter((point) => least.every((bound) => measured(point, bound.measure) >= bound.least))
-    .sort((a, b) => keyOf(b) - keyOf(a));
+    .sort(inOrder);
   if (best !== undefined && points.length === 0) {
     throw new InputError("--best: no point of this front is left; ask for less");
   }

@@ -14,7 +14,7 @@ import { runFolder, runSearch } from "../run/run.js";
 import { progressReporter } from "../show/progress-reporter.js";
 import { renderReport } from "../show/report/report.js";
 import { everyFewSeconds } from "../show/text/every-few-seconds.js";
-import { frontText, listingOf } from "../show/text/front.js";
+import { byDominance, frontText, listingOf } from "../show/text/front.js";
 import { INTERRUPTED, print, printJson } from "./input.js";
 import { threadLimitsGiven, withThreadLimits } from "./thread-limits.js";
 
@@ -146,7 +146,8 @@ async function show(front: Front, folder: string, json: boolean): Promise<void> 
     printJson(publishedFront(front));
     return;
   }
+  const listed = { ...front, front: front.front.toSorted(byDominance) };
   print(
-    `${frontText(await listingOf(front))}\n\nwritten: ${folder}/front.json, ${folder}/report.html, ${folder}/journal.jsonl`,
+    `${frontText(await listingOf(listed))}\n\nwritten: ${folder}/front.json, ${folder}/report.html, ${folder}/journal.jsonl`,
   );
 }

@@ -56,6 +56,19 @@ export async function listingOf(front: Front, asked: readonly Objective[] = []):
   };
 }
 
+const DOMINANCE = ["uniform", "average", "none"] as const;
+
+/**
+ * The order in which points are listed: those that dominate PAP at every profile by their smallest gain in revenue, then those
+ * that do so on average, then the others, both by mean revenue; what is larger comes first.
+ */
+export function byDominance(a: FrontPoint, b: FrontPoint): number {
+  const [first, second] = [a, b].map(({ dominatesPap }) => DOMINANCE.indexOf(dominatesPap.kind));
+  const gain = ({ dominatesPap: { kind, margins } }: FrontPoint) =>
+    kind === "uniform" ? margins.smallest.revenue : margins.mean.revenue;
+  return first! - second! || gain(b) - gain(a) || a.id - b.id;
+}
+
 /** A front for people: what was asked, what came out, the points. */
 export function frontText(listing: Listing, layout: Layout = {}): string {
   const { front, held, columns } = listing;

@@ -9,6 +9,8 @@ const MOST_LOG = 6;
 const PARTS = 20;
 const LEAST_PART = 0.004;
 const MOST_PART = 0.5;
+/** Rates of neutral plays differ by less. */
+const ROUNDING = 1e-11;
 /** A top that loses more than this for each share divided off is far from a gain. */
 const NEAR = 0.02;
 
@@ -55,12 +57,16 @@ function topsBeside(table: Table, height: Height, count: number): Groups[] {
   return tops;
 }
 
+/** Whether no neighbour is higher and one is plainly lower: where all plays are neutral none is a top. */
 function isTop(rates: Float64Array, t: number, p: number): boolean {
   const own = rates[t * PARTS + p]!;
+  let least = own;
   for (let a = Math.max(t - 1, 0); a <= Math.min(t + 1, TOTALS - 1); a++) {
     for (let b = Math.max(p - 1, 0); b <= Math.min(p + 1, PARTS - 1); b++) {
-      if (rates[a * PARTS + b]! > own) return false;
+      const rate = rates[a * PARTS + b]!;
+      if (rate > own) return false;
+      if (rate < least) least = rate;
     }
   }
-  return true;
+  return own - least > ROUNDING;
 }

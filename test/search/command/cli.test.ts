@@ -604,7 +604,12 @@ describe.concurrent("inspect", () => {
   };
   const front = { ...golden, made, sha256: digestOf({ ...golden, made }) };
   const file = join(folderWith({ "front.json": front }), "front.json");
-  type Shown = { id: number; scores: Record<string, number>; candidate: { family: string } };
+  type Shown = {
+    id: number;
+    scores: Record<string, number>;
+    candidate: { family: string };
+    dominatesPap: { kind: string };
+  };
   const points = async (...words: string[]): Promise<Shown[]> =>
     (await document("inspect", file, ...words)).front;
   const falling = (numbers: number[]) => numbers.toSorted((a, b) => b - a);
@@ -617,8 +622,12 @@ describe.concurrent("inspect", () => {
   });
 
   it("sorts by a figure, and shows the points of a family, those that dominate, or one", async () => {
-    const byRevenue = (await points()).map(({ scores }) => scores.revenueOverPap!);
+    const byRevenue = (await points("--sort", "revenueOverPap")).map(({ scores }) => scores.revenueOverPap!);
     expect(byRevenue).toEqual(falling(byRevenue));
+    const kinds = (await points()).map(({ dominatesPap }) => dominatesPap.kind);
+    expect(new Set(kinds).size).toBeGreaterThan(1);
+    const ranks = kinds.map((kind) => -["uniform", "average", "none"].indexOf(kind));
+    expect(ranks).toEqual(falling(ranks));
     const byFairness = (await points("--sort", "fairness")).map(({ scores }) => scores.fairness!);
     expect(byFairness).toEqual(falling(byFairness));
     const family = await points("--family", "tullock");
