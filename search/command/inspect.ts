@@ -110,7 +110,7 @@ export function inspectCommand(): Command {
     .addHelpText("after", EXAMPLE)
     .action(async (path: string, options: Options) => {
       if (options.trials) return printTrials(path, options);
-      const study = studyAt(path);
+      const study = studyAt(path, !options.json && !options.csv);
       if (study !== null) return options.json ? printJson(study) : print(studyText(path, study));
       const published = readNotingChanges(path);
       const front = await detailedAt(path, published);
@@ -125,13 +125,14 @@ export function inspectCommand(): Command {
 }
 
 /** The study of a file, or of a folder that holds no front; null where there is none. */
-function studyAt(path: string): StudyDocument | null {
+function studyAt(path: string, forPeople: boolean): StudyDocument | null {
   const inFolder = join(path, STUDY_FILE);
   if (!existsSync(path)) return null;
   if (statSync(path).isDirectory()) {
     if (!existsSync(inFolder)) return null;
     if (!existsSync(join(path, "front.json"))) return parseStudy(readJson(inFolder), inFolder);
-    process.stderr.write(`goldilocks: ${path} is a study too: goldilocks inspect ${inFolder}\n`);
+    if (forPeople)
+      process.stderr.write(`goldilocks: ${path} is a study too: goldilocks inspect ${inFolder}\n`);
     return null;
   }
   const content = readJson(path) as { schema?: unknown } | null;

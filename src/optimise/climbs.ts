@@ -78,7 +78,11 @@ export function climbs(space: SearchSpace, seed: number, archive: FrontArchive):
     inDirections(archive),
   ];
   const floor = LEAST_OF_ALL / kinds.length;
-  return portfolio(kinds.map((aims) => ({ strategy: climbsBy(aims, space, random, archive), floor })));
+  const parts = space.dimensions.flatMap((d, part) => (d > 0 ? [part] : []));
+  const failures = new Map(parts.map((part) => [part, 0]));
+  return portfolio(
+    kinds.map((aims) => ({ strategy: climbsBy(aims, space, random, archive, failures), floor })),
+  );
 }
 
 /** What the climbs of a kind raise. */
@@ -90,15 +94,20 @@ interface Aimed {
   readonly from: ArchiveMember | null;
 }
 
-function climbsBy(aims: Aims, space: SearchSpace, random: RandomStream, archive: FrontArchive): Strategy {
-  const parts = space.dimensions.flatMap((d, part) => (d > 0 ? [part] : []));
-  const failures = new Map(parts.map((part) => [part, 0]));
+/** @param failures how often first places of each part had no programme, over all kinds */
+function climbsBy(
+  aims: Aims,
+  space: SearchSpace,
+  random: RandomStream,
+  archive: FrontArchive,
+  failures: Map<number, number>,
+): Strategy {
   const running: Climb[] = [];
   const begun = new Set<string>();
   let started = 0;
 
   const begin = (): Climb | null => {
-    const open = parts.filter((part) => failures.get(part)! < PATIENCE);
+    const open = [...failures.keys()].filter((part) => failures.get(part)! < PATIENCE);
     if (open.length === 0) return null;
     const turn = started++;
     const part = open[turn % open.length]!;

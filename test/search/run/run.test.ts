@@ -311,7 +311,7 @@ describe("a run that was stopped", () => {
     expect(bytes("killed")).toBe(bytes("in-process"));
     const { stdout } = await goldilocks(["status", out]);
     expect(stdout).toMatch(/^tiny: finished \(see it with: goldilocks inspect/);
-    expect(stdout).toMatch(/^evaluations .* of late .*\/s$/m);
+    expect(stdout).toMatch(/^evaluations .* lately .*\/s$/m);
     expect(stdout).toMatch(/^workers +\d+ workers? at the end of the last batch$/m);
     expect(stdout).toMatch(/^over PAP +\S+ % at best/m);
   });
