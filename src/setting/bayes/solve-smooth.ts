@@ -16,13 +16,13 @@ interface Fineness {
 const FINENESS: readonly Fineness[] = [
   { order: 12, most: 240 },
   { order: 12, most: 240 },
-  { order: 8, most: 88 },
+  { order: 10, most: 70 },
   { order: 8, most: 32 },
   { order: 8, most: 16 },
 ];
 
 /** Legendre coefficients of a bid beyond this, relative to the bids of the panel, have it halved. */
-const RESOLVED = 1e-10;
+const RESOLVED = 1e-9;
 const ROUNDS = 8;
 const SWEEPS = 12;
 /** A sweep over the classes that moves no cut by more than this of its interval is the last. */
