@@ -3,7 +3,13 @@ import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import { diminishingInput, partsInput, repeatedInput, timingInput } from "../../src/public/setting-inputs.js";
+import {
+  bayesInput,
+  diminishingInput,
+  partsInput,
+  repeatedInput,
+  timingInput,
+} from "../../src/public/setting-inputs.js";
 import { checkRules } from "../../src/public/settings.js";
 import { type AnswerBesidePap, answerBesidePap } from "../../src/setting/beside-pap.js";
 import { profileStates } from "../../src/setting/profile-states.js";
@@ -78,6 +84,22 @@ Example: do bidders who bear the cost of centralisation themselves split the slo
   $ goldilocks setting diminishing --input search/settings/double-counting.json --mechanism pap
 `,
     ...{ setting: SETTINGS.diminishing as Setting<never, object>, input: diminishingInput, games: false },
+  },
+  bayes: {
+    question:
+      "what if nobody knows the others' values? bidders know their own, and the priors of the others'",
+    help: `
+"prior" and "players", or "priors" with one a player, 2 to 5. Priors: {"type": "uniform", "low": 1, "high": 2},
+{"type": "lognormal", "median": 1, "sigma": 0.5, "low": 0.3, "high": 4} (cut to [low, high]), and
+{"type": "discrete", "values": [1, 3], "probabilities": [0.5, 0.5]}.
+"atValues" lists bids and utilities there; "identities" adds the Sybil notion bayes; with PAP, "phi": "largest" adds the
+largest phi at which PAP + phi B keeps every type in. Auctions need one prior for all, uniform or lognormal.
+
+Example: what do bidders bid under PAP who know of each other that values are even in [1, 2]? and do two identities pay?
+  $ goldilocks setting bayes --input search/settings/private-values.json --mechanism pap
+  $ goldilocks setting bayes --input search/settings/private-values.json --mechanism tullock:alpha=0.5
+`,
+    ...{ setting: SETTINGS.bayes as Setting<never, object>, input: bayesInput, games: false },
   },
 };
 

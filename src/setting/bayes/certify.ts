@@ -1,4 +1,5 @@
-import type { BayesGame } from "./game.js";
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { type BayesGame, rivalCounts } from "./game.js";
 import type { Strategy } from "./strategy.js";
 
 /** Types that stand for each rival, by the number of players: at least so many, spread over the smooth pieces. */
@@ -40,18 +41,23 @@ export function interimRegret(game: BayesGame, strategies: readonly Strategy[]):
     rivalBids(strategy, RIVAL_TYPES[Math.min(game.players, 5) - 1]!),
   );
   for (const [k, strategy] of strategies.entries()) {
-    const rivals = game.classOf.map((each) => spread[each]!);
-    rivals.splice(game.classOf.indexOf(k), 1);
-    const expected = expectation(game, rivals);
+    const expected = expectation(game.mechanism, combined(spread, rivalCounts(game, k)));
     const scan = scanned(game.top).map((bid) => expected(bid));
     for (const t of judgedTypes(strategy)) {
       const value = strategy.types.valueAt(t);
-      const own = utilityOf(value, expected(strategy.bidAt(t)));
+      const bid = strategy.bidAt(t);
+      if (!Number.isFinite(bid)) return endless(k, value);
+      const own = utilityOf(value, expected(bid));
       const absolute = bestUtility(value, scan, expected) - own;
       if (absolute > worst.absolute) worst = { absolute, relative: absolute / game.top, class: k, value };
     }
   }
   return worst;
+}
+
+/** What strategies that are no numbers somewhere are judged as. */
+function endless(own: number, value: number): InterimRegret {
+  return { absolute: Number.POSITIVE_INFINITY, relative: Number.POSITIVE_INFINITY, class: own, value };
 }
 
 /** Bids of a rival, with the probability of each. */
@@ -88,29 +94,57 @@ function fejer(count: number): { readonly node: number; readonly weight: number 
   });
 }
 
-function expectation(
-  { mechanism, players }: BayesGame,
-  rivals: readonly BidSpread[],
-): (bid: number) => Brought {
-  const played = new Float64Array(players);
-  const [allocations, payments] = [new Float64Array(players), new Float64Array(players)];
-  let [allocation, payment] = [0, 0];
-  const visit = (player: number, probability: number) => {
-    if (player === players) {
-      mechanism.outcome(played, allocations, payments);
-      allocation += probability * allocations[0]!;
-      payment += probability * payments[0]!;
+/** Bids of all rivals at once, with the probability of each set: rows of `width` bids. */
+interface Combined {
+  readonly width: number;
+  readonly rows: readonly Float64Array[];
+  readonly probabilities: readonly number[];
+}
+
+/** Every set of bids that so many rivals of each spread make: equal rivals in rising order, times the orders there are. */
+function combined(spreads: readonly BidSpread[], counts: readonly number[]): Combined {
+  const width = counts.reduce((total, count) => total + count, 0);
+  const [rows, probabilities]: [Float64Array[], number[]] = [[], []];
+  const chosen: number[] = [];
+  /** The `place`-th rival of spread k, the one before it at index `least`, which is there `same` times. */
+  const add = (k: number, place: number, least: number, same: number, probability: number): void => {
+    if (k === counts.length) {
+      rows.push(Float64Array.from(chosen));
+      probabilities.push(probability);
       return;
     }
-    for (const each of rivals[player - 1]!) {
-      played[player] = each.bid;
-      visit(player + 1, probability * each.probability);
+    if (place > counts[k]!) {
+      add(k + 1, 1, 0, 0, probability);
+      return;
+    }
+    for (let at = least; at < spreads[k]!.length; at++) {
+      const each = spreads[k]![at]!;
+      const times = at === least ? same + 1 : 1;
+      chosen.push(each.bid);
+      add(k, place + 1, at, times, (probability * each.probability * place) / times);
+      chosen.pop();
     }
   };
+  add(0, 1, 0, 0, 1);
+  return { width, rows, probabilities };
+}
+
+function expectation(
+  mechanism: Mechanism,
+  { width, rows, probabilities }: Combined,
+): (bid: number) => Brought {
+  const played = new Float64Array(width + 1);
+  const [allocations, payments] = [new Float64Array(width + 1), new Float64Array(width + 1)];
   return (bid) => {
-    [allocation, payment] = [0, 0];
+    let [allocation, payment] = [0, 0];
+    if (!(bid > 0)) return { bid, allocation, payment };
     played[0] = bid;
-    if (bid > 0) visit(1, 1);
+    for (const [k, row] of rows.entries()) {
+      played.set(row, 1);
+      mechanism.outcome(played, allocations, payments);
+      allocation += probabilities[k]! * allocations[0]!;
+      payment += probabilities[k]! * payments[0]!;
+    }
     return { bid, allocation, payment };
   };
 }

@@ -30,6 +30,11 @@ const SAME_CUT = 1e-11;
 /** A cut at this share of the types leaves nobody in. */
 const NOBODY = 1 - 1e-9;
 
+/** First-order conditions hold to this residual where they are solved. */
+const SOLVED = 1e-9;
+/** After so many systems that Newton's method did not solve, no other is tried. */
+const MOST_FAILURES = 12;
+
 /** Strategies of each class as a solver left them; whether they are an equilibrium is for the certifier. */
 export interface SmoothSolution {
   readonly strategies: readonly Strategy[];
@@ -54,6 +59,7 @@ class SmoothSolver {
   private cuts: number[];
   private fractions: (readonly number[])[];
   private last: SmoothSolution | null = null;
+  private failures = 0;
 
   constructor(private readonly game: BayesGame) {
     this.fineness = FINENESS[Math.min(game.players, FINENESS.length) - 1]!;
@@ -106,18 +112,27 @@ class SmoothSolver {
       ({ types }, k) => new Grid(types, this.cuts[k]!, this.fractions[k]!, this.fineness.order),
     );
     const nodes = new NodeGame(this.game, grids);
-    let found = solveFirstOrder(nodes, this.startOf(nodes));
-    if (!(found.residual < 1e-9) && this.last !== null) {
-      this.last = null;
-      const again = solveFirstOrder(nodes, this.startOf(nodes));
-      if (again.residual < found.residual) found = again;
-    }
+    const found = this.firstOrder(nodes);
     const strategies = grids.map((grid, k) =>
       grid.strategyOf(found.bids.subarray(nodes.first[k]!, nodes.first[k]! + grid.coordinates.length)),
     );
     const solution = { strategies, nodes, ...found };
-    if (found.residual < 1e-9) this.last = solution;
+    if (found.residual < SOLVED) this.last = solution;
     return solution;
+  }
+
+  /** From the last strategies, and where that fails from damped best responses; these alone after too many failures. */
+  private firstOrder(nodes: NodeGame): { readonly bids: Float64Array; readonly residual: number } {
+    const start = this.startOf(nodes);
+    if (this.failures >= MOST_FAILURES) return { bids: start, residual: Number.POSITIVE_INFINITY };
+    let found = solveFirstOrder(nodes, start);
+    if (!(found.residual < SOLVED) && this.last !== null) {
+      this.last = null;
+      const again = solveFirstOrder(nodes, this.startOf(nodes));
+      if (again.residual < found.residual) found = again;
+    }
+    if (!(found.residual < SOLVED)) this.failures++;
+    return found;
   }
 
   /** The last strategies, or damped best responses to PAP's bids of equal players. */
