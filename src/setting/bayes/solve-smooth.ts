@@ -2,7 +2,7 @@ import { rootBetween } from "../../numeric/root.js";
 import { NodeGame, solveFirstOrder } from "./first-order.js";
 import type { BayesGame } from "./game.js";
 import { entry } from "./participation.js";
-import { dampedResponses } from "./response-table.js";
+import { dampedResponses, largestTableGain } from "./response-table.js";
 import { Grid, type Strategy } from "./strategy.js";
 
 /** How finely strategies are resolved, by the number of players: draws of rivals grow with a power of the nodes. */
@@ -24,6 +24,8 @@ const FINENESS: readonly Fineness[] = [
 /** Legendre coefficients of a bid beyond this, relative to the bids of the panel, have it halved. */
 const RESOLVED = 1e-9;
 const ROUNDS = 8;
+/** A gain of this much by another bid, relative to the largest value, is no matter of resolution. */
+const FAR = 1e-3;
 const SWEEPS = 12;
 /** A sweep over the classes that moves no cut by more than this of its interval is the last. */
 const SAME_CUT = 1e-11;
@@ -54,6 +56,11 @@ export function solveSmooth(game: BayesGame): SmoothSolution {
   return new SmoothSolver(game).solve();
 }
 
+/** Finer panels do not mend what is no point of first order, nor one that is far from a best response. */
+function worthRefining({ nodes, bids, residual }: SmoothSolution): boolean {
+  return residual < SOLVED && largestTableGain(nodes, bids) < FAR;
+}
+
 class SmoothSolver {
   private readonly fineness: Fineness;
   private cuts: number[];
@@ -71,7 +78,8 @@ class SmoothSolver {
 
   solve(): SmoothSolution {
     let found = this.solveParticipation();
-    for (let round = 0; round < ROUNDS && this.refine(found); round++) found = this.solveParticipation();
+    for (let round = 0; round < ROUNDS && worthRefining(found) && this.refine(found); round++)
+      found = this.solveParticipation();
     return found;
   }
 
