@@ -8,7 +8,7 @@ export interface PriorCase {
   readonly prior: Prior;
   readonly players: readonly number[];
   /** Numbers of players for which PAP and its levies alone are played: the rules of shares would take minutes each. */
-  readonly leviesFor?: readonly number[];
+  readonly leviesFor?: readonly number[] | undefined;
 }
 
 /** A rule that dominates PAP for two players of known values, at ratios v_2 / v_1 from `ratiosFrom` up. */

@@ -1,3 +1,4 @@
+import { bayesInput } from "../../../src/public/setting-inputs.js";
 import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
 import { privateValuesAnswer } from "./answer.js";
@@ -23,6 +24,9 @@ export const privateValuesStudy: Study = {
   },
   ask(options, where) {
     const checked = parseOptions(privateValuesOptions, options, where);
+    for (const [k, { prior }] of checked.cases.entries()) {
+      bayesInput({ players: 2, prior }, `${where}: options: cases[${k}]`);
+    }
     return {
       options: checked,
       compute: () => privateValuesContent(checked),
