@@ -8,11 +8,15 @@ export function privateValuesAnswer({ claims }: Content): string {
   const [first, second] = levies.map(([name, gain]) => `${percent(gain)} (${name})`);
   const rules = claims.filter(({ name }) => name.endsWith(": private values"));
   const total = (key: string) => rules.reduce((sum, { figures }) => sum + figures[key]!, 0);
+  const refuted = figuresOf("the Sybil notion bayes").refuted!;
   return (
     "Not knowing the others' values does not undo what beats Proportional-all-pay (PAP): PAP + phi B, which is split-proof, keeps " +
     `every share of PAP and gains ${first}${second === undefined ? "" : `, ${second}`} in expected revenue at its largest phi. The ` +
     `${rules.length} published two-player rules are less robust: where they dominate PAP at known values, ` +
-    `${total("knownDominatorKept")} of ${total("knownDominator")} cases still do with private ones; elsewhere expected fairness ` +
-    "falls just below PAP's or no monotone pure equilibrium was found."
+    `${total("knownDominatorKept")} of ${total("knownDominator")} cases still do with private ones; in the others expected fairness ` +
+    "falls just below PAP's or no monotone pure equilibrium was found" +
+    (refuted > 0
+      ? `; and ${refuted} cases lose Sybil-proofness, by rules that are proof at best response only.`
+      : ".")
   );
 }

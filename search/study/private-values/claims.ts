@@ -1,7 +1,7 @@
 import type { Domain } from "../../../src/claim/domain.js";
 import { interimSybil } from "../../../src/setting/bayes/sybil.js";
 import { type Claim, published } from "../study.js";
-import { dominates, overPap, type Played } from "./content.js";
+import { dominates, FEE_BY_COUNT, LEVY, overPap, type Played, ROUNDING, withEntryFee } from "./content.js";
 import type { PrivateValuesOptions } from "./options.js";
 
 /** What is claimed of the cases played. */
@@ -23,7 +23,7 @@ function levyLaw(): Claim {
       "Independent values, all types bidding: PAP + phi B has PAP's bids over 1 + phi, so PAP's share in every realisation " +
       "and PAP's expected fairness. With priors alike, a type earns U_PAP(v) - phi / (1 + phi) (n - 1) E b, and revenue is above " +
       "PAP's by n times what the lowest type loses. The largest phi leaves the lowest type nothing, and gains n U_PAP(v_low).",
-    domain: { players: { from: 2 }, values: "any", parameters: { phi: { from: 0 } } },
+    domain: { players: { from: 2 }, priors: "independent", parameters: { phi: { from: 0 } } },
     grade: "proved-by-argument",
     argument:
       "a bid b' = b / (1 + phi) against rivals' bids over 1 + phi wins what b wins against theirs, and costs " +
@@ -40,7 +40,7 @@ function noBetterWithTheseShares(): Claim {
     statement:
       "Independent priors that are alike, on an interval without atoms: an equilibrium with PAP's expected share at every value, " +
       "all types earning at least 0, yields no more revenue than PAP + phi B at its largest phi.",
-    domain: { players: { from: 2 }, values: "any" },
+    domain: { players: { from: 2 }, priors: "independent" },
     grade: "proved-by-argument",
     argument:
       "by the envelope theorem interim utility is U(v_low) + the integral of the expected share from v_low to v, so that the " +
@@ -51,7 +51,7 @@ function noBetterWithTheseShares(): Claim {
 }
 
 function largestLevies(played: readonly Played[]): Claim {
-  const shown = played.filter(({ rule, play }) => rule === "pap + phi B" && play !== null);
+  const shown = played.filter(({ rule, play }) => rule === LEVY && play !== null);
   return {
     name: "the largest phi, solved directly",
     statement:
@@ -69,8 +69,7 @@ function casesDomain(played: readonly Played[]): Domain {
   const counts = played.map(({ players }) => players);
   return {
     players: { from: Math.min(...counts), to: Math.max(...counts) },
-    values: "any",
-    equilibria: "found",
+    priors: [...new Set(played.map((each) => each.case))],
   };
 }
 
@@ -103,44 +102,78 @@ function ruleClaim(rule: string, played: readonly Played[]): Claim {
 function gains(played: Played): string {
   const over = overPap(played);
   if (over === null) return "";
-  const percent = (part: number) => `${part >= 1 ? "+" : ""}${((part - 1) * 100).toPrecision(3)} %`;
+  const percent = (part: number) =>
+    Math.abs(part - 1) < ROUNDING ? "0 %" : `${part >= 1 ? "+" : ""}${((part - 1) * 100).toPrecision(3)} %`;
   return ` (${percent(over.revenue)}, ${percent(over.fairness)})`;
 }
 
+function percentOf(part: number): string {
+  return `${(100 * part).toPrecision(3)} %`;
+}
+
 function bestOfAll(played: readonly Played[]): Claim {
-  const cases = [...new Set(played.map((each) => `${each.case}, ${each.players} players`))];
-  const best = cases.map((name) => {
-    const here = played.filter(
-      (each) => `${each.case}, ${each.players} players` === name && dominates(each) === true,
-    );
-    return here.reduce(
-      (most, each) => (overPap(each)!.revenue > overPap(most)!.revenue ? each : most),
-      here[0]!,
+  const nameOf = (each: Played) => `${each.case}, ${each.players} players`;
+  const cases = [...new Set(played.map(nameOf))];
+  const best = cases.map((name) =>
+    played
+      .filter((each) => nameOf(each) === name && dominates(each) === true)
+      .reduce((most, each) => (overPap(each)!.revenue > overPap(most)!.revenue ? each : most)),
+  );
+  const byShares = played.filter((each) => {
+    const levy = played.find((other) => nameOf(other) === nameOf(each) && other.rule === LEVY)!;
+    return (
+      isRuleOfShares(each) && noLessFair(each) && withEntryFee(each)! > overPap(levy)!.revenue + ROUNDING
     );
   });
-  const levied = best.filter(({ rule }) => rule === "pap + phi B" || rule === "count-fee");
+  const fairer = played.filter(
+    (each) => isRuleOfShares(each) && noLessFair(each) && overPap(each)!.fairness > 1 + ROUNDING,
+  );
+  const listed = (chosen: readonly Played[]) =>
+    chosen
+      .map((each) => `${each.rule}, ${nameOf(each)} (${percentOf(withEntryFee(each)! - 1)})`)
+      .join("; ") || "none";
   return {
     name: "what gains most",
     statement:
       `Of the rules here that dominate PAP the one of most expected revenue: ` +
-      `${best.map((each, k) => `${cases[k]}: ${each.rule}${gains(each)}`).join("; ")}.`,
+      `${best.map((each) => `${nameOf(each)}: ${each.rule}${gains(each)}`).join("; ")}. Other shares, with an entry fee that ` +
+      "leaves the lowest type nothing as the largest phi does (in brackets revenue above PAP's): more revenue than PAP + phi B at no " +
+      `less fairness than PAP's: ${listed(byShares)}. More fairness than PAP's, at the revenue in brackets: ${listed(fairer)}.`,
     domain: casesDomain(played),
     grade: "measured",
-    figures: { cases: cases.length, byLevy: levied.length },
+    figures: {
+      ...{ cases: cases.length, byLevy: best.filter((each) => !isRuleOfShares(each)).length },
+      byOtherShares: byShares.length,
+    },
   };
+}
+
+/** Whether it is one of the rules of results/, and not PAP or PAP with a levy. */
+function isRuleOfShares({ rule }: Played): boolean {
+  return rule !== "pap" && rule !== LEVY && rule !== FEE_BY_COUNT;
+}
+
+function noLessFair(each: Played): boolean {
+  return withEntryFee(each) !== null && overPap(each)!.fairness >= 1 - ROUNDING;
 }
 
 function sybilClaim(played: readonly Played[], identities: number): Claim {
   const shown = played.filter(({ players, play }) => players === 2 && play !== null);
   const outcomes = shown.map(({ play }) => interimSybil(play!, identities));
+  const refuted = shown.flatMap(({ rule, case: prior }, k) =>
+    outcomes[k]!.sybilOutcome === "refuted"
+      ? [`${rule} under ${prior} (${percentOf(outcomes[k]!.largestGainShare)} of the value)`]
+      : [],
+  );
   const count = (outcome: string) => outcomes.filter(({ sybilOutcome }) => sybilOutcome === outcome).length;
   return {
     name: "the Sybil notion bayes",
     statement:
-      "Two players: at no value is a bid of several identities better than the best single bid against the other's strategy, where " +
-      "the table says proved (split-proof at every vector of bids, so in expectation too); not-refuted is what a search over the " +
-      "identities' bids found, and no proof.",
-    domain: { players: 2, identities, values: "any", equilibria: "found" },
+      "Two players: whether at some value bids of several identities are better than the best single bid against the other's " +
+      "strategy. Proved where no split gains at any vector of bids, so in expectation too. " +
+      `Refuted: ${refuted.join("; ") || "none"}. Sybil-proof at best response, against any bids that are known, does not imply it: ` +
+      "the best single bid hedges against bids that are not known, and several identities hedge better.",
+    domain: { ...casesDomain(shown), identities },
     grade: "searched",
     figures: {
       ...{ proved: count("proved"), notRefuted: count("not-refuted"), refuted: count("refuted") },

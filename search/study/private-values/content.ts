@@ -14,6 +14,10 @@ const BELOW = 1 - 1e-9;
 /** Types whose bids are published: Chebyshev's points of the coordinate, ends included. */
 const POINTS = 33;
 
+/** How the tables call PAP's levies at its largest phi. */
+export const LEVY = "pap + phi B";
+export const FEE_BY_COUNT = "count-fee";
+
 /** One rule under one prior, everybody having the same. */
 export interface Played {
   readonly rule: string;
@@ -60,8 +64,8 @@ async function playCase(
   const counted = { family: "count-fee", parameters: { counts: players, ...feesByCount(players, phi) } };
   const found: Played[] = [
     { ...about, rule: "pap", phi: null, knownValues: null, play: pap },
-    { ...about, rule: "pap + phi B", phi, knownValues: null, play: await solve(levied) },
-    { ...about, rule: "count-fee", phi, knownValues: null, play: await solve(counted) },
+    { ...about, rule: LEVY, phi, knownValues: null, play: await solve(levied) },
+    { ...about, rule: FEE_BY_COUNT, phi, knownValues: null, play: await solve(counted) },
   ];
   const ratio = leastRatio(prior);
   for (const { name: rule, candidate, ratiosFrom } of rules) {
@@ -91,7 +95,17 @@ export function overPap({
 }
 
 /** Fairness below PAP's by no more than this is no less. */
-const ROUNDING = 1e-7;
+export const ROUNDING = 1e-7;
+
+/**
+ * R / R_PAP with an entry fee that each bidder pays and that leaves the lowest type nothing: it moves no bid while all types
+ * bid. Null where some type stays out, or there is no equilibrium.
+ */
+export function withEntryFee({ play, pap, players }: Played): number | null {
+  if (play === null || participationOf(play) < 1) return null;
+  const { types } = play.strategies[0]!;
+  return (play.revenue + players * play.utilityAt(0, types.from)) / pap.revenue;
+}
 
 /** More revenue than PAP at no less fairness; null where there is no equilibrium. */
 export function dominates(played: Played): boolean | null {
@@ -114,6 +128,10 @@ function casesTable(played: readonly Played[]): Table {
       { name: "revenueOverPap", unit: "1", meaning: "revenue over PAP's under the same prior" },
       { name: "fairnessOverPap", unit: "1", meaning: "fairness over PAP's under the same prior" },
       { name: "lowestTypeUtility", unit: "value units", meaning: "what the lowest type earns" },
+      {
+        ...{ name: "withEntryFee", unit: "1" },
+        meaning: "revenueOverPap with an entry fee that leaves the lowest type nothing; all types in",
+      },
       { name: "participation", unit: "1", meaning: "probability that a player bids" },
       { name: "regret", unit: "largest value", meaning: "most that a type gains by another bid: searched" },
       {
@@ -130,13 +148,15 @@ function casesTable(played: readonly Played[]): Table {
     rows: played.map((each): Cell[] => {
       const { play, phi, rule, knownValues } = each;
       const head = [each.case, each.players, rule, phi === null ? null : published(phi)];
-      if (play === null) return [...head, "none-found", ...new Array<null>(7).fill(null), knownValues, null];
+      if (play === null) return [...head, "none-found", ...new Array<null>(8).fill(null), knownValues, null];
       const over = overPap(each)!;
       const { types } = play.strategies[0]!;
+      const entered = withEntryFee(each);
       const verdict = rule === "pap" ? null : dominates(each) ? "dominates" : "does not dominate";
       return [
         ...[...head, "solved", published(play.revenue), published(play.fairness)],
         ...[published(over.revenue), published(over.fairness), published(play.utilityAt(0, types.from), 7)],
+        entered === null ? null : published(entered),
         ...[published(participationOf(play)), published(play.regret.relative, 1), knownValues, verdict],
       ];
     }),

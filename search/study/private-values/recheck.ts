@@ -3,6 +3,7 @@ import type { Candidate, Mechanism } from "../../../src/mechanism/mechanism.js";
 import type { Prior } from "../../../src/setting/bayes/prior.js";
 import { type CheckedClaim, faultUnless, judged } from "../../front/check/claim.js";
 import { type Cell, type Content, recordsOf } from "../study.js";
+import { FEE_BY_COUNT, LEVY } from "./content.js";
 import type { PrivateValuesOptions } from "./options.js";
 
 type Row = Record<string, Cell>;
@@ -31,6 +32,15 @@ export async function recheckPrivateValues(
     const mechanism = await buildMechanism(candidateOf(row, options));
     faults.push(...bidFaults(row, mechanism, prior, own));
   }
+  const sybil: (string | null)[] = [];
+  for (const row of recordsOf(content, "sybil").filter(({ outcome }) => outcome === "refuted")) {
+    const { prior } = options.cases.find(({ name }) => name === row.prior)!;
+    const stated = cases.find(
+      ({ prior: name, rule, players }) => name === row.prior && rule === row.rule && players === 2,
+    )!;
+    const own = bids.filter((each) => each.prior === row.prior && each.rule === row.rule);
+    sybil.push(identitiesFault(row, await buildMechanism(candidateOf(stated, options)), prior, own));
+  }
   return [
     judged("two players' bids: no bid of a grid gains, and the figures follow", faults),
     judged(
@@ -43,10 +53,10 @@ export async function recheckPrivateValues(
 
 function candidateOf({ rule, phi }: Row, { rules }: PrivateValuesOptions): Candidate {
   if (rule === "pap") return { family: "pap", parameters: {} };
-  if (rule === "pap + phi B") {
+  if (rule === LEVY) {
     return { family: "pap-fee", parameters: { fee: 0, endogenousFee: Number(phi) } };
   }
-  if (rule === "count-fee") return { family: "count-fee", parameters: { counts: 2, fee2: Number(phi) } };
+  if (rule === FEE_BY_COUNT) return { family: "count-fee", parameters: { counts: 2, fee2: Number(phi) } };
   return rules.find(({ name }) => name === rule)!.candidate;
 }
 
@@ -98,6 +108,34 @@ function bidFaults(row: Row, mechanism: Mechanism, prior: Prior, own: readonly R
   ];
 }
 
+/** Published bids of identities have three digits, which cost little of a gain. */
+const OF_GAIN = 0.02;
+
+/** The gain of the published identities over the best of a grid of single bids, at their type. */
+function identitiesFault(row: Row, mechanism: Mechanism, prior: Prior, own: readonly Row[]): string | null {
+  const types = typesOf(
+    prior,
+    own.map(({ value, bid }) => [Number(value), Number(bid)] as const),
+  );
+  const [value, top] = [Number(row.value), Math.max(...types.values)];
+  const utility = (mine: readonly number[]) => {
+    const count = mine.length + 1;
+    const [allocations, payments] = [new Float64Array(count), new Float64Array(count)];
+    let expected = 0;
+    for (const [k, weight] of types.weights.entries()) {
+      mechanism.outcome(Float64Array.from([...mine, types.bids[k]!]), allocations, payments);
+      for (const i of mine.keys()) expected += weight * (value * allocations[i]! - payments[i]!);
+    }
+    return expected;
+  };
+  const single = Math.max(
+    ...Array.from({ length: BIDS }, (_, k) => utility([top * 1e-4 ** (1 - k / (BIDS - 1))])),
+  );
+  const gain = (utility(String(row.identities).split(" ").map(Number)) - single) / value;
+  const holds = gain > 0 && Math.abs(gain - Number(row.gainShare)) <= OF_GAIN * gain + SLACK;
+  return faultUnless(holds, `${row.prior}, ${row.rule}: the identities gain ${gain} of the value`);
+}
+
 function near(found: number, stated: Cell | undefined): boolean {
   return Math.abs(found - Number(stated)) <= SLACK * Math.max(1, Math.abs(found));
 }
@@ -139,7 +177,7 @@ function interpolated(listed: readonly (readonly [number, number])[], x: number)
 
 function levyFaults(cases: readonly Row[]) {
   return (row: Row): (string | null)[] => {
-    if (row.rule !== "pap + phi B" && row.rule !== "count-fee") return [];
+    if (row.rule !== LEVY && row.rule !== FEE_BY_COUNT) return [];
     const pap = cases.find(
       ({ prior, players, rule }) => rule === "pap" && prior === row.prior && players === row.players,
     )!;
