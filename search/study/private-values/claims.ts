@@ -171,8 +171,8 @@ function sybilClaim(played: readonly Played[], identities: number): Claim {
     statement:
       "Two players: whether at some value bids of several identities are better than the best single bid against the other's " +
       "strategy. Proved where no split gains at any vector of bids, so in expectation too. " +
-      `Refuted: ${refuted.join("; ") || "none"}. Sybil-proof at best response, against any bids that are known, does not imply it: ` +
-      "the best single bid hedges against bids that are not known, and several identities hedge better.",
+      `Refuted: ${refuted.join("; ") || "none"}. A rule that no search refutes at best response, where the rival's bid is ` +
+      "known, can be refuted here: its best single bid has to meet bids that are not known.",
     domain: { ...casesDomain(shown), identities },
     grade: "searched",
     figures: {

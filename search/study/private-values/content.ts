@@ -12,7 +12,7 @@ import type { KnownDominator, PrivateValuesOptions } from "./options.js";
 /** PAP + phi B is solved a little below its largest phi, at which the lowest type is indifferent. */
 const BELOW = 1 - 1e-9;
 /** Types whose bids are published: Chebyshev's points of the coordinate, ends included. */
-const POINTS = 33;
+const POINTS = 65;
 
 /** How the tables call PAP's levies at its largest phi. */
 export const LEVY = "pap + phi B";

@@ -9,7 +9,7 @@ import type { PrivateValuesOptions } from "./options.js";
 type Row = Record<string, Cell>;
 
 /** Steps of Simpson's rule over a rival's types, and bids tried. */
-const STEPS = 120;
+const STEPS = 400;
 const BIDS = 300;
 /** What published digits, interpolation and the quadrature may shift a figure by. */
 const SLACK = 1e-5;

@@ -17,7 +17,7 @@ export const privateValuesStudy: Study = {
     "everybody knows, and a player knows its own value alone. A strategy is a bid for each value; revenue and fairness are " +
     "expected. A rule dominates Proportional-all-pay (PAP) where its expected revenue is above PAP's and its expected " +
     "fairness no less. Equilibria are of rising pure strategies; the interim regret of each, by a search that shares no code with " +
-    "the solver, is at most 1e-6 of the largest value.",
+    "the solver, is at most 1e-6 of the largest value. One equilibrium is taken of each game; others were not looked for.",
   answer: privateValuesAnswer,
   get defaults() {
     return publishedOptions();
