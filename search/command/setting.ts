@@ -11,13 +11,18 @@ import {
   timingInput,
 } from "../../src/public/setting-inputs.js";
 import { checkRules } from "../../src/public/settings.js";
+import type { BayesFigures } from "../../src/setting/bayes/bayes.js";
 import { type AnswerBesidePap, answerBesidePap } from "../../src/setting/beside-pap.js";
 import { profileStates } from "../../src/setting/profile-states.js";
 import type { Setting } from "../../src/setting/setting.js";
 import { SETTINGS } from "../../src/setting/settings.js";
 import { readJson } from "../io/json-file.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { writeWhole } from "../io/whole-file.js";
 import { importValues } from "../relay/import.js";
+import type { Figure } from "../show/figure/figure.js";
+import { strategiesFigure } from "../show/figure/strategies.js";
+import { figureText } from "../show/figure/text.js";
 import { settingText } from "../show/text/setting.js";
 import { MECHANISM_FORMS, print, printJson, readMechanisms } from "./input.js";
 import { committeeCommand } from "./setting-committee.js";
@@ -122,6 +127,7 @@ interface Options {
   readonly input: string;
   readonly mechanism?: string;
   readonly slots?: readonly string[];
+  readonly svg?: string;
   readonly json?: true;
 }
 
@@ -136,6 +142,7 @@ function playedCommand(name: string, played: Played): Command {
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", played.help)
     .action((options: Options) => run(name, played, options));
+  if (name === "bayes") command.option("--svg <file>", "write the strategies there, bid against value");
   if (name === "timing") {
     command.option("--slots <file...>", "states from real slots: saved replies of relays, one state a slot");
   }
@@ -151,12 +158,30 @@ async function run(name: string, { setting, input, games }: Played, options: Opt
   const solveProgramme = await loadLinearProgrammeSolver();
   const answered = answerBesidePap(setting, rules, checked as never, { solveProgramme });
   const mechanism = mechanismOf(rules);
+  const strategies =
+    name === "bayes" && answered.figures !== null
+      ? strategiesFigure(mechanismText(rules[0]!.candidate), answered.figures as BayesFigures)
+      : null;
+  if (options.svg !== undefined) await writeStrategies(options.svg, strategies);
   if (options.json) {
     printJson({
       ...{ schema: SETTING_SCHEMA, setting: name, mechanism, input: file.input },
       ...documentOf(answered, games),
     });
-  } else print(answerText(name, rules, answered));
+  } else {
+    const plot = strategies === null ? [] : [figureText(strategies)];
+    print([answerText(name, rules, answered), ...plot].join("\n\n"));
+  }
+}
+
+async function writeStrategies(path: string, strategies: Figure | null): Promise<void> {
+  if (strategies === null) {
+    process.stderr.write(`${path} is not written: no equilibrium was found\n`);
+    return;
+  }
+  const { drawFigure } = await import("../show/figure/plot.js");
+  writeWhole(path, drawFigure(strategies));
+  process.stderr.write(`wrote ${path}\n`);
 }
 
 /** The candidate of one rule, or of the rule of each part. */

@@ -82,10 +82,16 @@ export const bayes: Setting<BayesInput, BayesFigures> = {
       ...own,
       revenueOverPap: own.expectedRevenue / pap.expectedRevenue,
       fairnessOverPap: own.expectedFairness / pap.expectedFairness,
-      strategies: own.strategies.map((row, k) => ({ ...row, papBid: pap.strategies[k]!.bid })),
+      strategies: own.strategies.map((row) => ({ ...row, ...papBidOf(row, pap) })),
     };
   },
 };
+
+/** PAP's bid at the value of a row, where PAP's table has it: it has no threshold of another rule. */
+function papBidOf({ players, value }: BidOfType, { strategies }: BayesFigures): { readonly papBid?: number } {
+  const same = strategies.find((row) => row.players === players && row.value === value);
+  return same === undefined ? {} : { papBid: same.bid };
+}
 
 function figuresOf({ atValues, phi, identities }: BayesInput, play: BayesPlay): BayesFigures {
   const { game, strategies, regret } = play;
@@ -139,8 +145,12 @@ function strategyRows({ classOf }: BayesGame, play: BayesPlay, own: number): Bid
       return rowAt(0.5 * (within + end), (end - within) / (end - start));
     });
   }
-  return Array.from({ length: ROWS }, (_, k) => {
+  const rows = Array.from({ length: ROWS }, (_, k) => {
     const t = from + (to - from) * (k / (ROWS - 1));
     return rowAt(t, t >= cut ? 1 : 0);
   });
+  if (cut === from) return rows;
+  // The threshold on both sides: the bid may jump there.
+  const first = rows.findIndex(({ participation }) => participation > 0);
+  return [...rows.slice(0, first), rowAt(cut, 0), rowAt(cut, 1), ...rows.slice(first)];
 }

@@ -122,6 +122,28 @@ describe("goldilocks setting", () => {
   });
 });
 
+describe("goldilocks setting bayes", () => {
+  const input = { players: 2, prior: { type: "uniform", low: 1, high: 2 } };
+
+  it("draws bids against values beside PAP's, in characters and as a picture", async () => {
+    const folder = folderWith({ "in.json": input });
+    const words = ["bayes", "--input", "in.json", "--mechanism", "wta", "--svg", "bids.svg"];
+    const { code, stdout, stderr } = await goldilocks(["setting", ...words], { folder });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "wrote bids.svg\n" });
+    expect(stdout).toMatch(/Bids by value: wta[\s\S]*@ wta\s+\. PAP/);
+    expect(readFileSync(join(folder, "bids.svg"), "utf8")).toMatch(/^<svg [\s\S]*Bids by value: wta/);
+  });
+
+  it("says by a status of its own that it reached no equilibrium", async () => {
+    const files = { "in.json": input };
+    const words = ["bayes", "--input", "in.json", "--mechanism", "tullock:alpha=8"];
+    const { status, reason, figures, pap } = await document(words, files);
+    expect({ status, figures }).toEqual({ status: "none-found", figures: null });
+    expect(reason).toMatch(/^interim regret /);
+    expect(pap.expectedRevenue).toBeCloseTo(0.735652, 6);
+  });
+});
+
 describe("goldilocks setting committee, on real bids", () => {
   it("reports the floor against lookback and latency, and what a late winner does to it", async () => {
     const words = ["committee", "slot.json", "--lookback", "0,1000,2000", "--latency", "0", "--members", "1"];

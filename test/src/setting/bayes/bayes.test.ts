@@ -148,6 +148,15 @@ describe("smooth rules of private values", () => {
     for (const { bid, papBid } of figures!.strategies) expect(papBid).toBeCloseTo(1.2 * bid, 8);
   });
 
+  it("list a threshold on both sides, where the bid jumps", async () => {
+    const { strategies, thresholds } = figuresOf(await feeOf(1), { priors: [U12, U12] });
+    const there = strategies.filter(({ value }) => value === thresholds[0]);
+    expect(there.map(({ participation }) => participation)).toEqual([0, 1]);
+    expect(there[0]!.bid).toBe(0);
+    expect(there[1]!.bid).toBeGreaterThan(0.1);
+    expect(there[1]!.utility).toBeCloseTo(0, 7);
+  });
+
   it("say where the solver reached no equilibrium, and by how much not", async () => {
     const { status, reason, figures } = answer(bayes, [await rule("tullock", { alpha: 8 })], {
       priors: [U12, U12],
