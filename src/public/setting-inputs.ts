@@ -1,6 +1,6 @@
 import { InputError } from "../input-error.js";
 import type { BayesInput } from "../setting/bayes/bayes.js";
-import type { Prior } from "../setting/bayes/prior.js";
+import { lognormalMass, type Prior } from "../setting/bayes/prior.js";
 import type { CommitteeInput } from "../setting/committee.js";
 import type { DiminishingInput } from "../setting/diminishing/diminishing.js";
 import { lognormalStates } from "../setting/lognormal-states.js";
@@ -307,6 +307,8 @@ const MOST_PRIVATE = 5;
 /** Types of a discrete prior, and identities of a player. */
 const MOST_TYPES = 20;
 const MOST_IDENTITIES = 8;
+/** Least probability of the interval that a lognormal prior is cut to; below it rounding shows. */
+const LEAST_MASS = 1e-6;
 /** How files name the question for the largest phi of PAP + phi B. */
 const LARGEST_PHI = ["largest", "largest that keeps the lowest type in, PAP + phi B"] as const;
 
@@ -369,10 +371,13 @@ function priorOf(given: unknown, where: string): Prior {
     throw new InputError(`${where}: low is ${low}, above high, which is ${high}; swap them`);
   }
   if (type === "uniform") return { type, low, high };
-  return {
+  check.gameValues([low, high], `${where}: low and high`);
+  const prior = {
     ...{ type, low, high, median: check.number(found.median, `${where}.median`, check.POSITIVE) },
     sigma: check.number(found.sigma, `${where}.sigma`, { from: 0, above: true, to: LARGEST_SHOCK }),
   };
+  if (low === high || lognormalMass(prior) >= LEAST_MASS) return prior;
+  throw new InputError(`${where}: has next to no probability from ${low} to ${high}; widen them, or sigma`);
 }
 
 /** Rising values with their probabilities. */
@@ -400,6 +405,7 @@ function discretePrior(found: Record<string, unknown>, where: string): Prior {
     probabilities.map((probability) => ({ probability })),
     `${where}.probabilities`,
   );
+  check.gameValues(values, `${where}.values`);
   const rising = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
   return {
     type: "discrete",

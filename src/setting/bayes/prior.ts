@@ -62,10 +62,19 @@ function uniform(low: number, high: number): Types {
   };
 }
 
-function lognormal({ median, sigma, low, high }: Extract<Prior, { type: "lognormal" }>): Types {
+export type LognormalPrior = Extract<Prior, { type: "lognormal" }>;
+
+/** The probability of [low, high] before the lognormal is cut to it. */
+export function lognormalMass({ median, sigma, low, high }: LognormalPrior): number {
+  const below = (value: number) => normalProbability(Math.log(value / median) / sigma);
+  return below(high) - below(low);
+}
+
+function lognormal(prior: LognormalPrior): Types {
+  const { median, sigma, low, high } = prior;
   const standard = (t: number) => (t - Math.log(median)) / sigma;
   const below = normalProbability(standard(Math.log(low)));
-  const mass = normalProbability(standard(Math.log(high))) - below;
+  const mass = lognormalMass(prior);
   const [from, to] = [Math.log(low), Math.log(high)];
   return {
     ...{ from, to, breaks: [from, to], stepwise: false, lowest: low, highest: high },

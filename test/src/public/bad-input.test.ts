@@ -457,6 +457,11 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
       /^input.prior.low: is 0; it must be a finite number above 0/,
     ],
     [
+      "a lognormal prior far from its median",
+      [pap, privately({ prior: { type: "lognormal", median: 1, sigma: 0.1, low: 100, high: 200 } })],
+      /^input.prior: has next to no probability from 100 to 200; widen them, or sigma$/,
+    ],
+    [
       "an unknown prior",
       [pap, privately({ prior: { type: "uniforn", low: 1, high: 2 } })],
       /^input.prior.type: is "uniforn"; .*"uniform"/,
