@@ -18,7 +18,15 @@ export { papBenchmark, solve } from "./public/games.js";
 export { buildMechanism, mechanismText, parseMechanismText } from "./public/mechanisms.js";
 export { metricsOf } from "./public/metrics.js";
 export { namedScenario, scenarioOf, unionOf } from "./public/scenarios.js";
-export { committeeFloor, playDiminishing, playParts, playRepeated, playTiming } from "./public/settings.js";
+export {
+  committeeFloor,
+  type PrivateValues,
+  playBayes,
+  playDiminishing,
+  playParts,
+  playRepeated,
+  playTiming,
+} from "./public/settings.js";
 export { verify } from "./public/sybil.js";
 export {
   fairnessOfGain,
@@ -30,6 +38,8 @@ export {
 } from "./public/two-players.js";
 export { SCENARIO_NAMES } from "./scenario/named.js";
 export type { Scenario } from "./scenario/scenario.js";
+export type { BayesFigures } from "./setting/bayes/bayes.js";
+export type { Prior } from "./setting/bayes/prior.js";
 export type { AnswerBesidePap } from "./setting/beside-pap.js";
 export type { CommitteeFigures, CommitteeInput } from "./setting/committee.js";
 export type { DiminishingFigures, DiminishingInput } from "./setting/diminishing/diminishing.js";

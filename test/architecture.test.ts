@@ -28,7 +28,7 @@ const SRC: ImportTable = {
   study: ["numeric", "pareto", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
   programme: ["numeric", "mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   improve: ["numeric", "mechanism", "scenario", "equilibrium", "sybil", "programme"],
-  setting: ["numeric", "mechanism", "scenario", "equilibrium", "metric"],
+  setting: ["claim", "numeric", "mechanism", "scenario", "equilibrium", "metric", "sybil"],
   evaluation: ["mechanism", "scenario", "equilibrium", "metric", "pareto", "sybil"],
   "evaluate.ts": ["mechanism", "scenario", "equilibrium", "metric", "sybil", "evaluation"],
   public: [

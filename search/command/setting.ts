@@ -3,15 +3,26 @@ import { InputError } from "../../src/input-error.js";
 import { buildMechanism } from "../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../src/mechanism/notation.js";
-import { diminishingInput, partsInput, repeatedInput, timingInput } from "../../src/public/setting-inputs.js";
+import {
+  bayesInput,
+  diminishingInput,
+  partsInput,
+  repeatedInput,
+  timingInput,
+} from "../../src/public/setting-inputs.js";
 import { checkRules } from "../../src/public/settings.js";
+import type { BayesFigures } from "../../src/setting/bayes/bayes.js";
 import { type AnswerBesidePap, answerBesidePap } from "../../src/setting/beside-pap.js";
 import { profileStates } from "../../src/setting/profile-states.js";
 import type { Setting } from "../../src/setting/setting.js";
 import { SETTINGS } from "../../src/setting/settings.js";
 import { readJson } from "../io/json-file.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { writeWhole } from "../io/whole-file.js";
 import { importValues } from "../relay/import.js";
+import type { Figure } from "../show/figure/figure.js";
+import { strategiesFigure } from "../show/figure/strategies.js";
+import { figureText } from "../show/figure/text.js";
 import { settingText } from "../show/text/setting.js";
 import { MECHANISM_FORMS, print, printJson, readMechanisms } from "./input.js";
 import { committeeCommand } from "./setting-committee.js";
@@ -79,6 +90,22 @@ Example: do bidders who bear the cost of centralisation themselves split the slo
 `,
     ...{ setting: SETTINGS.diminishing as Setting<never, object>, input: diminishingInput, games: false },
   },
+  bayes: {
+    question:
+      "what if nobody knows the others' values? bidders know their own, and the priors of the others'",
+    help: `
+"prior" and "players", or "priors" with one a player, 2 to 5. Priors: {"type": "uniform", "low": 1, "high": 2},
+{"type": "lognormal", "median": 1, "sigma": 0.5, "low": 0.3, "high": 4} (cut to [low, high]), and
+{"type": "discrete", "values": [1, 3], "probabilities": [0.5, 0.5]}.
+"atValues" lists bids and utilities there; "identities" adds the Sybil notion bayes; with PAP, "phi": "largest" adds the
+largest phi at which PAP + phi B keeps every type in. Auctions need one prior for all, uniform or lognormal.
+
+Example: what do bidders bid under PAP who know of each other that values are even in [1, 2]? and do two identities pay?
+  $ goldilocks setting bayes --input search/settings/private-values.json --mechanism pap
+  $ goldilocks setting bayes --input search/settings/private-values.json --mechanism tullock:alpha=0.5
+`,
+    ...{ setting: SETTINGS.bayes as Setting<never, object>, input: bayesInput, games: false },
+  },
 };
 
 const GROUP_HELP = `
@@ -100,6 +127,7 @@ interface Options {
   readonly input: string;
   readonly mechanism?: string;
   readonly slots?: readonly string[];
+  readonly svg?: string;
   readonly json?: true;
 }
 
@@ -114,6 +142,7 @@ function playedCommand(name: string, played: Played): Command {
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", played.help)
     .action((options: Options) => run(name, played, options));
+  if (name === "bayes") command.option("--svg <file>", "write the strategies there, bid against value");
   if (name === "timing") {
     command.option("--slots <file...>", "states from real slots: saved replies of relays, one state a slot");
   }
@@ -129,12 +158,30 @@ async function run(name: string, { setting, input, games }: Played, options: Opt
   const solveProgramme = await loadLinearProgrammeSolver();
   const answered = answerBesidePap(setting, rules, checked as never, { solveProgramme });
   const mechanism = mechanismOf(rules);
+  const strategies =
+    name === "bayes" && answered.figures !== null
+      ? strategiesFigure(mechanismText(rules[0]!.candidate), answered.figures as BayesFigures)
+      : null;
+  if (options.svg !== undefined) await writeStrategies(options.svg, strategies);
   if (options.json) {
     printJson({
       ...{ schema: SETTING_SCHEMA, setting: name, mechanism, input: file.input },
       ...documentOf(answered, games),
     });
-  } else print(answerText(name, rules, answered));
+  } else {
+    const plot = strategies === null ? [] : [figureText(strategies)];
+    print([answerText(name, rules, answered), ...plot].join("\n\n"));
+  }
+}
+
+async function writeStrategies(path: string, strategies: Figure | null): Promise<void> {
+  if (strategies === null) {
+    process.stderr.write(`${path} is not written: no equilibrium was found\n`);
+    return;
+  }
+  const { drawFigure } = await import("../show/figure/plot.js");
+  writeWhole(path, drawFigure(strategies));
+  process.stderr.write(`wrote ${path}\n`);
 }
 
 /** The candidate of one rule, or of the rule of each part. */

@@ -58,6 +58,7 @@ export const domainSchema = z.strictObject({
   shares: numbers.optional(),
   identities: z.union([number, z.literal("any")]).optional(),
   ...{ rivals: rivals.optional(), values: values.optional(), rules: rules.optional() },
+  priors: z.union([z.literal("independent"), z.array(z.string().min(1)).min(1)]).optional(),
   parameters: z.record(z.string(), numbers).optional(),
   equilibria: equilibria.optional(),
 }) as unknown as z.ZodType<Domain>;

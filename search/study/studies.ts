@@ -6,6 +6,7 @@ import { bestResponseStudy, everyRatioStudy, splitStudy } from "./dominance/stud
 import { doubleCountingStudy } from "./double-counting/study.js";
 import { exponentStudy } from "./exponent/study.js";
 import { localOptimalityStudy } from "./local-optimality/study.js";
+import { privateValuesStudy } from "./private-values/study.js";
 import type { Study } from "./study.js";
 import { tradeOffStudy } from "./trade-off/study.js";
 
@@ -14,7 +15,7 @@ export const STUDIES: readonly Study[] = [
   ...[anyNumberStudy, atlasStudy],
   ...[exponentStudy, tradeOffStudy, localOptimalityStudy],
   ...[splitStudy, bestResponseStudy, everyRatioStudy],
-  ...[collusionStudy, doubleCountingStudy],
+  ...[collusionStudy, doubleCountingStudy, privateValuesStudy],
 ];
 
 /** A study by its question. @throws InputError for an unknown one */

@@ -10,6 +10,8 @@ export interface Domain {
   readonly identities?: number | "any";
   readonly rivals?: Rivals;
   readonly values?: Values;
+  /** Private values: any independent priors, or those that the tables name. */
+  readonly priors?: "independent" | readonly string[];
   /** The rules, where the claim is about others than the one that it names. */
   readonly rules?: Rules;
   /** Ranges of named parameters. */

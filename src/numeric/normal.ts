@@ -1,3 +1,6 @@
+import { integrate } from "./integrate.js";
+import type { Objective } from "./maximise.js";
+
 /**
  * The quantile of the standard normal distribution, to about 1e-16 relative: rational approximations in the
  * middle and in the tails.
@@ -47,4 +50,20 @@ const FAR_BELOW = [
 
 function polynomial(coefficients: readonly number[], at: number): number {
   return coefficients.reduceRight((sum, coefficient) => sum * at + coefficient, 0);
+}
+
+const NORMAL_DENSITY: Objective = { at: (x) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI) };
+/** Beyond so many standard deviations a probability is 0 or 1 to rounding. */
+const FAR_OUT = 9;
+const CDF_ERROR = 1e-15;
+
+/** The probability that a standard normal number is at most x, to about 1e-15 absolute. */
+export function normalProbability(x: number): number {
+  if (Math.abs(x) >= FAR_OUT) return x > 0 ? 1 : 0;
+  return 0.5 + Math.sign(x) * integrate(NORMAL_DENSITY, 0, Math.abs(x), CDF_ERROR);
+}
+
+/** The density of a standard normal number at x. */
+export function normalDensity(x: number): number {
+  return NORMAL_DENSITY.at(x);
 }

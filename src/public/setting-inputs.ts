@@ -1,4 +1,6 @@
 import { InputError } from "../input-error.js";
+import type { BayesInput } from "../setting/bayes/bayes.js";
+import { lognormalMass, type Prior } from "../setting/bayes/prior.js";
 import type { CommitteeInput } from "../setting/committee.js";
 import type { DiminishingInput } from "../setting/diminishing/diminishing.js";
 import { lognormalStates } from "../setting/lognormal-states.js";
@@ -292,6 +294,138 @@ export function diminishingInput(given: unknown, where: string): DiminishingInpu
     values: severalValues(values, `${where}.values`),
     gamma: check.number(gamma, `${where}.gamma`, { from: 0, to: 1 }),
   };
+}
+
+const PRIOR_KEYS = {
+  uniform: ["type", "low", "high"],
+  lognormal: ["type", "median", "sigma", "low", "high"],
+  discrete: ["type", "values", "probabilities"],
+} as const;
+/** Players of a game with private values. */
+const FEWEST_PRIVATE = 2;
+const MOST_PRIVATE = 5;
+/** Types of a discrete prior, and identities of a player. */
+const MOST_TYPES = 20;
+const MOST_IDENTITIES = 8;
+/** Least probability of the interval that a lognormal prior is cut to; below it rounding shows. */
+const LEAST_MASS = 1e-6;
+/** How files name the question for the largest phi of PAP + phi B. */
+const LARGEST_PHI = ["largest", "largest that keeps the lowest type in, PAP + phi B"] as const;
+
+/** The input of `bayes`: one `prior` for a number of `players`, or `priors`, one a player. */
+export function bayesInput(given: unknown, where: string): BayesInput {
+  const input = check.object(given, where, ["players", "prior", "priors", "atValues", "phi", "identities"]);
+  const priors = priorsOf(input, where);
+  const listed = check.optional(input.atValues, `${where}.atValues`, (each, at) => {
+    if (input.prior === undefined) {
+      throw new InputError(`${at}: goes with one prior for all players; leave it out, or give prior`);
+    }
+    return atMost(each, at).map((value, k) => valueWithin(value, priors[0]!, `${at}[${k}]`));
+  });
+  const identities = check.optional(input.identities, `${where}.identities`, (each, at) =>
+    check.number(each, at, { from: 2, to: MOST_IDENTITIES, whole: true }),
+  );
+  if (input.phi !== undefined) check.oneOf(input.phi, `${where}.phi`, LARGEST_PHI);
+  return {
+    priors,
+    ...optional("atValues", listed),
+    ...(input.phi === undefined ? {} : { phi: "largest" }),
+    ...optional("identities", identities),
+  };
+}
+
+function priorsOf({ players, prior, priors }: Record<string, unknown>, where: string): Prior[] {
+  if ((prior === undefined) === (priors === undefined)) {
+    throw new InputError(`${where}: give prior and players, or priors with one a player`);
+  }
+  if (priors === undefined) {
+    const bounds = { from: FEWEST_PRIVATE, to: MOST_PRIVATE, whole: true } as const;
+    const count = check.number(players, `${where}.players`, bounds);
+    return new Array<Prior>(count).fill(priorOf(prior, `${where}.prior`));
+  }
+  if (players !== undefined) throw new InputError(`${where}.players: goes with one prior; leave it out`);
+  const found = check.list(priors, `${where}.priors`);
+  if (found.length < FEWEST_PRIVATE || found.length > MOST_PRIVATE) {
+    throw new InputError(
+      `${where}.priors: has ${found.length} players; give ${FEWEST_PRIVATE} to ${MOST_PRIVATE}`,
+    );
+  }
+  return found.map((each, i) => priorOf(each, `${where}.priors[${i}]`));
+}
+
+function priorOf(given: unknown, where: string): Prior {
+  const type = check.oneOf(check.object(given, where).type, `${where}.type`, [
+    "uniform",
+    "lognormal",
+    "discrete",
+  ]);
+  const found = check.object(given, where, PRIOR_KEYS[type]);
+  if (type === "discrete") return discretePrior(found, where);
+  const low = check.number(
+    found.low,
+    `${where}.low`,
+    type === "uniform" ? check.NOT_NEGATIVE : check.POSITIVE,
+  );
+  const high = check.number(found.high, `${where}.high`, check.POSITIVE);
+  if (low > high) {
+    throw new InputError(`${where}: low is ${low}, above high, which is ${high}; swap them`);
+  }
+  if (type === "uniform") return { type, low, high };
+  check.gameValues([low, high], `${where}: low and high`);
+  const prior = {
+    ...{ type, low, high, median: check.number(found.median, `${where}.median`, check.POSITIVE) },
+    sigma: check.number(found.sigma, `${where}.sigma`, { from: 0, above: true, to: LARGEST_SHOCK }),
+  };
+  if (low === high || lognormalMass(prior) >= LEAST_MASS) return prior;
+  throw new InputError(`${where}: has next to no probability from ${low} to ${high}; widen them, or sigma`);
+}
+
+/** Rising values with their probabilities. */
+function discretePrior(found: Record<string, unknown>, where: string): Prior {
+  const values = check
+    .list(found.values, `${where}.values`)
+    .map((value, k) => check.number(value, `${where}.values[${k}]`, check.POSITIVE));
+  if (values.length === 0 || values.length > MOST_TYPES) {
+    throw new InputError(`${where}.values: has ${values.length} values; give 1 to ${MOST_TYPES}`);
+  }
+  if (new Set(values).size < values.length) {
+    throw new InputError(
+      `${where}.values: a value is there twice; give it once, with the sum of the probabilities`,
+    );
+  }
+  const probabilities = check
+    .list(found.probabilities, `${where}.probabilities`)
+    .map((each, k) => probabilityOf(each, `${where}.probabilities[${k}]`));
+  if (probabilities.length !== values.length) {
+    throw new InputError(
+      `${where}.probabilities: has ${probabilities.length} entries for ${values.length} values; give one for each`,
+    );
+  }
+  checkProbabilities(
+    probabilities.map((probability) => ({ probability })),
+    `${where}.probabilities`,
+  );
+  check.gameValues(values, `${where}.values`);
+  const rising = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  return {
+    type: "discrete",
+    values: rising.map((k) => values[k]!),
+    probabilities: rising.map((k) => probabilities[k]!),
+  };
+}
+
+function valueWithin(given: unknown, prior: Prior, where: string): number {
+  const value = check.number(given, where, check.NOT_NEGATIVE);
+  if (prior.type === "discrete") {
+    if (prior.values.includes(value)) return value;
+    throw new InputError(
+      `${where}: is ${value}, which is no value of the prior; give one of ${prior.values.join(", ")}`,
+    );
+  }
+  if (value >= prior.low && value <= prior.high) return value;
+  throw new InputError(
+    `${where}: is ${value}, outside the prior, which is from ${prior.low} to ${prior.high}`,
+  );
 }
 
 /** The input of a comparison of proposals; `source` says where its figures come from. */

@@ -1,6 +1,8 @@
 import type { SolveOptions } from "../equilibrium/solve.js";
 import { InputError } from "../input-error.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { type BayesFigures, type BayesInput, bayes } from "../setting/bayes/bayes.js";
+import type { Prior } from "../setting/bayes/prior.js";
 import { type AnswerBesidePap, answerBesidePap } from "../setting/beside-pap.js";
 import { BidHistory, type CommitteeFigures, type CommitteeInput, floorOf } from "../setting/committee.js";
 import {
@@ -14,6 +16,7 @@ import { type TimingFigures, type TimingInput, timing } from "../setting/timing.
 import * as check from "./check.js";
 import { checkSolveOptions, SOLVE_KEYS } from "./games.js";
 import {
+  bayesInput,
   committeeInput,
   diminishingInput,
   partsInput,
@@ -109,6 +112,24 @@ export function playDiminishing(
   checkOptions(options);
   return answerBesidePap(diminishing, [mechanism], diminishingInput(input, "input"), options);
 }
+
+/**
+ * *What if nobody knows the others' values*: a mechanism played by bidders who know their own value and the priors of the
+ * others'. See `setting/bayes/bayes.ts`.
+ *
+ * @param input one `prior` and a number of `players`, or `priors`, one a player; 2 to 5 players
+ * @returns figures at the equilibrium found and PAP's; null where none was found, or the rule is not supported
+ * @throws InputError for a prior with low above high, negative values, probabilities that do not sum to 1
+ */
+export function playBayes(mechanism: Mechanism, input: PrivateValues): AnswerBesidePap<BayesFigures> {
+  check.mechanism(mechanism);
+  return answerBesidePap(bayes, [mechanism], bayesInput(input, "input"));
+}
+
+/** The input of `playBayes`. */
+export type PrivateValues =
+  | (Omit<BayesInput, "priors"> & { readonly prior: Prior; readonly players: number })
+  | Omit<BayesInput, "atValues">;
 
 function checkOptions(given: unknown): void {
   checkSolveOptions(check.object(given, "options", SOLVE_KEYS));

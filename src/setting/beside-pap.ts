@@ -16,8 +16,11 @@ export function answerBesidePap<Input, Figures extends object>(
   options: SolveOptions = {},
 ): AnswerBesidePap<Figures> {
   const benchmark = setting.benchmark?.(input) ?? input;
-  return {
-    ...answer(setting, rules, input, options),
-    pap: answer(setting, [PAP], benchmark, options).figures,
-  };
+  const own = answer(setting, rules, input, options);
+  // PAP beside itself is not solved twice.
+  const isPap =
+    benchmark === input && rules.length === 1 && rules[0]!.candidate.family === PAP.candidate.family;
+  const pap = isPap ? own.figures : answer(setting, [PAP], benchmark, options).figures;
+  const related = own.figures !== null && pap !== null ? setting.beside?.(own.figures, pap) : undefined;
+  return { ...own, figures: related ?? own.figures, pap };
 }

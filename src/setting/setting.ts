@@ -32,6 +32,8 @@ export type SettingStatus =
   | "unsupported-rule"
   /** A search did not settle, or another search contradicts what it found. */
   | "not-settled"
+  /** The strategies reached are no equilibrium of private values; `reason` gives their regret. */
+  | "none-found"
   | Extract<SolutionStatus, "budget-exceeded" | "invalid-mechanism">;
 
 /**
@@ -44,15 +46,20 @@ export interface Setting<Input, Figures> {
   readonly name: SettingName;
   /** The games of the rules: one rule, or one for each part of a block. */
   games(rules: readonly Mechanism[], input: Input): readonly Game[];
-  /** @param games those of `games`, in that order, all with an equilibrium */
-  figures(input: Input, games: readonly PlayedGame[]): Figures | Unanswered;
+  /**
+   * @param games those of `games`, in that order, all with an equilibrium
+   * @param rules those of `games`, for a setting whose game is none with known values
+   */
+  figures(input: Input, games: readonly PlayedGame[], rules: readonly Mechanism[]): Figures | Unanswered;
   /** The equilibria of a game, where payoffs are not v x - p; the solver of the engine where it is left out. */
   solve?(game: Game, input: Input, options: SolveOptions): Solution | Unanswered;
+  /** The figures with those that relate them to PAP's; none where it is left out. */
+  beside?(own: Figures, pap: Figures): Figures;
   /** The input at which PAP is the benchmark; the same where it is left out. */
   benchmark?(input: Input): Input;
 }
 
-export type SettingName = "timing" | "parts" | "repeated" | "committee" | "diminishing";
+export type SettingName = "timing" | "parts" | "repeated" | "committee" | "diminishing" | "bayes";
 
 /** A setting's figures, or null with the reason. */
 export interface Answer<Figures> {
@@ -87,7 +94,7 @@ export function answer<Input, Figures extends object>(
       };
     games.push({ ...game, solution, played });
   }
-  const figures = setting.figures(input, games);
+  const figures = setting.figures(input, games, rules);
   if (isUnanswered(figures)) return { ...figures, figures: null, games };
   return { status: "solved", figures, games };
 }
@@ -107,9 +114,11 @@ export function leastRevenue({ equilibria }: Solution): Equilibrium | null {
   return chosen;
 }
 
+const UNANSWERED = ["no-equilibrium", "unsupported-rule", "not-settled", "none-found"];
+
 function isUnanswered(result: object): result is Unanswered {
   const { status } = result as { status?: unknown };
-  return status === "no-equilibrium" || status === "unsupported-rule" || status === "not-settled";
+  return UNANSWERED.some((each) => each === status && !("equilibria" in result));
 }
 
 function withoutEquilibrium({ name }: Game, { status, reason }: Solution): Unanswered {

@@ -1,3 +1,4 @@
+import { bayes } from "./bayes/bayes.js";
 import { committee } from "./committee.js";
 import { diminishing } from "./diminishing/diminishing.js";
 import { parts } from "./parts.js";
@@ -5,4 +6,4 @@ import { repeated } from "./repeated/repeated.js";
 import { timing } from "./timing.js";
 
 /** Every setting, by its name. */
-export const SETTINGS = { timing, parts, repeated, committee, diminishing } as const;
+export const SETTINGS = { timing, parts, repeated, committee, diminishing, bayes } as const;

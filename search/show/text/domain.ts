@@ -10,7 +10,8 @@ import type {
 
 /** What a claim covers, in words: the one place that renders a domain, for texts, pages and documents. */
 export function domainText(domain: Domain): string {
-  const { players, rules, ratios, shares, parameters = {}, identities, rivals, values, equilibria } = domain;
+  const { players, rules, ratios, shares, parameters = {}, identities, rivals, values } = domain;
+  const { priors, equilibria } = domain;
   const anyPlay = identities === "any" && rivals === "any" && values === "any";
   const parts = [
     players === undefined ? null : playersText(players),
@@ -22,6 +23,9 @@ export function domainText(domain: Domain): string {
     anyPlay || identities === undefined ? null : identitiesText(identities),
     anyPlay || rivals === undefined ? null : `rivals: ${rivalsText(rivals)}`,
     anyPlay || values === undefined ? null : `values: ${valuesText(values)}`,
+    priors === undefined
+      ? null
+      : `private values: ${priors === "independent" ? "any independent priors" : priors.join(", ")}`,
     equilibria === undefined ? null : equilibriaText(equilibria),
   ];
   return parts.filter((part) => part !== null).join("; ");

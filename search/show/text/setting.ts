@@ -3,7 +3,7 @@ import { table } from "./table.js";
 
 /** What the figures of settings mean, for people; the docstrings of `src/setting` have the formulas. */
 const MEANINGS: Readonly<Record<string, string>> = {
-  expectedRevenue: "revenue, mean over states",
+  expectedRevenue: "revenue, expected",
   revenue: "sum of payments",
   revenueShare: "revenue over what the slot is worth to the best builder",
   correlation: "of revenue with that worth, over states",
@@ -31,6 +31,29 @@ const MEANINGS: Readonly<Record<string, string>> = {
   efficientWelfare: "its welfare",
   efficientFairness: "its fairness",
   welfareLost: "welfare below the largest, as a share of it",
+  expectedFairness: "geometric mean of the shares, expected",
+  fairnessOfExpectedShares: "geometric mean of the expected shares",
+  expectedShares: "expected share of each player",
+  expectedWelfare: "value realised, expected",
+  participation: "probability that a player bids",
+  thresholds: "lowest value that bids, by player",
+  lowestTypeUtility: "what the lowest value earns",
+  interimRegret: "most that a value gains by another bid, over the largest value: searched",
+  revenueOverPap: "expected revenue over PAP's",
+  fairnessOverPap: "expected fairness over PAP's",
+  bidsAt: "bids at the values asked for",
+  interimUtilityAt: "what these values earn",
+  phiMax: "largest phi at which PAP + phi B keeps every value in",
+  revenueAtPhiMax: "expected revenue there",
+  sybilOutcome: "whether several identities gain at some value",
+  sybilGrade: "what that rests on",
+  sybilArgument: "why none gain",
+  largestGainShare: "most that identities gain, over the own value",
+  sybilValue: "the value that gains most",
+  sybilBids: "bids of its identities",
+  gainAt: "what identities gain at the values asked for",
+  gainShareAt: "the same, over the own value",
+  sybilProofTwoIdentities: "whether two identities are proved not to gain",
   reports: "what each member reports",
   floor: "the floor that the committee sets",
   bestBid: "best bid by T",
@@ -42,12 +65,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Longer lists are cut to the first few. */
 const MOST_SHOWN = 8;
+/** Longer texts stand below the table. */
+const LONGEST = 40;
 
 type Figures = Readonly<Record<string, unknown>>;
 
 /** The figures of a setting beside PAP's, and its tables of points below. */
 export function settingText(rule: string, own: Figures, pap: Figures | null): string {
-  const names = Object.keys(own).filter((name) => !isTable(own[name]));
+  const names = Object.keys(own).filter((name) => !isTable(own[name]) && !isLong(own[name]));
   const rows = names.map((name) => [
     name,
     cell(own[name]),
@@ -58,6 +83,7 @@ export function settingText(rule: string, own: Figures, pap: Figures | null): st
   const tables = Object.entries(own).filter(([, value]) => isTable(value));
   return [
     table(header, rows),
+    ...Object.entries(own).flatMap(([name, value]) => (isLong(value) ? [`${name}: ${value}`] : [])),
     ...tables.map(([name, value]) => pointsText(name, value as readonly Figures[])),
   ].join("\n\n");
 }
@@ -66,6 +92,11 @@ function pointsText(name: string, points: readonly Figures[]): string {
   const columns = Object.keys(points[0] ?? {});
   const rows = points.map((point, k) => [`${k + 1}`, ...columns.map((column) => cell(point[column]))]);
   return table([name, ...columns], rows);
+}
+
+/** Texts that are sentences, which no column has room for. */
+function isLong(value: unknown): value is string {
+  return typeof value === "string" && value.length > LONGEST;
 }
 
 function isTable(value: unknown): boolean {

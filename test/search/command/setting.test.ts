@@ -52,7 +52,7 @@ const REPLY = [
 ];
 
 describe("goldilocks setting", () => {
-  it.each(["timing-o02", "parts-o03", "repeated-o01", "diminishing-o03"])(
+  it.each(["timing-o02", "parts-o03", "repeated-o01", "diminishing-o03", "bayes-o07"])(
     "prints the figures of %s beside PAP's, the input in the file and the mechanism beside it or by option",
     async (id) => {
       const { setting, input, mechanism, expected } = reference(id);
@@ -106,11 +106,41 @@ describe("goldilocks setting", () => {
       "diminishing --input search/settings/double-counting.json --mechanism pap",
       /allocations +0\.5858, 0\.4142/,
     ],
+    [
+      "bayes --input search/settings/private-values.json --mechanism pap",
+      /expectedRevenue +0\.73565 +0\.73565[\s\S]*strategies +players +value +bid +participation +utility +papBid\n1 +1, 2 +1 +0\.23721/,
+    ],
+    [
+      "bayes --input search/settings/private-values.json --mechanism tullock:alpha=0.5",
+      /sybilOutcome +refuted +proved/,
+    ],
     ["committee --input search/settings/committee.json", /floor +2\.5 /],
   ])("answers the example of its help: %s", async (words, figure) => {
     const { code, stdout, stderr } = await goldilocks(["setting", ...words.split(" ")]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(figure);
+  });
+});
+
+describe("goldilocks setting bayes", () => {
+  const input = { players: 2, prior: { type: "uniform", low: 1, high: 2 } };
+
+  it("draws bids against values beside PAP's, in characters and as a picture", async () => {
+    const folder = folderWith({ "in.json": input });
+    const words = ["bayes", "--input", "in.json", "--mechanism", "wta", "--svg", "bids.svg"];
+    const { code, stdout, stderr } = await goldilocks(["setting", ...words], { folder });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "wrote bids.svg\n" });
+    expect(stdout).toMatch(/Bids by value: wta[\s\S]*@ wta\s+\. PAP/);
+    expect(readFileSync(join(folder, "bids.svg"), "utf8")).toMatch(/^<svg [\s\S]*Bids by value: wta/);
+  });
+
+  it("says by a status of its own that it reached no equilibrium", async () => {
+    const files = { "in.json": input };
+    const words = ["bayes", "--input", "in.json", "--mechanism", "tullock:alpha=8"];
+    const { status, reason, figures, pap } = await document(words, files);
+    expect({ status, figures }).toEqual({ status: "none-found", figures: null });
+    expect(reason).toMatch(/^interim regret /);
+    expect(pap.expectedRevenue).toBeCloseTo(0.735652, 6);
   });
 });
 
@@ -251,6 +281,18 @@ describe("bad input is refused in one line", () => {
       ["diminishing", "--input", "in.json", "--mechanism", "pap"],
       { values: [4, 2], gamma: 2 },
       /in\.json\.gamma: is 2; it must be a finite number from 0 to 1$/,
+    ],
+    [
+      "a prior with low above high",
+      ["bayes", "--input", "in.json", "--mechanism", "pap"],
+      { players: 2, prior: { type: "uniform", low: 2, high: 1 } },
+      /in\.json\.prior: low is 2, above high, which is 1; swap them$/,
+    ],
+    [
+      "more than five players",
+      ["bayes", "--input", "in.json", "--mechanism", "pap"],
+      { players: 6, prior: { type: "uniform", low: 1, high: 2 } },
+      /in\.json\.players: is 6; it must be a whole number from 2 to 5$/,
     ],
     [
       "a slot file without times",

@@ -59,6 +59,19 @@ const SMALL: Readonly<Record<string, object>> = {
     ...{ levels: { 2: [0.001, 0.2, 0.35, 0.5] }, knots: 4, radius: 0.01 },
   },
   "double-counting": { profiles: [[4, 2]], gammas: [0, 1], alphas: [1, 1.1] },
+  "private-values": {
+    cases: [
+      { name: "even", prior: { type: "uniform", low: 1, high: 2 }, players: [2] },
+      { name: "log", prior: { type: "lognormal", median: 1, sigma: 0.5, low: 0.5, high: 2 }, players: [2] },
+      {
+        name: "two",
+        prior: { type: "discrete", values: [1, 3], probabilities: [0.5, 0.5] },
+        players: [2, 3],
+      },
+    ],
+    rules: [{ name: "weak", candidate: WEAK, ratiosFrom: 0.9 }],
+    identities: 2,
+  },
   collusion: {
     rules: [
       { name: "pap", candidate: { family: "pap" } },
@@ -142,6 +155,15 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
     ["a loss of welfare", (d) => set(d.tables[0]!.rows[0]!, 7, 0.1), /^fairness of the shares, and welfare/],
     ["the crossing", (d) => set(d.claims[3]!.figures, "gamma", 0.5), /^claim: PAP against winner-take-all/],
     ["an argument", (d) => set(d.claims[0]!, "argument", "none"), /^claim: PAP counts the cost twice/],
+  ],
+  "private-values": [
+    ["a revenue", (d) => set(d.tables[0]!.rows[0]!, 5, 0.74), /^two players' bids: no bid of a grid gains/],
+    ["a bid", (d) => set(d.tables[1]!.rows[9]!, 3, 0.3), /^two players' bids: no bid of a grid gains/],
+    ["a gain of PAP + phi B", (d) => set(d.tables[0]!.rows[1]!, 5, 1.2), /^PAP \+ phi B: PAP's fairness/],
+    ["a type's bid", (d) => set(d.tables[1]!.rows.at(-1)!, 3, 0.5), /^table: bids/],
+    ["a verdict", (d) => set(d.tables[2]!.rows[0]!, 2, "refuted"), /^table: sybil/],
+    ["a figure", (d) => set(d.claims[2]!.figures, "even, 2 players", 0.5), /^claim: the largest phi/],
+    ["a grade", (d) => set(d.claims[2]!, "grade", "proved-by-argument"), /^claim: the largest phi/],
   ],
   collusion: [
     ["PAP's delta", (d) => set(d.tables[0]!.rows[0]!, 4, 0.7), /^PAP and winner-take-all by closed forms/],

@@ -41,6 +41,13 @@ const watched = (changed: object) => ({
   ...changed,
 });
 
+const privately = (changed: object) => ({
+  ...{ players: 2, prior: { type: "uniform", low: 1, high: 2 } },
+  ...changed,
+});
+const atoms = (values: readonly number[], probabilities: readonly number[]) =>
+  privately({ prior: { type: "discrete", values, probabilities } });
+
 type Case = readonly [why: string, given: readonly unknown[], message: RegExp];
 
 /** Values that no game has, as the arguments of each function that takes some. */
@@ -432,6 +439,52 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
     ["a gamma below 0", [pap, { values: [2, 1], gamma: -0.1 }], /^input.gamma: is -0.1/],
     ["no gamma", [pap, { values: [2, 1] }], /^input.gamma: is undefined/],
   ],
+  playBayes: [
+    ...badMechanism((mechanism) => [mechanism, privately({})]),
+    [
+      "low above high",
+      [pap, privately({ prior: { type: "uniform", low: 3, high: 2 } })],
+      /^input.prior: low is 3, above high, which is 2; swap them$/,
+    ],
+    [
+      "a negative bound",
+      [pap, privately({ prior: { type: "uniform", low: -1, high: 2 } })],
+      /^input.prior.low: is -1/,
+    ],
+    [
+      "a lognormal prior down to 0",
+      [pap, privately({ prior: { type: "lognormal", median: 1, sigma: 1, low: 0, high: 2 } })],
+      /^input.prior.low: is 0; it must be a finite number above 0/,
+    ],
+    [
+      "a lognormal prior far from its median",
+      [pap, privately({ prior: { type: "lognormal", median: 1, sigma: 0.1, low: 100, high: 200 } })],
+      /^input.prior: has next to no probability from 100 to 200; widen them, or sigma$/,
+    ],
+    [
+      "an unknown prior",
+      [pap, privately({ prior: { type: "uniforn", low: 1, high: 2 } })],
+      /^input.prior.type: is "uniforn"; .*"uniform"/,
+    ],
+    ["a negative type", [pap, atoms([-1, 3], [0.5, 0.5])], /^input.prior.values\[0\]: is -1/],
+    ["a type twice", [pap, atoms([1, 1], [0.5, 0.5])], /^input.prior.values: a value is there twice/],
+    [
+      "probabilities that do not sum to 1",
+      [pap, atoms([1, 3], [0.5, 0.4])],
+      /^input.prior.probabilities: probabilities sum to 0.9; they must sum to 1$/,
+    ],
+    ["a probability too few", [pap, atoms([1, 3], [1])], /has 1 entries for 2 values; give one for each$/],
+    ["six players", [pap, privately({ players: 6 })], /^input.players: is 6; .* from 2 to 5$/],
+    [
+      "six priors",
+      [pap, { priors: new Array(6).fill({ type: "uniform", low: 1, high: 2 }) }],
+      /^input.priors: has 6 players; give 2 to 5$/,
+    ],
+    ["neither prior nor priors", [pap, { players: 2 }], /^input: give prior and players, or priors/],
+    ["a value outside the prior", [pap, privately({ atValues: [3] })], /^input.atValues\[0\]: is 3, outside/],
+    ["one identity", [pap, privately({ identities: 1 })], /^input.identities: is 1; .* from 2 to 8$/],
+    ["another phi", [pap, privately({ phi: 0.5 })], /^input.phi: is 0.5/],
+  ],
 };
 
 type Exported = (...given: readonly unknown[]) => unknown;
@@ -524,6 +577,7 @@ const GOOD: Readonly<Record<string, readonly unknown[]>> = {
   playParts: [[pap, pap], twoParts({}), { starts: 1 }],
   playRepeated: [pap, cartelOf({ outsider: 1.5 }), { starts: 1 }],
   playDiminishing: [pap, { values: [2, 1], gamma: 0.5 }, { starts: 1 }],
+  playBayes: [pap, privately({ atValues: [1, 2] })],
   committeeFloor: [watched({})],
   largestSmallestGain: [1],
   largestMeanGain: [1],

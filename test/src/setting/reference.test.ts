@@ -4,6 +4,7 @@ import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.j
 import {
   buildMechanism,
   committeeFloor,
+  playBayes,
   playDiminishing,
   playParts,
   playRepeated,
@@ -29,7 +30,9 @@ async function figuresOf({ setting, input, mechanism }: Case): Promise<object | 
   if (setting === "committee") return committeeFloor(input);
   const rules = await Promise.all((mechanism?.parts ?? [mechanism]).map((each) => buildMechanism(each)));
   if (setting === "parts") return playParts(rules, input, options).figures;
-  const play = { timing: playTiming, repeated: playRepeated, diminishing: playDiminishing }[setting]!;
+  const play = { timing: playTiming, repeated: playRepeated, diminishing: playDiminishing, bayes: playBayes }[
+    setting
+  ]!;
   return (play as typeof playTiming)(rules[0]!, input, options).figures;
 }
 
@@ -49,8 +52,8 @@ function compare(found: unknown, expected: unknown, tolerance: number, place: st
 
 describe("reference answers", () => {
   it("are there for every setting", () => {
-    expect(new Set(cases.map(({ setting }) => setting)).size).toBe(5);
-    expect(cases.length).toBe(28);
+    expect(new Set(cases.map(({ setting }) => setting)).size).toBe(6);
+    expect(cases.length).toBe(39);
   });
 
   it.each(cases.map((each) => [each.id, each.name, each] as const))(
