@@ -1,6 +1,6 @@
 import { FULL_EFFORT, type ScreenOptions, type SearchOptions, searchFor } from "../../src/sybil/options.js";
 
-/** No enclosure beside the searches: where it speaks, a lemma has mostly spoken already. */
+/** No enclosure beside the searches: where an enclosure would prove a notion, a lemma mostly has proved it before. */
 const EFFORT = { ...FULL_EFFORT, boxes: 0 };
 
 /** How the points of a front are verified in full: in the domain of the screen. */

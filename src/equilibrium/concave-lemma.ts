@@ -5,7 +5,7 @@ import type { Regret } from "./solution.js";
 const ROUNDING = 16 * Number.EPSILON;
 const NEGLIGIBLE_LOG_SHARE = -690;
 
-/** Whether the lemma speaks about a rule: C convex, no fee and no weight at zero. */
+/** Whether the lemma applies to a rule: C convex, no fee and no weight at zero. */
 export function hasUniqueEquilibrium(rule: OwnBidRule): boolean {
   return rule.convexCost && rule.costAtZero === 0 && rule.weightAtZero === 0;
 }

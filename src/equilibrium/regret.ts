@@ -15,7 +15,7 @@ export interface Judgement {
 }
 
 /**
- * Judges bids: by a lemma where one speaks, by the curves of single bids under a rule of shares, by a dense search under
+ * Judges bids: by a lemma where one applies, by the curves of single bids under a rule of shares, by a dense search under
  * any other.
  *
  * @param budget how much work the dense search is allowed, in players looked at
@@ -40,7 +40,7 @@ export function judge(
   return { regret, ownGain: isSmall ? largestOwnGain(mechanism, values, bids, others) : 0 };
 }
 
-/** The regret of bids by the lemma of the rule's shape; null where none speaks, or it shows no equilibrium. */
+/** The regret of bids by the lemma of the rule's shape; null where none applies, or it shows no equilibrium. */
 export function provedRegret(mechanism: Mechanism, values: Float64Array, bids: Float64Array): Regret | null {
   const { shape } = mechanism;
   if (shape.kind === "highest-bid") return highestBidRegret(values, bids, mechanism);

@@ -6,7 +6,7 @@ import { type SybilNotion, search } from "./search.js";
 import { type Verdict, verdictOf } from "./verdict.js";
 
 /**
- * The quick verdict on one notion, for the many candidates of a search: proved by a lemma where one speaks,
+ * The quick verdict on one notion, for the many candidates of a search: proved by a lemma where one applies,
  * else what a modest search finds.
  *
  * @param played equilibria, for the equilibrium notion

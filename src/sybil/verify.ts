@@ -22,7 +22,7 @@ const ROUNDING = 1e-13;
 const LARGEST_BOUND = 0.1;
 
 /**
- * The full verdicts on the notions asked, in the order asked: proved by a lemma where one speaks; else searched,
+ * The full verdicts on the notions asked, in the order asked: proved by a lemma where one applies; else searched,
  * and where refuted, the witness shrunk to few and round numbers, judged once more by direct utilities, replayed
  * without rounding, and followed by the trend in the number of identities. A witness that does not survive the
  * replay was rounding, and refutes nothing.

@@ -32,7 +32,7 @@ const BOXES = 2000;
  * merge:          weight has a constant price and there is no fee, so that two bids' sum weighs no more than they
  *                 do and costs the same.
  *
- * @returns why the notion holds, or null where no lemma speaks
+ * @returns why the notion holds, or null where no lemma applies
  */
 export function argumentFor(mechanism: Mechanism, notion: Notion): Argument | null {
   if (notion === "merge") return byLemma(mergeArgument(mechanism));

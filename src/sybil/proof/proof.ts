@@ -6,7 +6,7 @@ import { equilibriumByConvexCost } from "./convex-cost-lemma.js";
 import { argumentFor, provedVerdict } from "./lemma.js";
 
 /**
- * The verdict of a lemma that speaks about a notion, or null.
+ * The verdict of a lemma that applies to a rule and a notion, or null.
  *
  * @param played equilibria, for the equilibrium notion
  */
