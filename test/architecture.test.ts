@@ -22,6 +22,7 @@ const SRC: ImportTable = {
   scenario: ["input-error.ts", "nearest.ts", "numeric"],
   mechanism: ["input-error.ts", "nearest.ts", "numeric"],
   equilibrium: ["claim", "numeric", "mechanism", "scenario"],
+  certificate: ["numeric", "mechanism"],
   metric: ["numeric", "scenario"],
   sybil: ["claim", "numeric", "mechanism", "equilibrium"],
   optimise: ["numeric", "pareto", "programme"],

@@ -1,3 +1,5 @@
+import type { Hermite } from "./hermite.js";
+
 /**
  * The operations that a rule's formulas are made of, over numbers of any kind: doubles, exact fractions,
  * decimals of many digits, or enclosures. One formula written over an `Arithmetic` can be evaluated in all.
@@ -30,6 +32,8 @@ export interface Arithmetic<T> {
   compare(a: T, b: T): number;
   /** Whether it is a finite number. */
   finite(a: T): boolean;
+  /** A piecewise cubic, where the kind of number knows it as a whole; elsewhere it is put together from its pieces. */
+  spline?(spline: Hermite, at: T): T;
 }
 
 /** A kind of number that has no answer to an operation: a root among fractions, a comparison of overlapping enclosures. */

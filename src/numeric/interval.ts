@@ -162,6 +162,8 @@ function multiply(a: Interval, b: Interval): Interval {
   if (a.lo >= 0 && b.lo >= 0) {
     return { lo: Math.max(0, below(product(a.lo, b.lo))), hi: above(product(a.hi, b.hi)) };
   }
+  if (a.lo >= 0 && b.hi <= 0) return negative(multiply(a, negative(b)));
+  if (a.hi <= 0 && b.lo >= 0) return negative(multiply(negative(a), b));
   const [p, q, r, s] = [product(a.lo, b.lo), product(a.lo, b.hi), product(a.hi, b.lo), product(a.hi, b.hi)];
   return { lo: below(Math.min(p, q, r, s)), hi: above(Math.max(p, q, r, s)) };
 }

@@ -1,4 +1,5 @@
 import type { Arithmetic } from "../../numeric/arithmetic.js";
+import type { Hermite } from "../../numeric/hermite.js";
 import { solveLinear } from "../../numeric/linear.js";
 import type { Exponent } from "./exponent-share.js";
 
@@ -12,7 +13,7 @@ interface Piece {
 }
 
 /** A cubic spline on [0, 1] as an exponent, from its heights and slopes at knots; 0 at q = 0. */
-export class SplineExponent implements Exponent {
+export class SplineExponent implements Exponent, Hermite {
   readonly rises: boolean;
   readonly falls: boolean;
   readonly weightRises: boolean;
@@ -24,9 +25,9 @@ export class SplineExponent implements Exponent {
    * @param slopes  at the knots
    */
   constructor(
-    private readonly knots: readonly number[],
-    private readonly heights: readonly number[],
-    slopes: ArrayLike<number>,
+    readonly knots: readonly number[],
+    readonly heights: readonly number[],
+    readonly slopes: readonly number[],
   ) {
     this.pieces = piecesThrough(knots, heights, slopes);
     this.rises = rises(knots, heights, slopes, 1);
@@ -49,6 +50,7 @@ export class SplineExponent implements Exponent {
 
   /** The sum of every piece's rise up to the share, without a comparison, so that enclosures may span knots. */
   factor<T>(a: Arithmetic<T>, share: T): T {
+    if (a.spline !== undefined) return a.exp(a.spline(this, share));
     let exponent = a.of(0);
     for (const { left, right, first, second, third } of this.pieces) {
       if (first === 0 && second === 0 && third === 0) continue;
@@ -152,7 +154,7 @@ function smoothSlopes(
     }
     return row;
   });
-  return solveLinear(rows, right)!;
+  return [...solveLinear(rows, right)!];
 }
 
 function piecesThrough(

@@ -1,0 +1,230 @@
+import { INTERVALS, type Interval } from "../numeric/interval.js";
+import { above } from "../numeric/rounding.js";
+import { type AtShare, centreOf, type RuleOverShares } from "./at-share.js";
+import { DivisionBound, type Looseness } from "./division-bound.js";
+import { halved, plainly } from "./lemma.js";
+import type { PartCells } from "./part-cells.js";
+import type { Lemma } from "./tree.js";
+
+/** A range of u, one over the value in units of the rival's bid, and the single bid that divisions are held to; 0 is staying out. */
+export interface Slice {
+  readonly from: number;
+  /** Left out at the last slice, which has no end. */
+  readonly to?: number;
+  readonly single: number;
+}
+
+/** A total share, and the parts of it from the largest on. */
+export type DivisionBox = readonly Interval[];
+
+const I = INTERVALS;
+const ZERO = I.of(0);
+
+/**
+ * That no division beats the single bid by more than the gain, or the bid of its own total, for u in the slice: the lemma
+ * `slice-k` of docs/certificates.md.
+ */
+export function sliceLemma(
+  rule: RuleOverShares,
+  cells: PartCells,
+  slice: Slice,
+  gain: number,
+): Lemma<DivisionBox> & { readonly bounds: DivisionBounds } {
+  const bounds = new DivisionBounds(rule, cells, slice, gain);
+  const bounded = slice.to !== undefined;
+  const forms: Record<string, (box: DivisionBox, slack: number) => boolean> = {
+    o: (box) => clipped(box) === null,
+    ...(slice.single === 0 ? { z: (box: DivisionBox, slack: number) => bounds.isWorthless(box, slack) } : {}),
+    ...(bounded
+      ? {
+          s: (box: DivisionBox, slack: number) => bounds.isStar(box, slack),
+          d: (box: DivisionBox, slack: number) => bounds.isDominated(box, slack),
+        }
+      : {}),
+    e: (box, slack) => bounds.isDear(box, slack),
+    v: (box, slack) => bounds.isBounded(box, slack),
+  };
+  return {
+    bounds,
+    root: [
+      { lo: 0, hi: 1 },
+      { lo: 0, hi: 1 },
+    ],
+    forms: Object.keys(forms).join(""),
+    shows: (form, box, slack) => plainly(() => forms[form]!(box, slack)),
+    halves: (box, axis) => {
+      const [lower, upper] = halved(box[axis]!);
+      return [box.with(axis, lower), box.with(axis, upper)];
+    },
+    deeper: (box) => [...box, { lo: 0, hi: Math.min(box.at(-1)!.hi, left(box).hi) }],
+  };
+}
+
+/** What the parts leave of the total: t - a_1 - ... - a_m, no less than 0. */
+function left([total, ...parts]: DivisionBox): Interval {
+  const rest = parts.reduce((sum, part) => I.subtract(sum, part), total!);
+  return { lo: Math.max(0, rest.lo), hi: Math.max(0, above(rest.hi)) };
+}
+
+/** The box without divisions that are none: parts do not increase, and add up to at most the total. Null where nothing is left. */
+export function clipped([total, ...parts]: DivisionBox): DivisionBox | null {
+  let most = 1;
+  const cut = parts.map(({ lo, hi }) => {
+    most = Math.min(most, hi);
+    return { lo, hi: most };
+  });
+  let least = 0;
+  for (let k = cut.length - 1; k >= 0; k--) {
+    least = Math.max(least, cut[k]!.lo);
+    cut[k] = { lo: least, hi: cut[k]!.hi };
+  }
+  const taken = cut.reduce((sum, { lo }) => I.add(sum, { lo, hi: lo }), ZERO).lo;
+  if (taken > total!.hi || cut.some(({ lo, hi }) => lo > hi)) return null;
+  const held = cut.map(({ lo, hi }) => ({ lo, hi: Math.min(hi, above(above(total!.hi - taken) + lo)) }));
+  return [{ lo: Math.max(total!.lo, taken), hi: total!.hi }, ...held];
+}
+
+/** Bounds of what divisions earn, over boxes, for one slice of values. */
+export class DivisionBounds {
+  /** Of the last box that `isBounded` did not show. */
+  looseness: Looseness | null = null;
+  private readonly single: AtShare | null;
+  private readonly singleRest: AtShare | null;
+
+  constructor(
+    private readonly rule: RuleOverShares,
+    private readonly cells: PartCells,
+    private readonly slice: Slice,
+    readonly gain: number,
+  ) {
+    const { single } = slice;
+    this.single = single > 0 ? rule.over({ lo: single, hi: single }) : null;
+    this.singleRest = this.single === null ? null : rule.over(this.single.rest);
+  }
+
+  /** w(y) <= u p(y) w(R) for all parts y: then W / (W + h) <= u C / R. */
+  isWorthless(box: DivisionBox, slack: number): boolean {
+    const cut = clipped(box)!;
+    const perUnit = I.multiply(I.of(this.slice.from), this.restOver(cut[0]!).w.value);
+    return this.cells.mostOf(perUnit, cut[1]!.hi) <= -slack;
+  }
+
+  /** w' - lambda p' >= 0 up to the total: (f - lambda c)(y) / y does not fall, and is superadditive. */
+  isStar(box: DivisionBox, slack: number): boolean {
+    const cut = clipped(box)!;
+    return this.cells.leastSlope(this.multiplierOver(cut[0]!), cut[0]!.hi) >= slack;
+  }
+
+  /** No part brings more for its size than the last of the whole bid does: w - lambda p <= f' - lambda c'. */
+  isDominated(box: DivisionBox, slack: number): boolean {
+    const cut = clipped(box)!;
+    const [total, largest, second] = cut as [Interval, Interval, Interval | undefined];
+    const most = Math.min(largest.hi, second?.hi ?? 1, left([total, largest]).hi);
+    const whole = { lo: largest.lo, hi: total.hi };
+    const lambda = this.multiplierOver(total);
+    return [lambda.lo, lambda.hi].every((end) => {
+      const price = { lo: end, hi: end };
+      return this.cells.mostOf(price, most) <= this.leastMarginal(price, whole) - slack;
+    });
+  }
+
+  /** Whether the division in the middle of a box is shown in one of the forms, with all of the gain left over. */
+  isShownAtMiddle(box: DivisionBox): boolean {
+    const middle = clipped(box.map(centreOf));
+    return middle === null || plainly(() => this.isDominated(middle, 0) || this.isBounded(middle, this.gain));
+  }
+
+  /** The least f' - lambda c' over an interval of shares, in the mean value form. */
+  private leastMarginal(lambda: Interval, shares: Interval): number {
+    const marginal = ({ df, dc }: AtShare) => I.subtract(df, I.multiply(lambda, dc)).lo;
+    const over = this.rule.over(shares);
+    const { ddf, p, share } = over;
+    const ddc = I.add(I.multiply(I.of(2), p.slope), I.multiply(share, p.bend));
+    const slope = I.subtract(ddf, I.multiply(lambda, ddc));
+    const middle = centreOf(shares);
+    const swing = I.multiply(slope, I.subtract(shares, middle)).lo;
+    return Math.max(
+      marginal(over),
+      I.add({ lo: swing, hi: swing }, I.of(0)).lo + marginal(this.rule.over(middle)),
+    );
+  }
+
+  /** lambda = u (f(t) + h)^2 / (h R). */
+  private multiplierOver(total: Interval): Interval {
+    const { from, to = from } = this.slice;
+    const own = this.rule.over(total);
+    const other = this.restOver(total);
+    const sum = I.add(own.f, other.f);
+    const spread = I.divide(I.multiply(sum, sum), I.multiply(other.f, own.rest));
+    return I.multiply({ lo: I.of(from).lo, hi: I.of(to).hi }, spread);
+  }
+
+  private restOver(total: Interval): AtShare {
+    return this.rule.over(this.rule.over(total).rest);
+  }
+
+  /** 1 - u C / R <= L + gain at both ends of the slice: next to a share of 1 everything costs more than it is worth. */
+  isDear(box: DivisionBox, slack: number): boolean {
+    const [total, largest] = clipped(box) as [Interval, Interval];
+    const price = this.cells.leastPrice(largest.hi);
+    const paid = I.divide(
+      I.multiply({ lo: total.lo, hi: total.lo }, { lo: price, hi: price }),
+      this.rule.over(total).rest,
+    ).lo;
+    return [this.slice.from, this.slice.to ?? this.slice.from].every((end) => {
+      const u = I.of(end);
+      const earned = I.subtract(I.of(1), I.multiply(u, { lo: paid, hi: paid }));
+      return I.subtract(earned, this.earnedAt(u)).hi <= this.gain - slack;
+    });
+  }
+
+  /** E <= gain at both ends of the slice. */
+  isBounded(box: DivisionBox, slack: number): boolean {
+    const cut = clipped(box)!;
+    const most = this.gain - slack;
+    const { from, to } = this.slice;
+    return this.isBoundedAt(cut, from, most) && (to === undefined || this.isBoundedAt(cut, to, most));
+  }
+
+  private isBoundedAt(cut: DivisionBox, u: number, most: number): boolean {
+    const value = I.of(u);
+    const bound = new DivisionBound(this.rule, this.cells, cut, value, this.earnedAt(value));
+    const shown = bound.isAtMost(most);
+    this.looseness = shown ? null : bound.looseness;
+    return shown;
+  }
+
+  /** L(u), what the single bid earns as a share of the value. */
+  private earnedAt(u: Interval): Interval {
+    if (this.single === null || this.singleRest === null) return ZERO;
+    const paid = I.multiply(u, I.divide(this.single.c, this.single.rest));
+    return I.subtract(I.share(this.single.f, this.singleRest.f), paid);
+  }
+}
+
+/** Most parts that a tree takes out of a division one by one. */
+const MOST_PARTS = 6;
+const COARSE = 2 ** -5;
+const NARROWEST = 2 ** -16;
+
+/** How a box that is not shown goes on: halved where its bound is loosest, or with one more part taken out. */
+export function nextDivision(bounds: DivisionBounds): (box: DivisionBox) => string | null {
+  return (box) => {
+    const cut = clipped(box)!;
+    const widths = cut.map(({ lo, hi }) => hi - lo);
+    const widest = widths.indexOf(Math.max(...widths));
+    const { looseness } = bounds;
+    if (widths[widest]! > COARSE || looseness === null) return halving(widest, widths);
+    const { byAxis } = looseness;
+    const bySides = byAxis.slice(0, cut.length);
+    const bySize = byAxis.at(-1)!;
+    const isBySize = bySize > 2 * bySides.reduce((sum, each) => sum + each, 0);
+    if (box.length <= MOST_PARTS && (isBySize || !bounds.isShownAtMiddle(cut))) return "n";
+    const loosest = byAxis.indexOf(Math.max(...bySides));
+    return halving(loosest, widths) ?? halving(widest, widths) ?? (box.length <= MOST_PARTS ? "n" : null);
+  };
+}
+
+function halving(axis: number, widths: readonly number[]): string | null {
+  return widths[axis]! > NARROWEST ? String(axis) : null;
+}

@@ -1,0 +1,98 @@
+/** An inequality over a box, shown part by part. */
+export interface Lemma<B> {
+  readonly root: B;
+  /** The letters of the forms in which a leaf may be shown, those first that are tried first. */
+  readonly forms: string;
+  /** Letters of leaves that say nothing. */
+  readonly silent?: string;
+  /**
+   * Whether the inequality holds over the whole box in that form.
+   *
+   * @param slack what is left over at least: a proof leaves some, so that other code, which rounds otherwise, can repeat it
+   */
+  shows(form: string, box: B, slack: number): boolean;
+  halves(box: B, axis: number): readonly [B, B];
+  /** The box with one more axis; left out where there is none. */
+  deeper?(box: B): B;
+}
+
+/** Where a proof ends: the box that no form shows, or that the tree does not reach. */
+export interface Gap<B> {
+  readonly box: B;
+  readonly reason: string;
+}
+
+/** A proof in the words of certificates: in preorder, digits halve an axis, `n` adds one, letters show a leaf. */
+export interface Proof {
+  readonly tree: string;
+  readonly leaves: number;
+}
+
+const DEEPER = "n";
+/** What a proof leaves over, in the unit of each inequality: far above the rounding of doubles. */
+const SLACK = 1e-12;
+
+/**
+ * Shows a lemma by halving boxes.
+ *
+ * @param next  how a box that no form shows goes on: an axis, `n`, a silent leaf, or null where nothing is worth trying
+ * @param limit most leaves
+ */
+export function prove<B>(lemma: Lemma<B>, next: (box: B) => string | null, limit: number): Proof | Gap<B> {
+  const steps: string[] = [];
+  let leaves = 0;
+  const open: B[] = [lemma.root];
+  for (let box = open.pop(); box !== undefined; box = open.pop()) {
+    const shown = formOf(lemma, box);
+    if (shown !== null) {
+      steps.push(shown);
+      leaves++;
+      continue;
+    }
+    const step = leaves + open.length < limit ? next(box) : null;
+    if (step === null)
+      return { box, reason: leaves + open.length < limit ? "not shown" : `not shown within ${limit} boxes` };
+    steps.push(step);
+    open.push(...(partsOf(lemma, box, step) ?? []).toReversed());
+  }
+  return { tree: steps.join(""), leaves };
+}
+
+function formOf<B>(lemma: Lemma<B>, box: B): string | null {
+  for (const form of lemma.forms) if (lemma.shows(form, box, SLACK)) return form;
+  return null;
+}
+
+/** Repeats a proof: null where every leaf of the tree shows its inequality and the leaves cover the box. */
+export function gapIn<B>(lemma: Lemma<B>, tree: string): Gap<B> | null {
+  const open: B[] = [lemma.root];
+  for (const step of tree) {
+    const box = open.pop();
+    if (box === undefined) return { box: lemma.root, reason: "boxes beyond the last" };
+    const parts = partsOf(lemma, box, step);
+    if (parts !== null) open.push(...parts.toReversed());
+    else if (lemma.silent?.includes(step)) continue;
+    else if (!lemma.forms.includes(step)) return { box, reason: `no form "${step}"` };
+    else if (!lemma.shows(step, box, 0)) return { box, reason: `not shown by form "${step}"` };
+  }
+  const missing = open.pop();
+  return missing === undefined ? null : { box: missing, reason: "not covered" };
+}
+
+/** The boxes of the leaves that have that letter, in order. */
+export function leavesOf<B>(lemma: Lemma<B>, tree: string, letter: string): B[] {
+  const open: B[] = [lemma.root];
+  const found: B[] = [];
+  for (const step of tree) {
+    const box = open.pop()!;
+    if (step === letter) found.push(box);
+    open.push(...(partsOf(lemma, box, step) ?? []).toReversed());
+  }
+  return found;
+}
+
+/** The parts of a box that is no leaf. */
+function partsOf<B>(lemma: Lemma<B>, box: B, step: string): readonly B[] | null {
+  if (step === DEEPER && lemma.deeper !== undefined) return [lemma.deeper(box)];
+  return step >= "0" && step <= "9" ? lemma.halves(box, Number(step)) : null;
+}
