@@ -161,7 +161,7 @@ function ceilingOf(domain: AtlasDomain, notion: AtlasNotion, kind: string): read
   const least = leastShareOf(domain);
   if (least === null) return null;
   return [
-    least / (1 - least),
+    domain.kind === "ratios" ? domain.from : least / (1 - least),
     "star-shaped rules whose weaker player has the smaller share: a ceiling of revenue, at the least ratio of two values",
   ];
 }

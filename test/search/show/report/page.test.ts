@@ -104,7 +104,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("begins with the answer", async () => {
     await onPage(front, async (page) => {
       expect(await page.locator("#header .answer").textContent()).toMatch(
-        /^1 rule beats PAP at every profile of .*; the best raises at least \+2\.00 % revenue, /,
+        /^1 rule beats PAP at every profile of .*; the best raises at least \+2 % revenue, /,
       );
     });
     await onPage(empty, async (page) => {
