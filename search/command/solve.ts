@@ -13,7 +13,7 @@ import {
   terminalWidth,
   wrapped,
 } from "../show/text/columns.js";
-import { figure, figures, leastFigure, mostFigure } from "../show/text/format.js";
+import { figure, figures, mostFigure } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
 import { papAt, ratio } from "./comparison-text.js";
 import { MECHANISM_FORMS, once, print, printJson, readMechanism, readValues } from "./input.js";
@@ -96,7 +96,7 @@ function severalText({ values, equilibria }: SolutionDocument): string {
     const figures = scored.map((each) => of(each) ?? Number.POSITIVE_INFINITY);
     const least = Math.min(...figures);
     const k = equilibria.indexOf(scored[figures.indexOf(least)]!) + 1;
-    return Number.isFinite(least) ? [`lowest ${name} ${leastFigure(least, 4)} (number ${k})`] : [];
+    return Number.isFinite(least) ? [`lowest ${name} ${figure(least, 4)} (number ${k})`] : [];
   };
   const pap = papAt(values);
   const excluding = scored.filter(({ excludes = [] }) => excludes.length > 0).length;

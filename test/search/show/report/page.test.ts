@@ -308,7 +308,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     await onPage(largeFront(5000, 2, 2), async (page) => {
       const id = /candidate (\d+)/.exec((await page.locator("#panel .over").textContent())!)![1];
       const verdict = await page.locator("#panel .verdicts").textContent();
-      expect(verdict).toContain("seen is 0.33333, beyond the tolerance.");
+      expect(verdict).toContain("seen is 0.33334, beyond the tolerance.");
       expect(verdict).toContain(`npx goldilocks inspect FOLDER-OF-THIS-PAGE --id ${id}`);
       expect(verdict).not.toContain("not a proof");
     });
