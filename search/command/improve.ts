@@ -4,13 +4,14 @@ import { type Improvement, improve } from "../../src/improve/improve.js";
 import { type NamedProfile, ratioProfiles, shareLevels, shareProfiles } from "../../src/improve/profiles.js";
 import { InputError } from "../../src/input-error.js";
 import { shareBaseOf } from "../../src/mechanism/shape/exponent-share.js";
+import { decimalBelow } from "../../src/numeric/decimal.js";
 import type { Binding } from "../../src/programme/binding.js";
 import { DEFAULT_SEARCH } from "../../src/sybil/options.js";
 import type { Verdict } from "../../src/sybil/verdict.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { VERSION } from "../io/version.js";
 import { writeWhole } from "../io/whole-file.js";
-import { figure } from "../show/text/format.js";
+import { figure, leastMargin, mostFigure } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
 import { verdictsText } from "../show/text/verdicts.js";
 import { IMPROVEMENT_SCHEMA } from "../study/dominance/improvement-schema.js";
@@ -156,7 +157,7 @@ async function run(options: Options): Promise<void> {
       ...{ steps, rounds: options.rounds, search: { ...DEFAULT_SEARCH, identities, rivals, seed } },
       onStep: (step, { gain, broken }) =>
         note(
-          `step ${step}: smallest gain ${figure(100 * gain, 4)} %, largest constraint violation ${broken.toExponential(1)}`,
+          `step ${step}: smallest gain ${leastMargin(gain)}, largest constraint violation ${mostFigure(broken, 2)}`,
         ),
       onRound: (round, refuted) =>
         note(
@@ -254,8 +255,8 @@ function improvementText(document: ImprovementDocument): string {
     list.slice(0, SHOWN).map(({ kind, place, price }) => [kind, place, figure(price, 3)]);
   return [
     `${refuted(verdicts) ? `refuted under ${problem.notion}, so not yet an answer; ` : ""}` +
-      `${outcome} after ${steps} linear programmes in round ${rounds}: revenue at least ${figure(100 * smallestGain, 5)} % above PAP's at all ` +
-      `${problem.profiles} profiles, largest constraint violation ${broken.toExponential(1)}`,
+      `${outcome} after ${steps} linear programmes in round ${rounds}: revenue at least ${decimalBelow(smallestGain, 5, 2)} % above PAP's at all ` +
+      `${problem.profiles} profiles, largest constraint violation ${mostFigure(broken, 2)}`,
     JSON.stringify(mechanism),
     ...(unsolved.length > 0
       ? [

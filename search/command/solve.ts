@@ -13,7 +13,7 @@ import {
   terminalWidth,
   wrapped,
 } from "../show/text/columns.js";
-import { figure, figures } from "../show/text/format.js";
+import { figure, figures, mostFigure } from "../show/text/format.js";
 import { table } from "../show/text/table.js";
 import { papAt, ratio } from "./comparison-text.js";
 import { MECHANISM_FORMS, once, print, printJson, readMechanism, readValues } from "./input.js";
@@ -137,7 +137,7 @@ function severalColumns({ values, equilibria }: SolutionDocument): Column[] {
       decides: true,
     }),
     column("bids", "bids", ({ bids }) => figures(bids, 5)),
-    column("regret", "regret/top", ({ regret }) => figure(regret.relative, 3), { align: "right" }),
+    column("regret", "regret/top", ({ regret }) => mostFigure(regret.relative, 3), { align: "right" }),
     column("allocations", "allocations", ({ allocations }) => figures(allocations, 5)),
   ];
 }
@@ -158,7 +158,7 @@ function equilibriumText(each: EquilibriumDocument, k: number, values: readonly 
   return [
     wrapped(
       `equilibrium ${k + 1}: ${each.kind}${each.dominated ? ", in weakly dominated bids (not scored)" : ""}; ` +
-        `regret ${figure(each.regret.relative)} of the top value (${gradeName(each.regret.grade)}); ` +
+        `regret ${mostFigure(each.regret.relative)} of the top value (${gradeName(each.regret.grade)}); ` +
         `by ${each.solver.name}, ${each.solver.outcome}${stabilityText(each.stability)}`,
       terminalWidth(),
     ),

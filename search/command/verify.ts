@@ -9,6 +9,7 @@ import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/syb
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
 import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { mostFigure } from "../show/text/format.js";
 import { glossary } from "../show/text/glossary.js";
 import { verdictsText } from "../show/text/verdicts.js";
 import {
@@ -204,7 +205,7 @@ async function verdictsWithin(
 function report(round: number, end: number, open: readonly Verdict[]): void {
   const left = Math.max(0, (end - Date.now()) / MINUTE).toFixed(1);
   const gains = open.map(({ notion, largestGainShare, effort }) => {
-    return `${notion} ${effort?.evaluations ?? 0} outcomes, largest gain ${largestGainShare.toExponential(1)}`;
+    return `${notion} ${effort?.evaluations ?? 0} outcomes, largest gain ${mostFigure(largestGainShare, 2)}`;
   });
   process.stderr.write(`round ${round + 1}, ${left} minutes left: ${gains.join("; ")}\n`);
 }

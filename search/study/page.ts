@@ -1,7 +1,7 @@
 import { GRADES, type Grade, gradeName } from "../../src/claim/grade.js";
 import type { Figure } from "../show/figure/figure.js";
 import { domainText } from "../show/text/domain.js";
-import type { Cell, Claim, Study, StudyDocument, Table } from "./study.js";
+import type { Cell, Claim, Column, Study, StudyDocument, Table } from "./study.js";
 
 const SHOWN_ROWS = 60;
 
@@ -26,7 +26,8 @@ export function studyPage(
     "## Figures",
     ...figures.map(({ name, title: caption }) => `![${caption}](${name}.svg)`),
     "## Tables",
-    `All rows, unrounded, are in \`study.json\`.`,
+    "All rows, with all digits that are published, are in `study.json`. A figure that is the least of something or a lower " +
+      "bound is rounded down, the most or an upper bound up, others to the nearest.",
     ...tables.map(tableText),
   ]
     .join("\n\n")
@@ -82,14 +83,12 @@ function tableText({ title, columns, rows }: Table): string {
   return [
     `### ${title}`,
     "",
-    ...columns.map(
-      ({ name, unit, meaning }) => `- \`${name}\`${unit === "" ? "" : ` (${unit})`}: ${meaning}`,
-    ),
+    ...columns.map(columnText),
     "",
     ...note,
     line(columns.map(({ name }) => name)),
     line(columns.map(() => "---")),
-    ...shown.map((row) => line(row.map(cellText))),
+    ...shown.map((row) => line(row.map((cell, k) => cellText(cell, columns[k]!)))),
   ].join("\n");
 }
 
@@ -97,7 +96,17 @@ function line(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
-function cellText(cell: Cell): string {
+function columnText({ name, unit, meaning, rounded }: Column): string {
+  const notes = [unit, ...(rounded === undefined ? [] : [`rounded ${rounded}`])].filter(
+    (note) => note !== "",
+  );
+  return `- \`${name}\`${notes.length === 0 ? "" : ` (${notes.join("; ")})`}: ${meaning}`;
+}
+
+/** A figure that is rounded up or down has all its digits, others six. */
+function cellText(cell: Cell, { rounded }: Column): string {
   if (cell === null) return "";
-  return typeof cell === "number" ? String(Number(cell.toPrecision(6))) : cell;
+  return typeof cell === "number" && rounded === undefined
+    ? String(Number(cell.toPrecision(6)))
+    : String(cell);
 }

@@ -14,10 +14,15 @@ const claim = z.strictObject({
   figures: z.record(z.string(), number),
 });
 
+const column = z.strictObject({
+  ...{ name: text, unit: z.string(), meaning: text },
+  rounded: z.enum(["down", "up"]).optional(),
+});
+
 const table = z
   .strictObject({
     ...{ name: text, title: text },
-    columns: z.array(z.strictObject({ name: text, unit: z.string(), meaning: text })).min(1),
+    columns: z.array(column).min(1),
     rows: z.array(z.array(z.union([number, z.string(), z.null()]))),
   })
   .refine(({ columns, rows }) => rows.every((row) => row.length === columns.length), {

@@ -1,5 +1,6 @@
 import type { Domain } from "../../src/claim/domain.js";
 import type { Grade } from "../../src/claim/grade.js";
+import { decimalAbove, decimalBelow } from "../../src/numeric/decimal.js";
 import type { LinearProgrammeSolver } from "../../src/numeric/linear-programme.js";
 import type { CheckedClaim } from "../front/check/claim.js";
 import type { Figure } from "../show/figure/figure.js";
@@ -22,6 +23,8 @@ export interface Column {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
+  /** Down where its numbers are the least of something or a lower bound, up where they are the most; else to the nearest. */
+  readonly rounded?: "down" | "up";
 }
 
 export interface Table {
@@ -74,13 +77,31 @@ export interface Study {
   figures(content: Content): readonly Figure[];
 }
 
+export function column(name: string, unit: string, meaning: string, rounded?: Column["rounded"]): Column {
+  return { name, unit, meaning, ...(rounded === undefined ? {} : { rounded }) };
+}
+
 /** Digits that are published: what equal commands agree in on any machine. */
 const DIGITS = 9;
 
-/** A figure as it is published. @throws Error where it is none: JSON would hide it */
+/** A figure as it is published, to the nearest. @throws Error where it is none: JSON would hide it */
 export function published(figure: number, digits = DIGITS): number {
+  return Number(finite(figure).toPrecision(digits));
+}
+
+/** A lower bound as it is published: rounded down, so that what is printed holds. @throws Error where it is none */
+export function atLeast(figure: number, digits = DIGITS): number {
+  return decimalBelow(finite(figure), digits);
+}
+
+/** An upper bound as it is published: rounded up. @throws Error where it is none */
+export function atMost(figure: number, digits = DIGITS): number {
+  return decimalAbove(finite(figure), digits);
+}
+
+function finite(figure: number): number {
   if (!Number.isFinite(figure)) throw new Error(`a published figure is ${figure}`);
-  return Number(figure.toPrecision(digits));
+  return figure;
 }
 
 /** The column of a table, as numbers. */

@@ -1,5 +1,6 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { faultAt, findFault } from "../mechanism/validity.js";
+import { decimalAbove, decimalBelow } from "../numeric/decimal.js";
 import type { LinearProgrammeSolver } from "../numeric/linear-programme.js";
 import { bestResponseCycle } from "./cycle.js";
 import { inDominatedBids } from "./dominated.js";
@@ -91,7 +92,7 @@ export function mixedInstead(
   }
   const reason =
     `${reasons}; mixed strategies found by ${mixed.solver.name} leave a regret of ` +
-    `${mixed.regret.relative.toExponential(1)} of the top value`;
+    `${decimalAbove(mixed.regret.relative, 2).toExponential(1)} of the top value`;
   return { ...solution, reason };
 }
 
@@ -341,19 +342,19 @@ function without(
   for (const each of failures) {
     evidence.push(
       `iterated best response: ${each.outcome} after ${each.sweeps} sweeps, ` +
-        `smallest gain left ${(each.smallestGain / top).toExponential(1)} of the top value`,
+        `smallest gain left ${sizeBelow(each.smallestGain / top)} of the top value`,
     );
   }
   if (refused.length > 0) {
     const least = Math.min(...refused.map((regret) => regret.relative));
     evidence.push(
-      `${refused.length} first-order points refused, the least regret ${least.toExponential(1)} of the top value`,
+      `${refused.length} first-order points refused, the least regret ${sizeBelow(least)} of the top value`,
     );
   }
   if (regretted.length > 0) {
     evidence.push(
       `${regretted.length} points refused at which a player gains ` +
-        `${Math.min(...regretted).toExponential(1)} or more by its own measure, which is nothing to the largest value`,
+        `${sizeBelow(Math.min(...regretted))} or more by its own measure, which is nothing to the largest value`,
     );
   }
   const status = exhausted && cycle.length === 0 ? "budget-exceeded" : "none-found";
@@ -370,11 +371,16 @@ const NOTHING_MET = "no set of players has a point of first order that keeps the
 function cycleEvidence(mechanism: Mechanism, values: Float64Array): string[] {
   const cycle = values.length <= CYCLE_PLAYERS ? bestResponseCycle(mechanism, values) : null;
   if (cycle === null) return [];
-  const gain = (cycle.smallestGain / largest(values)).toExponential(1);
+  const gain = sizeBelow(cycle.smallestGain / largest(values));
   return [
     `best responses cycle (${cycle.length} sweeps on a grid of bids, never closer than ` +
       `${gain} of the top value to equilibrium)`,
   ];
+}
+
+/** The least of something to two digits. */
+function sizeBelow(least: number): string {
+  return decimalBelow(least, 2).toExponential(1);
 }
 
 function largest(values: ArrayLike<number>): number {

@@ -1,13 +1,28 @@
 import type { Candidate } from "../../../src/mechanism/mechanism.js";
 import { mechanismText } from "../../../src/mechanism/notation.js";
+import { decimalAbove, decimalBelow } from "../../../src/numeric/decimal.js";
 
 /** A number for a table: so many significant digits, never a long tail of noise; "-" where there is none. */
-export function figure(value: number | null | undefined, digits = 5): string {
+export function figure(value: number | null | undefined, digits = 5, rounded = toNearest): string {
   if (value === null || value === undefined) return "-";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e7) return value.toExponential(2);
-  return String(Number(value.toPrecision(digits)));
+  if (size < 1e-4 || size >= 1e7) return rounded(value, 3).toExponential(2);
+  return String(rounded(value, digits));
+}
+
+/** The least of something, or a lower bound, for a table: rounded down. */
+export function leastFigure(value: number | null | undefined, digits = 5): string {
+  return figure(value, digits, decimalBelow);
+}
+
+/** The most of something, or an upper bound, for a table: rounded up. */
+export function mostFigure(value: number | null | undefined, digits = 5): string {
+  return figure(value, digits, decimalAbove);
+}
+
+function toNearest(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
 }
 
 /** A list of numbers for a table cell: the first few, and how many more there are. */
@@ -16,10 +31,19 @@ export function figures(values: readonly number[], most = 4): string {
   return values.length > most ? `${shown.join(", ")}, … (${values.length})` : shown.join(", ");
 }
 
+/** Margins below it, in percent, are ties. */
+const TIE = 5e-8;
+
 /** A relative difference as a percentage with its sign. */
 export function margin(value: number): string {
   const percent = 100 * value;
-  return `${percent >= 0 ? "+" : ""}${Math.abs(percent) < 5e-8 ? "0" : Number(percent.toPrecision(4))} %`;
+  return `${percent >= 0 ? "+" : ""}${Math.abs(percent) < TIE ? "0" : Number(percent.toPrecision(4))} %`;
+}
+
+/** The least of relative differences as a percentage with its sign, rounded down; of a tie its size alone. */
+export function leastMargin(value: number): string {
+  const percent = decimalBelow(value, Math.abs(100 * value) < TIE ? 1 : 4, 2);
+  return `${percent >= 0 ? "+" : ""}${percent} %`;
 }
 
 /** A text of at most so many characters; what is cut off ends in three dots. */

@@ -12,7 +12,7 @@ import { shareOfVerification } from "../../front/work.js";
 import { type Column, columnsText, type Layout, terminalWidth, wrapped } from "./columns.js";
 import { constraintText } from "./constraint.js";
 import { csv } from "./csv.js";
-import { figure, margin, mechanismCell } from "./format.js";
+import { figure, leastMargin, margin, mechanismCell, mostFigure } from "./format.js";
 import { plainFormula } from "./formula.js";
 import { ParameterColumns } from "./parameter-columns.js";
 import { countsText, verificationText } from "./progress.js";
@@ -201,20 +201,20 @@ export async function pointText(front: Front, point: FrontPoint): Promise<string
     figure(result.fairnessOverPap, 6),
     figure((result.revenue ?? 0) * front.scenario.profiles[k]!.scale),
     front.scenario.profiles[k]!.unit,
-    figure(result.regret?.relative),
+    mostFigure(result.regret?.relative),
   ]);
   const verdicts = point.sybil.map((verdict) => [
     verdict.notion,
     verdict.outcome,
     gradeName(verdict.grade),
-    figure(verdict.largestGainShare),
+    mostFigure(verdict.largestGainShare),
   ]);
   const { kind, margins } = point.dominatesPap;
   const { card } = familyOf(point.candidate.family);
   return [
     `point ${point.id}: ${JSON.stringify(point.candidate)}`,
-    `dominates PAP: ${kind}; smallest margins: revenue ${margin(margins.smallest.revenue)}, fairness ` +
-      `${margin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
+    `dominates PAP: ${kind}; smallest margins: revenue ${leastMargin(margins.smallest.revenue)}, fairness ` +
+      `${leastMargin(margins.smallest.fairness)}; means: ${margin(margins.mean.revenue)}, ${margin(margins.mean.fairness)}`,
     "",
     table(["Sybil notion", "outcome", "grade", "largest gain share"], verdicts, {
       align: ["left", "left", "left", "right"],

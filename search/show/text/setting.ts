@@ -1,4 +1,4 @@
-import { figure, figures as numbers } from "./format.js";
+import { figure, leastFigure, mostFigure, figures as numbers } from "./format.js";
 import { table } from "./table.js";
 
 /** What the figures of settings mean, for people; the docstrings of `src/setting` have the formulas. */
@@ -63,6 +63,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   brokenByInflation: "whether corrupted members can lift the floor at will",
 };
 
+/** Figures that are the most of something, and the largest fee that keeps every value in: printed so that they hold. */
+const ROUNDED: Readonly<Record<string, typeof mostFigure>> = {
+  ...{ interimRegret: mostFigure, largestGainShare: mostFigure },
+  phiMax: leastFigure,
+};
+
 /** Longer lists are cut to the first few. */
 const MOST_SHOWN = 8;
 /** Longer texts stand below the table. */
@@ -75,8 +81,8 @@ export function settingText(rule: string, own: Figures, pap: Figures | null): st
   const names = Object.keys(own).filter((name) => !isTable(own[name]) && !isLong(own[name]));
   const rows = names.map((name) => [
     name,
-    cell(own[name]),
-    ...(pap === null ? [] : [cell(pap[name])]),
+    cell(own[name], ROUNDED[name]),
+    ...(pap === null ? [] : [cell(pap[name], ROUNDED[name])]),
     MEANINGS[name] ?? "",
   ]);
   const header = ["figure", rule, ...(pap === null ? [] : ["PAP"]), ""];
@@ -103,9 +109,9 @@ function isTable(value: unknown): boolean {
   return Array.isArray(value) && typeof value[0] === "object";
 }
 
-function cell(value: unknown): string {
+function cell(value: unknown, number: (value: number) => string = figure): string {
   if (Array.isArray(value)) return numbers(value.map(Number), value.length > MOST_SHOWN ? 4 : MOST_SHOWN);
-  if (typeof value === "number") return figure(value);
+  if (typeof value === "number") return number(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   return typeof value === "string" ? value : "-";
 }

@@ -4,7 +4,7 @@ import { mechanismText } from "../../../src/mechanism/notation.js";
 import type { Notion, Verdict, Witness } from "../../../src/sybil/verdict.js";
 import { terminalWidth, wrapped } from "./columns.js";
 import { domainText } from "./domain.js";
-import { figure, figures, shortened } from "./format.js";
+import { figure, figures, mostFigure, shortened } from "./format.js";
 import { glossary } from "./glossary.js";
 import { table } from "./table.js";
 
@@ -14,7 +14,7 @@ export function verdictsText(candidate: Candidate, verdicts: readonly Verdict[])
     verdict.notion,
     verdict.outcome,
     gradeName(verdict.grade),
-    figure(verdict.largestGainShare, 3),
+    mostFigure(verdict.largestGainShare, 3),
   ]);
   return [
     mechanismText(candidate),
@@ -52,7 +52,7 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
   }
   if (bound) {
     lines.push(
-      `proved for a smaller domain: gain at most ${figure(bound.gainShare, 2)} of the value, for ${domainText(bound.domain)}`,
+      `proved for a smaller domain: gain at most ${mostFigure(bound.gainShare, 2)} of the value, for ${domainText(bound.domain)}`,
     );
   }
   if (witness)
@@ -63,7 +63,9 @@ function detailText(candidate: Candidate, verdict: Verdict): string {
     );
   lines.push(...trendLines(verdict));
   if (verdict.withoutRivals !== undefined) {
-    lines.push(`with no rivals (not part of this notion): largest gain ${figure(verdict.withoutRivals, 3)}`);
+    lines.push(
+      `with no rivals (not part of this notion): largest gain ${mostFigure(verdict.withoutRivals, 3)}`,
+    );
   }
   if (verdict.collusion) {
     const { players, before, after, gain, gainShare } = verdict.collusion;
@@ -120,7 +122,7 @@ function trendLines({ trend, identityCost, identityCostShare }: Verdict): string
     `gain by identities: ${gains.slice(0, 8).join(", ")}${gains.length > 8 ? ", ..." : ""}; the gain ` +
       (trend.kind === "grows" ? "grows with their number" : `${trend.kind}`) +
       `; largest with ${trend.best}`,
-    `identity cost: ${figure(identityCost)} per identity (${figure(identityCostShare, 3)} of the value): above this price the deviation does not pay`,
+    `identity cost: ${mostFigure(identityCost)} per identity (${mostFigure(identityCostShare, 3)} of the value): above this price the deviation does not pay`,
   ];
 }
 

@@ -1,4 +1,7 @@
+import { decimalBelow } from "../../../src/numeric/decimal.js";
 import { type Content, recordsOf } from "../study.js";
+
+const GAIN_DIGITS = 4;
 
 /** The headline, with the least gains of the table of fees. */
 export function anyNumberAnswer(content: Content): string {
@@ -10,14 +13,8 @@ export function anyNumberAnswer(content: Content): string {
   return (
     "For any number of players: charge each identity, beside its tickets, a small share phi_n of the pot, set by how many take " +
     "part. That gives the shares of Proportional-all-pay, one pure equilibrium, no gain from splitting, and at least " +
-    `${gains.map((gain) => atLeast(100 * gain)).join(" / ")} % more revenue where nobody active has less than ` +
+    `${gains.map((gain) => decimalBelow(gain, GAIN_DIGITS, 2)).join(" / ")} % more revenue where nobody active has less than ` +
     `${floors.map((q) => Number((100 * q).toPrecision(6))).join(" / ")} % of the tickets. Without such a floor no count fee beats ` +
     "Proportional-all-pay everywhere, nor does any split-proof rule of shares that is the same for every count."
   );
-}
-
-/** Four digits, downwards. */
-function atLeast(figure: number): string {
-  const unit = 10 ** (Math.floor(Math.log10(figure)) - 3);
-  return String(Number((Math.floor(figure / unit) * unit).toPrecision(4)));
 }

@@ -7,7 +7,7 @@ import {
   stayShare,
 } from "../../../src/study/any-number/fees.js";
 import { feesCharged, floorRule } from "../../../src/study/any-number/floor-games.js";
-import { type Claim, published } from "../study.js";
+import { atLeast, atMost, type Claim, published } from "../study.js";
 import type { AnyNumberOptions } from "./options.js";
 import { roomFor } from "./tables.js";
 
@@ -34,11 +34,11 @@ export async function feeClaims({ leastShares }: AnyNumberOptions): Promise<Clai
       figures: Object.assign(
         {},
         ...floors.map(({ q, leastGain, limit, enter, inactive, mixed }) => ({
-          [`leastGain q=${q}`]: published(leastGain),
+          [`leastGain q=${q}`]: atLeast(leastGain),
           [`limit q=${q}`]: published(limit),
-          [`enterMargin q=${q}`]: published(enter, 4),
-          [`inactiveMargin q=${q}`]: published(inactive, 4),
-          [`mixedSetMargin q=${q}`]: published(mixed, 4),
+          [`enterMargin q=${q}`]: atLeast(enter, 4),
+          [`inactiveMargin q=${q}`]: atLeast(inactive, 4),
+          [`mixedSetMargin q=${q}`]: atLeast(mixed, 4),
         })),
       ) as Record<string, number>,
     },
@@ -60,7 +60,7 @@ export async function feeClaims({ leastShares }: AnyNumberOptions): Promise<Clai
         "has a fee for every n is safe as soon as n phi_n does not fall: then k phi_(n+k-1) >= k n / (n + k - 1) phi_n >= " +
         "phi_n, as k n - (n + k - 1) = (k - 1)(n - 1) >= 0",
       figures: Object.fromEntries(
-        floors.map(({ q, feesRatio }) => [`feesRatio q=${q}`, published(feesRatio, 6)]),
+        floors.map(({ q, feesRatio }) => [`feesRatio q=${q}`, atLeast(feesRatio, 6)]),
       ),
     },
     {
@@ -94,7 +94,7 @@ export async function feeClaims({ leastShares }: AnyNumberOptions): Promise<Clai
         "has m - 1 members. phi / (1 + phi) = (1 / (1 - t) - 1)^2. Where the first bound fails, m players of whom one has " +
         "the share q show it: the others are an equilibrium without it",
       figures: Object.fromEntries(
-        leastShares.map((q) => [`gainOfTwo q=${q}`, published(gainOf(constantFee(q, roomFor(q)), 2))]),
+        leastShares.map((q) => [`gainOfTwo q=${q}`, atMost(gainOf(constantFee(q, roomFor(q)), 2))]),
       ),
     },
   ];

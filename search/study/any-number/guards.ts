@@ -8,7 +8,7 @@ import { evenPrior, privateGain } from "../../../src/study/any-number/private-va
 import { caseText, type Slack, Slacks } from "../../../src/study/any-number/slack.js";
 import { starGuards } from "../../../src/study/any-number/star-guards.js";
 import { unequalGuard } from "../../../src/study/any-number/unequal-guard.js";
-import { type Cell, published, type Table } from "../study.js";
+import { atLeast, type Cell, type Table } from "../study.js";
 import type { AnyNumberOptions } from "./options.js";
 
 /** A theorem's inequality over random cases of its class. */
@@ -107,12 +107,12 @@ export function guardsTable(guards: readonly Guard[]): Table {
       { name: "proved", unit: "", meaning: "no: outside the theorem's conditions, only looked at" },
       { name: "rules", unit: "", meaning: "drawn rules, contests or priors within the conditions" },
       { name: "cases", unit: "", meaning: "instances of the inequality" },
-      { name: "leastSlack", unit: "", meaning: "the least left side" },
+      { name: "leastSlack", unit: "", meaning: "the least left side", rounded: "down" },
       { name: "where", unit: "", meaning: "the case of the least slack" },
     ],
     rows: guards.map(({ theorem, inequality, proved, slack }): Cell[] => [
       ...[theorem, inequality, proved ? "yes" : "no", slack.rules, slack.cases],
-      ...[published(slack.least, 4), slack.where],
+      ...[atLeast(slack.least, 4), slack.where],
     ]),
   };
 }

@@ -1,5 +1,5 @@
 import type { Claim, Table } from "../study.js";
-import { published, rowsOf } from "../study.js";
+import { atLeast, rowsOf } from "../study.js";
 
 interface Tables {
   readonly examples: Table;
@@ -51,7 +51,7 @@ export function outsideClaims({ profiles, draws }: Tables): Claim[] {
           ? {}
           : {
               withoutPure: outside.length - solved.length,
-              leastRevenueOverPap: published(least(solved, "leastRevenueOverPap"), 6),
+              leastRevenueOverPap: atLeast(least(solved, "leastRevenueOverPap"), 6),
               mostOut: Math.max(...solved.map((row) => Number(row.papActive) - Number(row.fewestIn))),
             }),
       },

@@ -1,6 +1,7 @@
 import { solve } from "../../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import { excludedBy } from "../../../src/metric/metrics.js";
+import { decimalBelow } from "../../../src/numeric/decimal.js";
 import { namedScenario } from "../../../src/scenario/named.js";
 import { papBenchmark } from "../../../src/scenario/pap-benchmark.js";
 import {
@@ -13,7 +14,7 @@ import {
 } from "../../../src/study/any-number/fees.js";
 import { feesCharged, floorDraws, floorRule } from "../../../src/study/any-number/floor-games.js";
 import { standingOf } from "../../../src/study/dominance/standing.js";
-import { type Cell, published, type Table, type Tools } from "../study.js";
+import { atLeast, atMost, type Cell, published, type Table, type Tools } from "../study.js";
 import type { AnyNumberOptions } from "./options.js";
 
 /** Players that a floor of q has room for: n q <= 1. */
@@ -29,11 +30,10 @@ export async function feesTable({ leastShares }: AnyNumberOptions): Promise<Tabl
     const [fees, limits] = [await feesCharged(floorRule(q), most), limitFees(q, most)];
     for (let n = 2; n <= most; n++) {
       const [fee, limit] = [feeOf(fees, n), feeOf(limits, n)];
-      rows.push(
-        [q, n, fee, stayShare(fee), gainOf(fee, n), gainOf(limit, n)].map((each, k) =>
-          k < 2 ? each : published(each),
-        ),
-      );
+      rows.push([
+        ...[q, n, published(fee), atMost(stayShare(fee))],
+        ...[atLeast(gainOf(fee, n)), published(gainOf(limit, n))],
+      ]);
     }
   }
   return {
@@ -43,8 +43,11 @@ export async function feesTable({ leastShares }: AnyNumberOptions): Promise<Tabl
       { name: "leastShare", unit: "1", meaning: "q: the least PAP share of an active player" },
       { name: "players", unit: "players", meaning: "n, as many as take part" },
       { name: "fee", unit: "sum of bids", meaning: "phi_n, charged for each identity" },
-      { name: "stayShare", unit: "1", meaning: "t_n: the share from which the fee leaves something" },
-      { name: "gain", unit: "1", meaning: "R / R_PAP - 1" },
+      {
+        ...{ name: "stayShare", unit: "1", rounded: "up" },
+        meaning: "t_n: the share from which the fee leaves something",
+      },
+      { name: "gain", unit: "1", meaning: "R / R_PAP - 1", rounded: "down" },
       {
         name: "limit",
         unit: "1",
@@ -64,7 +67,7 @@ export async function examplesTable({ examples }: AnyNumberOptions): Promise<Tab
     for (const { bids, allocations, payments, utilities } of solve(mechanism, values).equilibria) {
       const revenue = payments.reduce((sum, payment) => sum + payment, 0);
       rows.push([
-        ...[leastShare, values.join(" "), published(leastPapShare(values))],
+        ...[leastShare, values.join(" "), atLeast(leastPapShare(values))],
         ...[bids, allocations, payments, utilities].map(listed),
         ...[published(revenue), published(revenue / total), excludedBy(values, bids).join(" ") || "nobody"],
       ]);
@@ -76,7 +79,10 @@ export async function examplesTable({ examples }: AnyNumberOptions): Promise<Tab
     columns: [
       { name: "leastShare", unit: "1", meaning: "q of the rule" },
       { name: "values", unit: "value units", meaning: "the profile" },
-      { name: "leastPapShare", unit: "1", meaning: "least share of an active player under PAP" },
+      {
+        ...{ name: "leastPapShare", unit: "1", rounded: "down" },
+        meaning: "least share of an active player under PAP",
+      },
       { name: "bids", unit: "value units", meaning: "tickets bought" },
       { name: "allocations", unit: "1", meaning: "shares" },
       { name: "payments", unit: "value units", meaning: "tickets and fees" },
@@ -102,7 +108,7 @@ export async function profilesTable(options: AnyNumberOptions, tools: Tools): Pr
   const plain = profiles.map((values) => ({ name: values.join(" "), values }));
   const rows: Cell[][] = [];
   for (const { name, values } of [...plain, ...named]) {
-    const own = rounded(leastPapShare(values));
+    const own = decimalBelow(leastPapShare(values), FLOOR_DIGITS);
     const floors = plain.some((each) => each.name === name) || own < LEAST_FLOOR ? [] : [own];
     for (const q of [...leastShares, ...floors]) rows.push(await profileRow(name, values, q, tools));
   }
@@ -118,7 +124,7 @@ export async function profilesTable(options: AnyNumberOptions, tools: Tools): Pr
       },
       { name: "players", unit: "players", meaning: "in the profile" },
       { name: "papActive", unit: "players", meaning: "whom PAP keeps in" },
-      { name: "leastPapShare", unit: "1", meaning: "least share of these under PAP" },
+      { name: "leastPapShare", unit: "1", meaning: "least share of these under PAP", rounded: "down" },
       { name: "status", unit: "", meaning: "of the solution: pure, mixed, none-found" },
       { name: "equilibria", unit: "", meaning: "that were found" },
       {
@@ -127,10 +133,12 @@ export async function profilesTable(options: AnyNumberOptions, tools: Tools): Pr
         meaning: "with an allocation, at the equilibrium that has fewest",
       },
       { name: "mostIn", unit: "players", meaning: "at the one that has most" },
-      { name: "leastRevenueOverPap", unit: "1", meaning: "R / R_PAP at the worst equilibrium" },
       {
-        name: "leastFairnessOverPap",
-        unit: "1",
+        ...{ name: "leastRevenueOverPap", unit: "1", rounded: "down" },
+        meaning: "R / R_PAP at the worst equilibrium",
+      },
+      {
+        ...{ name: "leastFairnessOverPap", unit: "1", rounded: "down" },
         meaning: "fairness over PAP's at the worst; 0: somebody is out",
       },
       { name: "dominates", unit: "", meaning: "yes: no less of either at any equilibrium, more of one" },
@@ -142,14 +150,13 @@ export async function profilesTable(options: AnyNumberOptions, tools: Tools): Pr
 /** Scenarios of smaller least shares get no floor of their own: the gain would not show. */
 const LEAST_FLOOR = 0.001;
 
-/** Two digits, downwards. */
-function rounded(share: number): number {
-  const unit = 10 ** (Math.floor(Math.log10(share)) - 1);
-  return Number((Math.floor(share / unit) * unit).toPrecision(2));
-}
+/** Digits of a scenario's own floor, which lies below its least share. */
+const FLOOR_DIGITS = 2;
 
 /** Larger games have pure equilibria, or none is looked for in mixed bids. */
 const MOST_MIXING = 3;
+/** Digits of what a mixture on a grid of bids comes to. */
+const MIXED_DIGITS = 7;
 
 async function profileRow(
   name: string,
@@ -160,9 +167,10 @@ async function profileRow(
   const mechanism = await buildMechanism(floorRule(leastShare));
   const solution = solve(mechanism, values, values.length <= MOST_MIXING ? { solveProgramme } : {});
   const at = standingOf(values, solution);
-  const over = (margin: number | null) => (margin === null ? null : published(1 + margin, 7));
+  const digits = at.status === "mixed" ? MIXED_DIGITS : undefined;
+  const over = (margin: number | null) => (margin === null ? null : atLeast(1 + margin, digits));
   return [
-    ...[name, leastShare, values.length, at.papActive, published(leastPapShare(values), 6)],
+    ...[name, leastShare, values.length, at.papActive, atLeast(leastPapShare(values))],
     ...[at.status, at.equilibria, at.active?.least ?? null, at.active?.most ?? null],
     ...[over(at.revenueMargin), over(at.fairnessMargin), at.dominates ? "yes" : "no"],
   ];
@@ -174,7 +182,7 @@ export async function drawsTable(options: AnyNumberOptions): Promise<Table> {
   for (const q of options.leastShares) {
     for (let n = 2; n <= Math.min(options.players, roomFor(q)); n++) {
       const { profiles, asClaimed, leastGain, leastMargin } = await floorDraws(q, n, options);
-      rows.push([q, n, profiles, asClaimed, published(leastGain), published(leastMargin, 4)]);
+      rows.push([q, n, profiles, asClaimed, atLeast(leastGain), atLeast(leastMargin, 4)]);
     }
   }
   return {
@@ -189,10 +197,9 @@ export async function drawsTable(options: AnyNumberOptions): Promise<Table> {
         meaning: "drawn: corners of the domain, then points spread evenly over it",
       },
       { name: "asClaimed", unit: "", meaning: "with one pure equilibrium, PAP's players and shares in it" },
-      { name: "leastGain", unit: "1", meaning: "R / R_PAP - 1" },
+      { name: "leastGain", unit: "1", meaning: "least R / R_PAP - 1", rounded: "down" },
       {
-        name: "leastMargin",
-        unit: "1",
+        ...{ name: "leastMargin", unit: "1", rounded: "down" },
         meaning: "least margin by which somebody is in or out, by the closed form",
       },
     ],
@@ -205,7 +212,7 @@ export function constantTable({ leastShares }: AnyNumberOptions): Table {
   const rows = leastShares.flatMap((q) =>
     Array.from({ length: roomFor(q) - 1 }, (_, k): Cell[] => {
       const [players, fee] = [k + 2, constantFee(q, k + 2)];
-      return [q, players, published(fee), published(gainOf(fee, 2)), published(gainOf(fee, players))];
+      return [q, players, ...[fee, gainOf(fee, 2), gainOf(fee, players)].map((each) => atMost(each))];
     }),
   );
   return {
@@ -214,9 +221,9 @@ export function constantTable({ leastShares }: AnyNumberOptions): Table {
     columns: [
       { name: "leastShare", unit: "1", meaning: "q" },
       { name: "upTo", unit: "players", meaning: "m: serves 2 to m active players of D(q)" },
-      { name: "fee", unit: "sum of bids", meaning: "phi, not reached" },
-      { name: "gainOfTwo", unit: "1", meaning: "R / R_PAP - 1 with two players" },
-      { name: "gainOfMost", unit: "1", meaning: "the same with m" },
+      { name: "fee", unit: "sum of bids", meaning: "phi, not reached", rounded: "up" },
+      { name: "gainOfTwo", unit: "1", meaning: "R / R_PAP - 1 with two players at that phi", rounded: "up" },
+      { name: "gainOfMost", unit: "1", meaning: "the same with m", rounded: "up" },
     ],
     rows,
   };

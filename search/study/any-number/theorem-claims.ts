@@ -8,7 +8,7 @@ import {
   fairContestRevenues,
 } from "../../../src/study/any-number/fair-contests.js";
 import { evenPrior, privateGain } from "../../../src/study/any-number/private-values.js";
-import { type Claim, published } from "../study.js";
+import { atLeast, atMost, type Claim, published } from "../study.js";
 import type { Guard } from "./guards.js";
 import type { AnyNumberOptions } from "./options.js";
 
@@ -18,7 +18,7 @@ export async function theoremClaims(options: AnyNumberOptions, guards: readonly 
     Object.fromEntries(
       guards
         .filter((guard) => guard.theorem === theorem)
-        .map(({ slack }, k) => [k === 0 ? "leastSlack" : `leastSlack ${k + 1}`, published(slack.least, 4)]),
+        .map(({ slack }, k) => [k === 0 ? "leastSlack" : `leastSlack ${k + 1}`, atLeast(slack.least, 4)]),
     );
   return [
     ...starClaims(slackOf),
@@ -109,7 +109,7 @@ function entryClaims(guards: readonly Guard[]): Claim[] {
         "If only incumbent 1 is smaller, p / x = B' (c(y) + sum_i f((1 - y) q_i) c(y) / f(y)). For each other incumbent f c(y) / f(y) >= c at its share; and c(y) >= c((1 - y) q_1) as c does not fall. So p / x > R(S) again.",
         "The entrant earns x (v - p / x) < 0 for v <= R(S).",
       ].join("\n"),
-      figures: { leastSlack: published(proved!.slack.least, 4), cases: proved!.slack.cases },
+      figures: { leastSlack: atLeast(proved!.slack.least, 4), cases: proved!.slack.cases },
     },
     {
       name: "entry beyond these conditions",
@@ -117,7 +117,7 @@ function entryClaims(guards: readonly Guard[]): Claim[] {
         "No bid of an entrant, of whatever share up to 95 % of all bids, was found with a price per share below R(S).",
       domain: { players: { from: 3, to: 5 }, rules: "star-shaped", equilibria: "found" },
       grade: "searched",
-      figures: { leastSlack: published(beyond!.slack.least, 4), cases: beyond!.slack.cases },
+      figures: { leastSlack: atLeast(beyond!.slack.least, 4), cases: beyond!.slack.cases },
     },
   ];
 }
@@ -142,7 +142,7 @@ function privateClaim(slackOf: SlackOf): Claim {
       "Revenue is n E b (1 + n phi) / (1 + phi): a gain of n times phi / (1 + phi) (n - 1) E b, which is n U_PAP(v_low) there.",
       "In any mechanism a type w may act as v does: U(w) >= U(v) + X(v) (w - v), X the expected share. So U is convex with slope X, and U(v) - U(v_low) is the integral of X over the interval (Myerson 1981). With the same shares utilities differ from PAP's by a constant alone, revenue is PAP's plus n (U_PAP(v_low) - U(v_low)), and U(v_low) >= 0.",
     ].join("\n"),
-    figures: { ...slackOf("private values"), examplePhi: published(phi), exampleGain: published(gain) },
+    figures: { ...slackOf("private values"), examplePhi: atLeast(phi), exampleGain: atLeast(gain) },
   };
 }
 
@@ -180,7 +180,7 @@ async function necessityClaim({ copied: { candidate, ratio } }: AnyNumberOptions
     grade: "measured",
     argument:
       "copyingAllows is the bound of the claim before, 1 + v_2 / v_1, less 1; the rule's revenue is solved",
-    figures: { ratio, gain: published(gain), copyingAllows: published(ratio) },
+    figures: { ratio, gain: atLeast(gain), copyingAllows: atMost(ratio) },
   };
 }
 

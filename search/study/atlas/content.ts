@@ -10,7 +10,7 @@ import { type AtDomain, ruleAtDomain } from "../../../src/study/atlas/rule-at-do
 import { trialSearch } from "../../../src/study/dominance/verdicts.js";
 import { argumentFor } from "../../../src/sybil/proof/lemma.js";
 import { verify } from "../../../src/sybil/verify.js";
-import { type Cell, type Content, published, type Table } from "../study.js";
+import { atLeast, atMost, type Cell, type Content, published, type Table } from "../study.js";
 import type { AtlasOptions, AtlasRule } from "./options.js";
 
 /** The notions of the columns, the strongest first. */
@@ -92,11 +92,11 @@ function cellsTable(
           .sort((a, b) => b.at[d]!.gain - a.at[d]!.gain)[0];
         const head = [domainName(domain), notion, kind, profiles[d]!.length, fits.length];
         const ceiling = ceilingOf(domain, notion, kind);
-        const tail = [ceiling === null ? null : published(ceiling[0], 6), ceiling?.[1] ?? null];
+        const tail = [ceiling === null ? null : atMost(ceiling[0]), ceiling?.[1] ?? null];
         if (best === undefined) return [...head, null, null, null, null, null, null, null, ...tail];
         return [
           ...head,
-          ...[published(best.at[d]!.gain), best.notions[notion], overDomain(best.rule, domain)],
+          ...[atLeast(best.at[d]!.gain), best.notions[notion], overDomain(best.rule, domain)],
           ...[
             best.rule.name,
             best.rule.formula,
@@ -122,8 +122,7 @@ function cellsTable(
       { name: "profiles", unit: "", meaning: "at which every rule was played" },
       { name: "tried", unit: "rules", meaning: "that the notion and the kind allow" },
       {
-        name: "gain",
-        unit: "1",
+        ...{ name: "gain", unit: "1", rounded: "down" },
         meaning: "least R / R_PAP - 1; empty: no rule tried dominates at every profile",
       },
       { name: "notionGrade", unit: "", meaning: "what the notion rests on" },
@@ -136,7 +135,7 @@ function cellsTable(
         meaning: "yes: everybody whom PAP keeps in is in at every equilibrium found",
       },
       { name: "worst", unit: "value units", meaning: "the profile of the least gain" },
-      { name: "ceiling", unit: "1", meaning: "no gain above it" },
+      { name: "ceiling", unit: "1", meaning: "no gain above it", rounded: "up" },
       { name: "ceilingOf", unit: "", meaning: "the class of rules, and why (results/any-number)" },
     ],
     rows,
@@ -162,7 +161,7 @@ function ceilingOf(domain: AtlasDomain, notion: AtlasNotion, kind: string): read
   const least = leastShareOf(domain);
   if (least === null) return null;
   return [
-    least / (1 - least),
+    domain.kind === "ratios" ? domain.from : least / (1 - least),
     "star-shaped rules whose weaker player has the smaller share: a ceiling of revenue, at the least ratio of two values",
   ];
 }
@@ -174,7 +173,7 @@ function rulesTable({ domains }: AtlasOptions, known: readonly Known[]): Table {
       return [
         ...[rule.name, domainName(domain), byCount ? "by count" : "one rule"],
         ...[notions.split, notions["best-response, one rival"], notions["best-response, many rivals"]],
-        ...[dominates ? "yes" : "no", Number.isNaN(gain) ? null : published(gain)],
+        ...[dominates ? "yes" : "no", Number.isNaN(gain) ? null : atLeast(gain)],
         dominates ? null : values.map((value) => published(value, 6)).join(" "),
       ];
     }),
@@ -191,8 +190,7 @@ function rulesTable({ domains }: AtlasOptions, known: readonly Known[]): Table {
       { name: "manyRivals", unit: "", meaning: "the same against many" },
       { name: "dominates", unit: "", meaning: "at every profile" },
       {
-        name: "gain",
-        unit: "1",
+        ...{ name: "gain", unit: "1", rounded: "down" },
         meaning: "least gain, or that of the first profile at which it does not dominate",
       },
       { name: "failsAt", unit: "value units", meaning: "that profile" },

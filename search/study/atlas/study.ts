@@ -1,3 +1,4 @@
+import { decimalBelow } from "../../../src/numeric/decimal.js";
 import { parseOptions } from "../schema.js";
 import { type Content, recordsOf, type Study } from "../study.js";
 import { atlasContent } from "./content.js";
@@ -36,8 +37,6 @@ function atlasAnswer(content: Content): string {
   const cells = recordsOf(content, "cells").filter(
     ({ notion, kind, gain }) => notion === "split" && kind === "by count" && gain !== null,
   );
-  const parts = cells.map(
-    ({ domain, gain }) => `${Number((100 * Number(gain)).toPrecision(3))} % (${domain})`,
-  );
+  const parts = cells.map(({ domain, gain }) => `${decimalBelow(Number(gain), 3, 2)} % (${domain})`);
   return `The most revenue over Proportional-all-pay known of a split-proof rule, at no less fairness and with everybody in: ${parts.join(", ")}.`;
 }

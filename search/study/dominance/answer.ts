@@ -1,4 +1,5 @@
 import type { Span } from "../../../src/claim/domain.js";
+import { decimalBelow } from "../../../src/numeric/decimal.js";
 import type { Claim, Content } from "../study.js";
 
 /** For whom, where and how much the mechanisms gain, and how often that fails with other players: one sentence. */
@@ -48,7 +49,7 @@ function gainsText(claims: readonly Claim[]): string {
     best.set(from, Math.max(best.get(from) ?? 0, figures.leastGain ?? figures.gain!));
   }
   const ranges = [...best].sort(([a], [b]) => b - a);
-  const gains = ranges.map(([, gain]) => Number((100 * gain).toPrecision(3))).join(" / ");
+  const gains = ranges.map(([, gain]) => decimalBelow(gain, 3, 2)).join(" / ");
   const [first] = ranges;
   if (ranges.length === 1 && first![0] === 0) return `${gains} % more revenue at every v_2 / v_1`;
   return `${gains} % more revenue where v_2 / v_1 is ${ranges.map(([from]) => from).join(" / ")} or more`;

@@ -1,4 +1,4 @@
-import { type Claim, published } from "../study.js";
+import { atLeast, atMost, type Claim } from "../study.js";
 import type { Dissection } from "./dissect.js";
 import { insideDomain } from "./side-claims.js";
 
@@ -18,8 +18,8 @@ export function byCountClaims({ found, inside, byCount }: Dissection): Claim[] {
       domain: { players: 3, ratios: ratios!, rivals: { equilibria: keptOut.length } },
       grade: "measured",
       figures: {
-        leastKeptOut: published(Math.min(...keptOut), 4),
-        mostKeptOut: published(Math.max(...keptOut), 4),
+        leastKeptOut: atLeast(Math.min(...keptOut), 4),
+        mostKeptOut: atMost(Math.max(...keptOut), 4),
       },
     },
     {
@@ -44,7 +44,7 @@ export function byCountClaims({ found, inside, byCount }: Dissection): Claim[] {
         "and whoever sends it wins next to nothing.",
       domain: { players: 2, ratios: ratios!, rivals: { equilibria: intruded.length } },
       grade: "measured",
-      figures: { leastUtility: published(Math.min(...intruded), 4) },
+      figures: { leastUtility: atLeast(Math.min(...intruded), 4) },
     },
   ];
   if (everyRatio === null) return against;

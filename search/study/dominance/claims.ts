@@ -1,8 +1,9 @@
+import { decimalAbove } from "../../../src/numeric/decimal.js";
 import { shortfallOf } from "../../../src/study/dominance/ratios.js";
 import type { Standing } from "../../../src/study/dominance/standing.js";
 import type { Trial } from "../../../src/study/dominance/verdicts.js";
 import { rivalsText } from "../../show/text/domain.js";
-import { type Claim, published } from "../study.js";
+import { atLeast, atMost, type Claim, published } from "../study.js";
 import { byCountClaims } from "./by-count-claims.js";
 import type { Dissection } from "./dissect.js";
 import type { DominanceOptions } from "./options.js";
@@ -48,9 +49,9 @@ function uniformClaim({ found, inside }: Dissection): Claim {
       ...(solved.length === 0
         ? {}
         : {
-            leastGain: published(Math.min(...of("revenueMargin"))),
-            leastFairnessMargin: published(Math.min(...of("fairnessMargin")), 2),
-            largestRegret: published(Math.max(...solved.map((at) => at.regret!)), 2),
+            leastGain: atLeast(Math.min(...of("revenueMargin"))),
+            leastFairnessMargin: atLeast(Math.min(...of("fairnessMargin")), 2),
+            largestRegret: atMost(Math.max(...solved.map((at) => at.regret!)), 2),
           }),
       ...{ fewestEquilibria: Math.min(...counts), mostEquilibria: Math.max(...counts) },
       ...(run === null ? {} : { holdsFrom: published(run[0]), holdsTo: published(run[1]) }),
@@ -78,7 +79,7 @@ function ownVerdict({ found, trials }: Dissection): Claim {
   const { verdict } = own;
   const { outcome, domain, grade, tolerance, largestGainShare, effort, argument } = verdict;
   const base = { name: `${found.name}: ${found.notion} notion`, domain, grade };
-  const figures = { tolerance, largestGain: published(largestGainShare, 4) };
+  const figures = { tolerance, largestGain: atMost(largestGainShare, 4) };
   if (outcome === "refuted") {
     return {
       ...{ ...base, figures },
@@ -138,7 +139,7 @@ function trialText({ notion, verdict }: Trial): string {
     ? `, a pair gains ${short(collusion.gainShare)} of its values by choosing its bids together`
     : "";
   if (outcome !== "refuted") {
-    const most = largestGainShare > 0 ? ` (largest gain ${short(largestGainShare)})` : "";
+    const most = largestGainShare > 0 ? ` (largest gain ${decimalAbove(largestGainShare, 4)})` : "";
     return `${outcome}${most}${pair}`;
   }
   const { others, single, identities, gainShare, value, allocationChange, paymentChange } = witness!;
@@ -146,7 +147,7 @@ function trialText({ notion, verdict }: Trial): string {
   const gain =
     gainShare === null ? change : `gain ${short(gainShare)} of the value ${short(value!)} (${change})`;
   const cost = identityCostShare
-    ? `, most with ${trend!.best} identities, unless one costs ${short(identityCostShare)} of the value`
+    ? `, most with ${trend!.best} identities, unless one costs ${decimalAbove(identityCostShare, 4)} of the value`
     : "";
   const against = `against ${others.map(short).join(", ") || "nobody"}`;
   const [from, to] = [short(single.bid), identities.map(short).join(" + ")];
@@ -185,12 +186,15 @@ function playersClaim({ found, profiles }: Dissection, { starts }: DominanceOpti
 
 /** Of revenue, relative to PAP's: what is no rounding. */
 const LOSS = 1e-9;
+/** Digits of what a mixture on a grid of bids comes to. */
+const MIXED_DIGITS = 6;
 
 function leastFigures(solved: readonly Standing[]): Record<string, number> {
   if (solved.length === 0) return {};
+  const digits = solved.some(({ status }) => status === "mixed") ? MIXED_DIGITS : undefined;
   return {
-    leastRevenueOverPap: published(1 + Math.min(...solved.map((at) => at.revenueMargin!)), 6),
-    leastFairnessOverPap: published(1 + Math.min(...solved.map((at) => at.fairnessMargin!)), 6),
+    leastRevenueOverPap: atLeast(1 + Math.min(...solved.map((at) => at.revenueMargin!)), digits),
+    leastFairnessOverPap: atLeast(1 + Math.min(...solved.map((at) => at.fairnessMargin!)), digits),
   };
 }
 
@@ -211,7 +215,7 @@ function outsideClaim({ found, edge, outside }: Dissection, { floor }: Dominance
       equilibria: "found-else-mixed",
     },
     grade: "measured",
-    figures: { edge: published(edge.last, 6), ...leastFigures(solved), ...belowFigures(found, outside) },
+    figures: { edge: atMost(edge.last, 6), ...leastFigures(solved), ...belowFigures(found, outside) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { OTHER_METRICS, type Standing } from "../../../src/study/dominance/standing.js";
 import type { Witness } from "../../../src/sybil/verdict.js";
 import { rivalsText, valuesText } from "../../show/text/domain.js";
-import { type Cell, type Column, published, type Table } from "../study.js";
+import { atLeast, atMost, type Cell, type Column, column, published, type Table } from "../study.js";
 import type { Dissection } from "./dissect.js";
 
 /** Digits of what a search or a mixture on a grid comes to, and of what is only known to its size. */
@@ -12,9 +12,9 @@ const MECHANISM = column("mechanism", "", "its name in the options");
 const STANDING: readonly Column[] = [
   column("status", "", "pure: found; mixed: no pure one found; none-found and the like: neither"),
   column("equilibria", "1", "equilibria found, those in dominated bids left aside"),
-  column("revenueOverPap", "R_PAP", "R, the least over the equilibria found"),
-  column("fairnessOverPap", "PAP's", "fairnessActive, the least over the equilibria found"),
-  column("regret", "top value", "largest regret, staying out included"),
+  column("revenueOverPap", "R_PAP", "R, the least over the equilibria found", "down"),
+  column("fairnessOverPap", "PAP's", "fairnessActive, the least over the equilibria found", "down"),
+  column("regret", "top value", "largest regret, staying out included", "up"),
 ];
 
 /** Every table, one row a case and a mechanism. */
@@ -48,7 +48,7 @@ export function dominanceTables(dissections: readonly Dissection[], every: numbe
         column("leastActive", "players", "fewest with an allocation at an equilibrium found"),
         column("mostActive", "players", "most with an allocation"),
         column("unstable", "1", "equilibria that simultaneous best responses run away from"),
-        column("spectralRadius", "1", "the largest: below 1 best responses come back"),
+        column("spectralRadius", "1", "the largest: below 1 best responses come back", "up"),
       ],
       rows: rows(({ profiles }) =>
         profiles.map((at) => {
@@ -58,7 +58,7 @@ export function dominanceTables(dissections: readonly Dissection[], every: numbe
             ...standingCells(at),
             ...[at.papActive, at.active?.least ?? null, at.active?.most ?? null],
             radii.filter((radius) => radius >= 1).length,
-            radii.length > 0 ? published(Math.max(...radii), SIZE) : null,
+            radii.length > 0 ? atMost(Math.max(...radii), SIZE) : null,
           ];
         }),
       ),
@@ -106,9 +106,9 @@ function standingCells(at: Standing): Cell[] {
   const digits = status === "mixed" ? SHORT : 9;
   return [
     ...[status, equilibria],
-    revenueMargin === null ? null : published(1 + revenueMargin, digits),
-    fairnessMargin === null ? null : published(1 + fairnessMargin, digits),
-    regret === null ? null : published(regret, SIZE),
+    revenueMargin === null ? null : atLeast(1 + revenueMargin, digits),
+    fairnessMargin === null ? null : atLeast(1 + fairnessMargin, digits),
+    regret === null ? null : atMost(regret, SIZE),
   ];
 }
 
@@ -129,6 +129,7 @@ function verdictTable(rows: RowsOf): Table {
         "largestGain",
         "value",
         "largest gain seen; for split and merge, allocation won or payment saved",
+        "up",
       ),
       column("value", "value units", "witness: the value at which it pays; none where it need not pay"),
       column("others", "value units", "witness: bids of everybody else"),
@@ -143,23 +144,23 @@ function verdictTable(rows: RowsOf): Table {
       column("gainShare", "value", "witness: utility gained"),
       column("bestIdentities", "1", "number of identities that gains most against the same others"),
       column("trend", "", "of the gain in that number"),
-      column("identityCost", "value", "cost of an identity above which splitting no longer pays there"),
-      column("provedBound", "value", "proved bound of the gain of two identities against one rival"),
+      column("identityCost", "value", "cost of an identity above which splitting no longer pays there", "up"),
+      column("provedBound", "value", "proved bound of the gain of two identities against one rival", "up"),
       column("collusion", "two values", "merge: what the best pair gains by choosing its bids together"),
       column("argument", "", "why it is proved"),
     ],
     rows: rows(({ trials }) =>
       trials.map(({ notion, verdict }) => {
         const { domain, outcome, grade, largestGainShare, witness, trend, identityCostShare } = verdict;
-        const share = (figure: number | null | undefined) =>
-          figure == null ? null : published(figure, SHORT);
+        const share = (figure: number | null | undefined, rounded = atMost) =>
+          figure == null ? null : rounded(figure, SHORT);
         return [
           ...[notion, rivalsText(domain.rivals!), valuesText(domain.values!)],
-          ...[outcome, grade, published(largestGainShare, 4)],
+          ...[outcome, grade, atMost(largestGainShare, 4)],
           ...witnessCells(witness),
           ...[trend?.best ?? null, trend?.kind ?? null, share(identityCostShare)],
           share(verdict.bound?.gainShare),
-          share(verdict.collusion?.gainShare),
+          share(verdict.collusion?.gainShare, published),
           verdict.argument ?? null,
         ];
       }),
@@ -185,8 +186,8 @@ function metricTable(rows: RowsOf): Table {
       MECHANISM,
       column("metric", "", "its name; HHI is 1 / effectivePlayers"),
       column("fairer", "", "whether more of it is fairer, or less"),
-      column("least", "its own", "smallest difference"),
-      column("most", "its own", "largest difference"),
+      column("least", "its own", "smallest difference", "down"),
+      column("most", "its own", "largest difference", "up"),
       column(
         "worseAt",
         "1",
@@ -198,20 +199,15 @@ function metricTable(rows: RowsOf): Table {
         const changes = inside.map((at) => at.changes.map((each) => each[name]));
         const worse = changes.filter((each) => each.some((x) => (sense === "maximise" ? -x : x) > 1e-9));
         const all = changes.flat();
-        const extreme = (of: (...x: number[]) => number) => (all.length > 0 ? published(of(...all)) : null);
         const fairer = sense === "maximise" ? "more" : "less";
         return [
           name,
           fairer,
-          extreme(Math.min),
-          extreme(Math.max),
+          all.length > 0 ? atLeast(Math.min(...all)) : null,
+          all.length > 0 ? atMost(Math.max(...all)) : null,
           published(worse.length / changes.length, 4),
         ];
       }),
     ),
   };
-}
-
-function column(name: string, unit: string, meaning: string): Column {
-  return { name, unit, meaning };
 }

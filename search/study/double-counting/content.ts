@@ -7,7 +7,7 @@ import { type DiminishingFigures, diminishing } from "../../../src/setting/dimin
 import { efficientShares } from "../../../src/setting/diminishing/efficient.js";
 import { PAP, WTA } from "../../../src/setting/rules.js";
 import { answer } from "../../../src/setting/setting.js";
-import { type Cell, type Claim, type Content, published, type Table, type Tools } from "../study.js";
+import { atMost, type Cell, type Claim, type Content, published, type Table, type Tools } from "../study.js";
 
 export interface DoubleCountingOptions {
   /** The first is the one of the figure and of the claims. */
@@ -132,7 +132,7 @@ function claims({ profiles, gammas }: DoubleCountingOptions, tools: Tools): Clai
         "at gamma = 1 the welfare-best split has v_i (1 - x_i) equal to one lambda for the players in, and v_i <= lambda for the " +
         "others, sum x_i = 1; these are PAP's first-order conditions v_i (1 - x_i) = B at gamma = 0 with B = lambda, which have " +
         "one solution. The figure is the largest difference of a share at the first profile",
-      figures: { largestDifference: published(Math.max(...gap), 3) },
+      figures: { largestDifference: atMost(Math.max(...gap), 3) },
     },
     {
       name: "what it costs",

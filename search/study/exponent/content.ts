@@ -11,7 +11,16 @@ import {
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import type { Notion } from "../../../src/sybil/verdict.js";
 import { verify } from "../../../src/sybil/verify.js";
-import { type Cell, type Claim, type Content, published, type Table } from "../study.js";
+import {
+  atLeast,
+  atMost,
+  type Cell,
+  type Claim,
+  type Content,
+  column,
+  published,
+  type Table,
+} from "../study.js";
 
 export interface ExponentOptions {
   /** Ratios v_2 / v_1 of the table of optima: k / ratios, k = 1 .. ratios. */
@@ -123,14 +132,15 @@ function frontier({ frontierRatios, frontierAlphas }: ExponentOptions): Table {
 function manyPlayers({ profiles }: ExponentOptions): Table {
   const rows = profiles.map((values) => {
     const best = manyPlayersOptimum(values);
-    const figures = [best.revenueOverPap, best.fairnessOverPap];
-    const least = [best.leastRevenueOverPap, best.leastFairnessOverPap];
-    const alone = [best.aloneBorder, best.aloneRevenueOverPap];
+    const least = [best.leastRevenueOverPap, best.leastFairnessOverPap, best.aloneBorder];
     // A border is bisected; what a maximiser finds inside is known to its flatness only.
-    const digits = (figure: number) => published(figure, best.at === "border" ? 9 : ARGUMENT_DIGITS);
+    const digits = best.at === "border" ? 9 : ARGUMENT_DIGITS;
+    const near = (figure: number) => published(figure, digits);
     return [
-      ...[values.join(" "), values.length, digits(best.alpha), best.at, digits(best.allActiveBorder)],
-      ...[...figures, ...least, ...alone].map(digits),
+      ...[values.join(" "), values.length, near(best.alpha), best.at, near(best.allActiveBorder)],
+      ...[best.revenueOverPap, best.fairnessOverPap].map(near),
+      ...least.map((figure) => atLeast(figure, digits)),
+      near(best.aloneRevenueOverPap),
     ];
   });
   return {
@@ -144,13 +154,17 @@ function manyPlayers({ profiles }: ExponentOptions): Table {
       column("allActiveBorder", "1", "that border"),
       column("revenueOverPap", "R_PAP", "R at alpha, everybody active"),
       column("fairnessOverPap", "PAP's", "fairness at alpha, everybody active"),
-      column("leastRevenueOverPap", "R_PAP", "the least over all equilibria found at alpha"),
+      column("leastRevenueOverPap", "R_PAP", "the least over all equilibria found at alpha", "down"),
       column(
-        "leastFairnessOverPap",
-        "PAP's",
+        ...(["leastFairnessOverPap", "PAP's"] as const),
         "the least over all equilibria found at alpha; 0: somebody stays out",
+        "down",
       ),
-      column("aloneBorder", "1", "largest alpha up to which no equilibrium with somebody out was found"),
+      column(
+        ...(["aloneBorder", "1"] as const),
+        "largest alpha up to which no equilibrium with somebody out was found",
+        "down",
+      ),
       column("aloneRevenueOverPap", "R_PAP", "R at that alpha"),
     ],
     rows,
@@ -168,7 +182,7 @@ async function verdicts({ verdictAlphas, seed }: ExponentOptions): Promise<Table
       ...DEFAULT_SEARCH,
       seed,
     })) {
-      rows.push([alpha, notion, outcome, published(largestGainShare, 4)]);
+      rows.push([alpha, notion, outcome, atMost(largestGainShare, 4)]);
     }
   }
   return {
@@ -178,7 +192,7 @@ async function verdicts({ verdictAlphas, seed }: ExponentOptions): Promise<Table
       column("alpha", "1", "exponent"),
       column("notion", "", "split, best-response"),
       column("outcome", "", "proved, refuted, not-refuted"),
-      column("largestGainShare", "value", "largest gain seen; for split, allocation won"),
+      column("largestGainShare", "value", "largest gain seen; for split, allocation won", "up"),
     ],
     rows,
   };
@@ -193,8 +207,9 @@ function claims({ profiles }: ExponentOptions, tables: readonly Table[]): Claim[
   const at42 = tullockPlay(article.alpha, 0.5);
   const content = { claims: [], tables };
   const all = rowsOf(content, 0);
-  const fairnessCost = Math.min(...all.map((row) => Number(row[7])));
-  const costliest = all.find((row) => Number(row[7]) === fairnessCost)!;
+  const costliest = all.reduce((least, row) => (Number(row[7]) < Number(least[7]) ? row : least));
+  const atRatio = Number(costliest[0]);
+  const fairnessCost = relative(optimalExponent(atRatio).alpha, atRatio).fairnessOverPap;
   const many = rowsOf(content, 2);
   const refuted = rowsOf(content, 3).filter((row) => row[2] === "refuted").length;
   const overlapping = many.filter((row) => Number(row[8]) === 0).length;
@@ -255,7 +270,7 @@ function claims({ profiles }: ExponentOptions, tables: readonly Table[]): Claim[
         "below 1 utilities are concave, so that the first-order point is an equilibrium. At equal values x_1 = 1/2 and " +
         "R = alpha v / 2. There a share is convex, then concave in the bid from x = (alpha - 1) / (2 alpha) < 1/2 on, so " +
         "that the best response is that point or staying out, and v / 2 - alpha v / 4 >= 0 up to alpha = 2",
-      figures: { leastFairnessOverPap: fairnessCost, atRatio: Number(costliest[0]) },
+      figures: { leastFairnessOverPap: atLeast(fairnessCost), atRatio },
     },
     {
       name: "Sybil-proofness",
@@ -299,8 +314,4 @@ function rowsOf({ tables }: Content, table: number): readonly (readonly Cell[])[
 
 function cell(value: number | string): Cell {
   return typeof value === "number" ? published(value) : value;
-}
-
-function column(name: string, unit: string, meaning: string) {
-  return { name, unit, meaning };
 }

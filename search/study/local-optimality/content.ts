@@ -1,9 +1,10 @@
 import type { ClimbProblem } from "../../../src/improve/climb.js";
 import { firstOrder } from "../../../src/improve/first-order.js";
 import { type NamedProfile, shareProfiles } from "../../../src/improve/profiles.js";
+import { decimalBelow } from "../../../src/numeric/decimal.js";
 import type { Binding } from "../../../src/programme/binding.js";
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
-import { type Cell, type Claim, type Content, published, type Table, type Tools } from "../study.js";
+import { type Cell, type Claim, type Content, column, published, type Table, type Tools } from "../study.js";
 
 type Notion = ClimbProblem["notion"];
 
@@ -95,7 +96,7 @@ export async function localOptimalityContent(
         const possible = gain > NONE;
         rows.push([
           ...[...key, problem.profiles.length, possible ? "possible" : "dies"],
-          possible ? published(100 * gain, DIGITS) : 0,
+          possible ? decimalBelow(gain, DIGITS, 2) : 0,
           ...[inWords(binding.revenue), inWords(binding.others)],
         ]);
         if (possible) tilts.push([...key, ...Array.from(direction, (each) => published(each))]);
@@ -114,7 +115,6 @@ function inWords(bindings: readonly Binding[]): string {
 }
 
 function casesTable(rows: readonly (readonly Cell[])[]): Table {
-  const column = (name: string, unit: string, meaning: string) => ({ name, unit, meaning });
   return {
     name: "cases",
     title: "Where small tilts of PAP beat it in revenue at every profile, fairness nowhere below PAP's",
@@ -128,6 +128,7 @@ function casesTable(rows: readonly (readonly Cell[])[]): Table {
         "gain",
         "% of PAP's revenue",
         "smallest gain to first order, no coordinate of the tilt above 0.01",
+        "down",
       ),
       column("heldDown", "", "profiles whose revenue is smallest, with dual prices"),
       column("forbids", "", "rows that keep it from rising, with dual prices"),

@@ -1,10 +1,11 @@
+import { decimalBelow } from "../../../src/numeric/decimal.js";
 import type { Content } from "../study.js";
 
 /** The answer for who designs a protocol, with the figures of the claims. */
 export function privateValuesAnswer({ claims }: Content): string {
   const figuresOf = (name: string) => claims.find((claim) => claim.name === name)?.figures ?? {};
   const levies = Object.entries(figuresOf("the largest phi, solved directly"));
-  const gains = levies.slice(0, 2).map(([name, gain]) => `${(100 * gain).toFixed(1)} % (${name})`);
+  const gains = levies.slice(0, 2).map(([name, gain]) => `${decimalBelow(gain, 3, 2)} % (${name})`);
   const rules = claims.filter(({ name }) => name.endsWith(": private values"));
   const total = (key: string) => rules.reduce((sum, { figures }) => sum + (figures[key] ?? 0), 0);
   const refuted = figuresOf("the Sybil notion bayes").refuted ?? 0;

@@ -1,6 +1,7 @@
 import type { Domain } from "../../../src/claim/domain.js";
+import { decimalAbove } from "../../../src/numeric/decimal.js";
 import { interimSybil } from "../../../src/setting/bayes/sybil.js";
-import { type Claim, published } from "../study.js";
+import { atLeast, atMost, type Claim } from "../study.js";
 import { dominates, FEE_BY_COUNT, LEVY, overPap, type Played, ROUNDING, withEntryFee } from "./content.js";
 import type { PrivateValuesOptions } from "./options.js";
 
@@ -60,7 +61,7 @@ function largestLevies(played: readonly Played[]): Claim {
     domain: casesDomain(shown),
     grade: "measured",
     figures: Object.fromEntries(
-      shown.map((each) => [`${each.case}, ${each.players} players`, published(overPap(each)!.revenue - 1)]),
+      shown.map((each) => [`${each.case}, ${each.players} players`, atLeast(overPap(each)!.revenue - 1)]),
     ),
   };
 }
@@ -107,10 +108,6 @@ function gains(played: Played): string {
   return ` (${percent(over.revenue)}, ${percent(over.fairness)})`;
 }
 
-function percentOf(part: number): string {
-  return `${(100 * part).toPrecision(3)} %`;
-}
-
 function bestOfAll(played: readonly Played[]): Claim {
   const nameOf = (each: Played) => `${each.case}, ${each.players} players`;
   const cases = [...new Set(played.map(nameOf))];
@@ -130,7 +127,7 @@ function bestOfAll(played: readonly Played[]): Claim {
   );
   const listed = (chosen: readonly Played[]) =>
     chosen
-      .map((each) => `${each.rule}, ${nameOf(each)} (${percentOf(withEntryFee(each)! - 1)})`)
+      .map((each) => `${each.rule}, ${nameOf(each)} (${(100 * (withEntryFee(each)! - 1)).toPrecision(3)} %)`)
       .join("; ") || "none";
   return {
     name: "what gains most",
@@ -162,7 +159,7 @@ function sybilClaim(played: readonly Played[], identities: number): Claim {
   const outcomes = shown.map(({ play }) => interimSybil(play!, identities));
   const refuted = shown.flatMap(({ rule, case: prior }, k) =>
     outcomes[k]!.sybilOutcome === "refuted"
-      ? [`${rule} under ${prior} (${percentOf(outcomes[k]!.largestGainShare)} of the value)`]
+      ? [`${rule} under ${prior} (${decimalAbove(outcomes[k]!.largestGainShare, 3, 2)} % of the value)`]
       : [],
   );
   const count = (outcome: string) => outcomes.filter(({ sybilOutcome }) => sybilOutcome === outcome).length;
@@ -177,7 +174,7 @@ function sybilClaim(played: readonly Played[], identities: number): Claim {
     grade: "searched",
     figures: {
       ...{ proved: count("proved"), notRefuted: count("not-refuted"), refuted: count("refuted") },
-      largestGainShare: published(Math.max(...outcomes.map(({ largestGainShare }) => largestGainShare)), 4),
+      largestGainShare: atMost(Math.max(...outcomes.map(({ largestGainShare }) => largestGainShare)), 4),
     },
   };
 }

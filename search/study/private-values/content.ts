@@ -5,7 +5,7 @@ import { largestLevy } from "../../../src/setting/bayes/levy.js";
 import { type BayesPlay, playBayesGame } from "../../../src/setting/bayes/play.js";
 import type { Prior } from "../../../src/setting/bayes/prior.js";
 import { interimSybil } from "../../../src/setting/bayes/sybil.js";
-import { type Cell, type Content, published, type Table } from "../study.js";
+import { atLeast, atMost, type Cell, type Content, published, type Table } from "../study.js";
 import { privateValuesClaims } from "./claims.js";
 import type { KnownDominator, PrivateValuesOptions } from "./options.js";
 
@@ -121,7 +121,7 @@ function casesTable(played: readonly Played[]): Table {
       { name: "prior", unit: "", meaning: "of every player; the options have its parameters" },
       { name: "players", unit: "1", meaning: "their number" },
       { name: "rule", unit: "", meaning: "pap, PAP + phi B, its fee by count, or a rule of results/" },
-      { name: "phi", unit: "1", meaning: "the largest at which every type bids" },
+      { name: "phi", unit: "1", meaning: "the largest at which every type bids", rounded: "down" },
       { name: "status", unit: "", meaning: "solved, or none-found where regret stays above 1e-6" },
       { name: "revenue", unit: "value units", meaning: "expected sum of payments" },
       { name: "fairness", unit: "1", meaning: "expected geometric mean of the shares" },
@@ -133,7 +133,10 @@ function casesTable(played: readonly Played[]): Table {
         meaning: "revenueOverPap with an entry fee that leaves the lowest type nothing; all types in",
       },
       { name: "participation", unit: "1", meaning: "probability that a player bids" },
-      { name: "regret", unit: "largest value", meaning: "most that a type gains by another bid: searched" },
+      {
+        ...{ name: "regret", unit: "largest value", rounded: "up" },
+        meaning: "most that a type gains by another bid: searched",
+      },
       {
         name: "knownValues",
         unit: "",
@@ -147,7 +150,7 @@ function casesTable(played: readonly Played[]): Table {
     ],
     rows: played.map((each): Cell[] => {
       const { play, phi, rule, knownValues } = each;
-      const head = [each.case, each.players, rule, phi === null ? null : published(phi)];
+      const head = [each.case, each.players, rule, phi === null ? null : atLeast(phi)];
       if (play === null) return [...head, "none-found", ...new Array<null>(8).fill(null), knownValues, null];
       const over = overPap(each)!;
       const { types } = play.strategies[0]!;
@@ -157,7 +160,7 @@ function casesTable(played: readonly Played[]): Table {
         ...[...head, "solved", published(play.revenue), published(play.fairness)],
         ...[published(over.revenue), published(over.fairness), published(play.utilityAt(0, types.from), 7)],
         entered === null ? null : published(entered),
-        ...[published(participationOf(play)), published(play.regret.relative, 1), knownValues, verdict],
+        ...[published(participationOf(play)), atMost(play.regret.relative, 1), knownValues, verdict],
       ];
     }),
   };
@@ -204,14 +207,17 @@ function sybilTable(played: readonly Played[], identities: number): Table {
       { name: "prior", unit: "", meaning: "of both players" },
       { name: "rule", unit: "", meaning: "as in the table of cases" },
       { name: "outcome", unit: "", meaning: "proved, refuted, or not-refuted by a search" },
-      { name: "gainShare", unit: "own value", meaning: "most that identities gain over the best single bid" },
+      {
+        ...{ name: "gainShare", unit: "own value", rounded: "up" },
+        meaning: "most that identities gain over the best single bid",
+      },
       { name: "value", unit: "value units", meaning: "the type that gains most" },
       { name: "identities", unit: "value units", meaning: "bids of its identities" },
     ],
     rows: shown.map(({ case: name, rule, play }) => {
       const { sybilOutcome, largestGainShare, sybilValue, sybilBids } = interimSybil(play!, identities);
       return [
-        ...[name, rule, sybilOutcome, published(largestGainShare, 5), sybilValue ?? null],
+        ...[name, rule, sybilOutcome, atMost(largestGainShare, 5), sybilValue ?? null],
         sybilBids === undefined ? null : sybilBids.map((bid) => published(bid, 3)).join(" "),
       ];
     }),

@@ -12,7 +12,16 @@ import { allocationOfShare, interiorPlays, lawAt } from "../../../src/study/cons
 import { LAW_RULES } from "../../../src/study/conservation/rules.js";
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import { verify } from "../../../src/sybil/verify.js";
-import { type Cell, type Claim, type Content, published, type Table } from "../study.js";
+import {
+  atLeast,
+  atMost,
+  type Cell,
+  type Claim,
+  type Content,
+  column,
+  published,
+  type Table,
+} from "../study.js";
 
 export interface TradeOffOptions {
   /** Ratios v_2 / v_1 down to which the law is integrated. */
@@ -36,8 +45,6 @@ export const TRADE_OFF_OPTIONS: TradeOffOptions = {
 
 /** A hair within the end of the frontier, where taking part is worth exactly nothing. */
 const WITHIN = 1 - 1e-6;
-/** Figures that hang on how far a solver pins its bids. */
-const SOLVED_DIGITS = 6;
 
 export async function tradeOffContent(options: TradeOffOptions): Promise<Content> {
   const law = await lawTable(options);
@@ -102,25 +109,21 @@ function limitsTable({ limits }: TradeOffOptions): Table {
   const rows = Array.from({ length: limits - 1 }, (_, k) => {
     const ratio = (k + 1) / limits;
     const [smallest, mean] = [largestSmallestGain(ratio), largestMeanGain(ratio)];
-    const figures = [
-      smallest,
-      fairnessOfGain(smallest, ratio),
-      mean,
-      fairnessOfGain(mean, ratio),
-      ratio * ratio,
+    return [
+      ...[published(ratio), atMost(smallest), atMost(fairnessOfGain(smallest, ratio))],
+      ...[atMost(mean), published(fairnessOfGain(mean, ratio)), atLeast(ratio * ratio)],
     ];
-    return [ratio, ...figures].map((figure) => published(figure));
   });
   return {
     name: "limits",
     title: "The most that smooth scale-free all-pay rules can gain over ratios in [r, 1]",
     columns: [
       column("r", "1", "lowest ratio"),
-      column("largestSmallestGain", "R_PAP", "2 r^2 / (1 + 2 r - r^2): R / R_PAP - 1 at every ratio"),
-      column("fairnessThere", "PAP's", "the smallest fairness over PAP's that goes with it"),
-      column("largestMeanGain", "R_PAP", "r: mean of R / R_PAP - 1, even in the top share"),
+      column("largestSmallestGain", "R_PAP", "2 r^2 / (1 + 2 r - r^2): R / R_PAP - 1 at every ratio", "up"),
+      column("fairnessThere", "PAP's", "the largest smallest fairness over PAP's that goes with it", "up"),
+      column("largestMeanGain", "R_PAP", "r: mean of R / R_PAP - 1, even in the top share", "up"),
       column("fairnessAtIt", "PAP's", "fairness over PAP's at ratio r that goes with it"),
-      column("feeFloor", "R_PAP", "r^2: PAP plus the endogenous fee, not all-pay, at PAP's fairness"),
+      column("feeFloor", "R_PAP", "r^2: PAP plus the endogenous fee, not all-pay, at PAP's fairness", "down"),
     ],
     rows,
   };
@@ -132,8 +135,8 @@ async function frontierTable({ ranges, points, solved }: TradeOffOptions): Promi
     for (let k = 0; k < points; k++) {
       const gain = published((largestSmallestGain(r) * WITHIN * k) / (points - 1));
       const found = margins(await buildMechanism(straightRule(gain)), r, solved);
-      const measured = found === null ? [null, null] : [found.smallest, found.fairness].map(solvedFigure);
-      rows.push([r, gain, published(fairnessOfGain(gain, r)), ...measured]);
+      const measured = found === null ? [null, null] : [atLeast(found.smallest), atLeast(found.fairness)];
+      rows.push([r, gain, atMost(fairnessOfGain(gain, r)), ...measured]);
     }
   }
   return {
@@ -146,9 +149,15 @@ async function frontierTable({ ranges, points, solved }: TradeOffOptions): Promi
         "fairnessOverPap",
         "PAP's",
         "largest smallest fairness that any smooth scale-free all-pay rule has with it",
+        "up",
       ),
-      column("straightGain", "R_PAP", `the straight rule's smallest gain, at ${solved} ratios solved`),
-      column("straightFairnessOverPap", "PAP's", "its smallest fairness there"),
+      column(
+        "straightGain",
+        "R_PAP",
+        `the straight rule's smallest gain, at ${solved} ratios solved`,
+        "down",
+      ),
+      column("straightFairnessOverPap", "PAP's", "its smallest fairness there", "down"),
     ],
     rows,
   };
@@ -182,25 +191,25 @@ async function rulesTable({ rulesFrom, solved }: TradeOffOptions): Promise<Table
     if (found === null) continue;
     const mean = (allocationOfShare(mechanism, share) - share) / (share - 0.5);
     const bound = fairnessOfGain(Math.max(found.smallest, 0), rulesFrom);
-    rows.push([name, ...[found.smallest, mean, found.fairness, bound].map(solvedFigure)]);
+    rows.push([name, atLeast(found.smallest), published(mean), atLeast(found.fairness), atMost(bound)]);
   }
   return {
     name: "rules",
     title: `Rules of the catalogue over ratios in [${rulesFrom}, 1]`,
     columns: [
       column("rule", "", "as in the table of the law"),
-      column("smallestGain", "R_PAP", `smallest R / R_PAP - 1, at ${solved} ratios solved`),
+      column("smallestGain", "R_PAP", `smallest R / R_PAP - 1, at ${solved} ratios solved`, "down"),
       column("meanGain", "R_PAP", "mean of R / R_PAP - 1, even in the top share: (h(Q) - Q) / (Q - 1/2)"),
-      column("smallestFairness", "PAP's", "smallest fairness over PAP's"),
-      column("bound", "PAP's", "the frontier's fairness at that smallest gain (at 0 where it is negative)"),
+      column("smallestFairness", "PAP's", "smallest fairness over PAP's", "down"),
+      column(
+        "bound",
+        "PAP's",
+        "the frontier's fairness at that smallest gain (at 0 where it is negative)",
+        "up",
+      ),
     ],
     rows,
   };
-}
-
-function solvedFigure(figure: number): number {
-  const rounded = Number(figure.toFixed(SOLVED_DIGITS));
-  return rounded === 0 ? 0 : rounded;
 }
 
 /** What the law is about. */
@@ -237,7 +246,7 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       domain: { players: 2, rules: { catalogue: LAW_RULES.length }, ratios: options.lawRatios },
       grade: "measured",
       figures: {
-        largestGap: published(gap, 2),
+        largestGap: decimals(gap),
         pairs: measured.length,
         withoutPureEquilibrium: law.rows.length - measured.length,
       },
@@ -301,7 +310,7 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
         "a concave function, which it equals where 0 <= x_1 <= 1, so that the first-order point is a best response where " +
         "taking part pays. It pays the weaker player where 1/2 >= (1 + g)(2 q - q^2 - 1/2), which rises in q up to Q, and " +
         "the other, whose share x_1 is no smaller, for the same payment over value",
-      figures: { [`largestGainFrom${example}`]: published(largestSmallestGain(example)) },
+      figures: { [`largestGainFrom${example}`]: atMost(largestSmallestGain(example)) },
     },
     {
       name: "the frontier, measured",
@@ -313,7 +322,7 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
         ratios: options.ranges.map((from) => ({ from, to: 1, count: options.solved })),
       },
       grade: "measured",
-      figures: { largestShortfall: published(Math.max(shortfall, 0), 2), solved: held.length },
+      figures: { largestShortfall: atMost(Math.max(shortfall, 0), 2), solved: held.length },
     },
     {
       name: "Sybil-proofness costs nothing here",
@@ -332,8 +341,4 @@ async function claimsOf(options: TradeOffOptions, law: Table, frontier: Table): 
       figures: { g: gain },
     },
   ];
-}
-
-function column(name: string, unit: string, meaning: string) {
-  return { name, unit, meaning };
 }

@@ -1,4 +1,5 @@
 import type { Mechanism, Rule } from "../../mechanism/mechanism.js";
+import { decimalAbove } from "../../numeric/decimal.js";
 import type { Unanswered } from "../setting.js";
 import { auctionPlay } from "./auction.js";
 import type { InterimRegret } from "./certify.js";
@@ -59,7 +60,7 @@ export function playBayesGame(game: BayesGame): BayesPlay | Unanswered {
 function judged(play: BayesPlay | Unanswered): BayesPlay | Unanswered {
   if ("status" in play || play.regret.relative <= REGRET) return play;
   const { relative, value } = play.regret;
-  const reached = Number.isFinite(relative) ? relative.toPrecision(3) : "without bound";
+  const reached = Number.isFinite(relative) ? decimalAbove(relative, 3) : "without bound";
   return {
     status: "none-found",
     reason: `interim regret ${reached} of the largest value, at value ${Number(value.toPrecision(6))}; ${REGRET} was to be reached`,

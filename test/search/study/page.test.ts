@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { studyPage } from "../../../search/study/page.js";
-import type { Claim, StudyDocument } from "../../../search/study/study.js";
+import { atLeast, atMost, type Claim, published, type StudyDocument } from "../../../search/study/study.js";
 
 const CLAIM: Claim = {
   ...{ name: "one | two", statement: "It holds.", domain: { players: 2 } },
@@ -12,6 +12,30 @@ const DOCUMENT: StudyDocument = {
   claims: [CLAIM, { ...CLAIM, name: "three", grade: "measured", argument: "a reason" }],
   ...{ tables: [], made: { version: "0", command: "none" } },
 };
+
+describe("a figure as it is published", () => {
+  it("is to the nearest, or rounded the way in which a bound still holds", () => {
+    for (const [figure, digits] of [
+      [2 / 3, 3],
+      [1 / 3, 3],
+      [-2 / 3, 9],
+      [-1 / 3, 9],
+    ] as const) {
+      expect(atLeast(figure, digits)).toBeLessThan(figure);
+      expect(atMost(figure, digits)).toBeGreaterThan(figure);
+      expect([atLeast(figure, digits), atMost(figure, digits)]).toContain(published(figure, digits));
+    }
+    expect([atLeast(0.5), atMost(0.5), atLeast(0), atMost(0)]).toEqual([0.5, 0.5, 0, 0]);
+  });
+
+  it("is a number, or nothing is published", () => {
+    for (const publish of [published, atLeast, atMost]) {
+      for (const figure of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        expect(() => publish(figure)).toThrow(/a published figure is/);
+      }
+    }
+  });
+});
 
 describe("a study's page", () => {
   const page = studyPage(
@@ -37,6 +61,18 @@ describe("a study's page", () => {
   it("explains the grades that a claim has, and no others", () => {
     expect(page).toContain("- **measured**:");
     expect(page).not.toContain("- **searched**:");
+  });
+
+  it("shows six digits of a figure to the nearest, and all of one that is rounded up or down", () => {
+    const columns = [
+      { name: "a", unit: "1", meaning: "A" },
+      { name: "b", unit: "1", meaning: "B", rounded: "down" },
+      { name: "c", unit: "", meaning: "C", rounded: "up" },
+    ] as const;
+    const table = { name: "t", title: "Table", columns, rows: [[0.123456789, 0.123456789, 0.123456789]] };
+    const text = studyPage({ summary: "Summary." }, { ...DOCUMENT, tables: [table] }, []);
+    expect(text).toContain("- `a` (1): A\n- `b` (1; rounded down): B\n- `c` (rounded up): C\n");
+    expect(text).toContain("| 0.123457 | 0.123456789 | 0.123456789 |");
   });
 
   it("has no answer where the study gives none", () => {

@@ -1,4 +1,4 @@
-import { count, percent } from "./format.js";
+import { count, leastPercent } from "./format.js";
 
 const PROOFS = {
   split: "proved split-proof",
@@ -19,7 +19,7 @@ export function answerSentence({ front, scenario }) {
   }
   const best = uniform.reduce((one, other) => (gainOf(other) > gainOf(one) ? other : one));
   const beat = uniform.length === 1 ? "1 rule beats" : `${count(uniform.length)} rules beat`;
-  return `${beat} PAP at ${profiles}; the best raises at least ${percent(gainOf(best))} revenue, ${evidenceFor(best)}.`;
+  return `${beat} PAP at ${profiles}; the best raises at least ${leastPercent(gainOf(best))} revenue, ${evidenceFor(best)}.`;
 }
 
 /** The strongest notion that is proved, or what the search says of the others. */

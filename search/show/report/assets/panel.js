@@ -1,6 +1,6 @@
 import { curveFigures, curveSentence } from "./curves.js";
 import { copyable, element } from "./dom.js";
-import { figure, readable, short } from "./format.js";
+import { figure, leastPercent, readable, roundedUp, short } from "./format.js";
 import { formulaBlock } from "./formula.js";
 import {
   metricSentence,
@@ -99,7 +99,7 @@ function curveParts(point, { omitted, ownBids }) {
 
 /** The most revenue that leaves nobody worse off than staying out. */
 export function ceilingText({ ceiling }) {
-  return ceiling ? figure(ceiling.share, 6) : "–";
+  return ceiling ? short(ceiling.share, roundedUp) : "–";
 }
 
 function scoreList({ scores, objectives = [], ...point }, names) {
@@ -134,7 +134,7 @@ function dominanceParts({ kind, dominatesPap }) {
     element(
       "p",
       { class: "note" },
-      `Margins: on average ${marginText(mean)}; at the worst profile ${marginText(smallest)}.`,
+      `Margins: on average ${marginText(mean)}; at the worst profile ${marginText(smallest, leastPercent)}.`,
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { element, scrolling } from "./dom.js";
-import { figure, magnitude, percent, short, TIE } from "./format.js";
+import { figure, magnitude, percent, roundedDown, roundedUp, short, TIE } from "./format.js";
 
 /** The profile that a result is about: in the scenario's order, or by name where the order differs. */
 export function profileOf(scenario, result, k) {
@@ -67,7 +67,9 @@ function statusText({ status, equilibria, dominatedEquilibria }) {
 
 function regretText(regret) {
   if (!regret) return "–";
-  return `${regret.kind === "proved" ? "≤" : "≥"} ${magnitude(regret.relative)}`;
+  return regret.kind === "proved"
+    ? `≤ ${magnitude(regret.relative, roundedUp)}`
+    : `≥ ${magnitude(regret.relative, roundedDown)}`;
 }
 
 /** The players of one profile at its equilibrium of least revenue, each figure with PAP's behind it. */

@@ -1,4 +1,4 @@
-import { count, list, percent, plural, short } from "./format.js";
+import { count, list, percent, plural, roundedUp, short } from "./format.js";
 
 /** What the notions ask, in the order in which they imply one another. */
 export const NOTIONS = {
@@ -33,7 +33,7 @@ export function verdictSentences(verdict, id) {
   const largest = verdict.largestGainShare ?? 0;
   const kind = verdict.notion === "split" ? "change of allocation or relative payment" : "gain";
   const unit = verdict.notion === "split" ? "" : " of the value";
-  const seen = `The largest ${kind} seen is ${short(largest)}${unit}`;
+  const seen = `The largest ${kind} seen is ${short(largest, roundedUp)}${unit}`;
   if (verdict.outcome === "refuted") return [`${seen}, beyond the tolerance.`, leftOut("witness", id)];
   const effort = verdict.effort
     ? `${plural(verdict.effort.evaluations, "evaluation")} with seed ${verdict.effort.seed}`
@@ -51,7 +51,7 @@ function leftOut(what, id) {
 /** Where a verdict holds, and what it rests on. */
 export function domainSentence({ where, tolerance, grade, meaning }) {
   const rests = meaning ? ` Grade: ${grade.replaceAll("-", " ")}: ${meaning}.` : "";
-  return `Domain: ${where}; tolerance ${short(tolerance)} of the value.${rests}`;
+  return `Domain: ${where}; tolerance ${short(tolerance, roundedUp)} of the value.${rests}`;
 }
 
 function witnessSentences({ notion, witness, tolerance }) {
@@ -106,8 +106,8 @@ export function dominanceWord(dominance, none = "–") {
   return dominance.strict ? `${dominance.kind}, strict` : dominance.kind;
 }
 
-export function marginText(margins) {
-  return `revenue ${percent(margins?.revenue)}, fairness ${percent(margins?.fairness)}`;
+export function marginText(margins, shown = percent) {
+  return `revenue ${shown(margins?.revenue)}, fairness ${shown(margins?.fairness)}`;
 }
 
 /** How a search went, in one line. */

@@ -104,7 +104,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
   it("begins with the answer", async () => {
     await onPage(front, async (page) => {
       expect(await page.locator("#header .answer").textContent()).toMatch(
-        /^1 rule beats PAP at every profile of .*; the best raises at least \+2\.00 % revenue, /,
+        /^1 rule beats PAP at every profile of .*; the best raises at least \+2 % revenue, /,
       );
     });
     await onPage(empty, async (page) => {
@@ -308,7 +308,7 @@ describe.skipIf(executablePath === null)("the page in a browser", () => {
     await onPage(largeFront(5000, 2, 2), async (page) => {
       const id = /candidate (\d+)/.exec((await page.locator("#panel .over").textContent())!)![1];
       const verdict = await page.locator("#panel .verdicts").textContent();
-      expect(verdict).toContain("seen is 0.33333, beyond the tolerance.");
+      expect(verdict).toContain("seen is 0.33334, beyond the tolerance.");
       expect(verdict).toContain(`npx goldilocks inspect FOLDER-OF-THIS-PAGE --id ${id}`);
       expect(verdict).not.toContain("not a proof");
     });

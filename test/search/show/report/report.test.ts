@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Script } from "node:vm";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PageData } from "../../../../search/show/report/page-data.js";
 import { renderReport } from "../../../../search/show/report/report.js";
+import { decimalAbove, decimalBelow } from "../../../../src/numeric/decimal.js";
 import type { Verdict } from "../../../../src/sybil/verdict.js";
+import { law } from "../../../law.js";
 import { empty, front, hostile, largeFront, refuted } from "./fixture.js";
 
 const THREE_MEGABYTES = 3_000_000;
@@ -141,6 +144,7 @@ describe("renderReport", async () => {
 
 describe("the page's modules", () => {
   const folder = new URL("../../../../search/show/report/assets/", import.meta.url);
+  const format = () => import(/* @vite-ignore */ new URL("format.js", folder).href);
   const words = () => import(/* @vite-ignore */ new URL("words.js", folder).href);
 
   it("build the page from text, never from markup", () => {
@@ -152,6 +156,33 @@ describe("the page's modules", () => {
         /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\b|new Function|fetch\(|XMLHttpRequest/,
       );
     }
+  });
+
+  it("round bounds as the rest of the program does", async () => {
+    const { roundedDown, roundedUp } = await format();
+    const digits = fc.integer({ min: 1, max: 15 });
+    await law(
+      "test/search/show/report/report.test.ts",
+      fc.property(fc.double(), digits, fc.constantFrom(0, 2), (x, most, shift) => {
+        expect(roundedDown(x, most, shift)).toBe(decimalBelow(x, most, shift));
+        expect(roundedUp(x, most, shift)).toBe(decimalAbove(x, most, shift));
+      }),
+      1000,
+    );
+  });
+
+  it("round margins down, a proved regret up and a searched one down", async () => {
+    const { leastPercent, magnitude, roundedDown, roundedUp } = await format();
+    expect([0.35479733, 9.9997e-7, 0, -0.012341, undefined].map(leastPercent)).toEqual([
+      "+35.47 %",
+      "+9.99·10⁻⁵ %",
+      "0 %",
+      "−1.235 %",
+      "–",
+    ]);
+    expect([-2.2e-16, 2.8e-16].map(leastPercent)).toEqual(["−3·10⁻¹⁴ %", "+2·10⁻¹⁴ %"]);
+    expect(magnitude(1.23e-9, roundedUp)).toBe("1.3·10⁻⁹");
+    expect(magnitude(1.29e-9, roundedDown)).toBe("1.2·10⁻⁹");
   });
 
   it("quote a mechanism for the shell", async () => {
@@ -206,7 +237,7 @@ describe("the page's modules", () => {
     expect(said({ ...rest, outcome: "not-refuted", largestGainShare: 0, effort })).toMatch(
       /1,234 evaluations with seed 5.*not a proof/,
     );
-    expect(said(rest)).toMatch(/seen is 0\.33333, beyond the tolerance\. The witness is left out/);
+    expect(said(rest)).toMatch(/seen is 0\.33334, beyond the tolerance\. The witness is left out/);
     expect(said({ ...rest, outcome: "proved", argument: "Cost is additive" })).toBe("Cost is additive.");
   });
 });
