@@ -51,9 +51,10 @@ const SEARCH: ImportTable = {
   run: ["io", "executor", "job", "front"],
   show: ["executor", "job", "front", "run"],
   relay: [],
-  study: ["io", "front", "show"],
+  certificate: ["io"],
+  study: ["io", "certificate", "front", "show"],
   bench: ["io", "executor", "job"],
-  command: ["io", "executor", "job", "front", "run", "show", "relay", "study", "bench"],
+  command: ["io", "executor", "job", "front", "run", "show", "relay", "certificate", "study", "bench"],
   "cli.ts": ["command"],
 };
 

@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
+import { InputError } from "../../src/input-error.js";
+import { certificateRefusal, statementText } from "../certificate/check.js";
+import { readCertificate } from "../certificate/file.js";
 import { checkFront } from "../front/check/check.js";
 import type { CheckedClaim } from "../front/check/claim.js";
+import { judged } from "../front/check/claim.js";
 import { CHECK_TOLERANCE } from "../front/check/tolerance.js";
 import type { PublishedFront } from "../front/front.js";
 import { readPublished } from "../front/read.js";
@@ -19,12 +23,13 @@ import { print, printJson } from "./input.js";
 export function checkCommand(): Command {
   return new Command("check")
     .description("recompute every claim in a front or a study; exit 1 if one is false")
-    .argument("<front>", "front.json, or the folder of a run or a study")
+    .argument("[front]", "front.json, or the folder of a run or a study")
+    .option("--certificate <file>", "repeat one proof instead: a .json.gz file of a study")
     .option("--no-search", "leave out the searches, which take seconds a point")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", HELP)
-    .action(async (path: string, options: { search: boolean; json?: true }) => {
-      const { claims, tolerance } = await claimsAt(path, options.search);
+    .action(async (path: string | undefined, options: Options) => {
+      const { claims, tolerance } = await claimsOf(path, options);
       const failed = claims.filter((claim) => !claim.holds);
       if (failed.length > 0) process.exitCode = 1;
       if (options.json) {
@@ -40,6 +45,23 @@ export function checkCommand(): Command {
       print(table(["", "claim", "what differs"], rows));
       print(`\n${claims.length - failed.length} of ${claims.length} claims hold (figures to ${tolerance})`);
     });
+}
+
+interface Options {
+  readonly certificate?: string;
+  readonly search: boolean;
+  readonly json?: true;
+}
+
+/** @throws InputError unless there is either a front or a certificate */
+async function claimsOf(path: string | undefined, { certificate, search }: Options) {
+  if ((path === undefined) === (certificate === undefined)) {
+    throw new InputError("check: name a front or a folder, or --certificate with a file; one of both");
+  }
+  if (certificate === undefined) return claimsAt(path!, search);
+  const content = readCertificate(certificate);
+  const claim = judged(statementText(content.statement), [await certificateRefusal(content, certificate)]);
+  return { claims: [claim], tolerance: 0 };
 }
 
 /** Every claim of a front, of a study, or of both where a folder holds both; and how far figures may lie apart. */
@@ -79,4 +101,5 @@ A study (study.json) is asked again with its options, and its games are solved b
 Example:
   $ goldilocks check results/quickstart-1234abcd
   $ goldilocks check results/exponent
+  $ goldilocks check --certificate results/split/certificates/split-short-from-02-two-players.json.gz
 `;

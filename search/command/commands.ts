@@ -81,7 +81,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "check",
-    operands: "<front>",
+    operands: "[front]",
     description: "recompute every claim in a front or a study; exit 1 if one is false",
     load: async () => (await import("./check.js")).checkCommand(),
   },

@@ -49,8 +49,8 @@ async function run(path: string, { out, svg, json }: Options): Promise<void> {
   const front = await detailedAt(path, published);
   const page = out ?? join(isFolder(path) ? path : dirname(path), "report.html");
   const files = [
-    { option: "--out", path: page, text: await renderReport(front) },
-    ...(svg === undefined ? [] : [{ option: "--svg", path: svg, text: await drawn(front) }]),
+    { option: "--out", path: page, content: await renderReport(front) },
+    ...(svg === undefined ? [] : [{ option: "--svg", path: svg, content: await drawn(front) }]),
   ];
   refuseOverwriting(path, files);
   writeAllWhole(files);

@@ -17,9 +17,19 @@ export function readJson(path: string): unknown {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    throw new InputError(`${path}: ${FAULTS[code] ?? (error as Error).message}`);
+    throw readingFault(path, error);
   }
+  return parseJson(text, path);
+}
+
+/** What hindered reading a file, in one line. */
+export function readingFault(path: string, error: unknown): InputError {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return new InputError(`${path}: ${FAULTS[code] ?? (error as Error).message}`);
+}
+
+/** The content of a text of JSON. @throws InputError with the file that it is from */
+export function parseJson(text: string, path: string): unknown {
   if (text.trim() === "") throw new InputError(`${path}: is empty`);
   try {
     return JSON.parse(text);

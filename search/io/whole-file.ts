@@ -4,7 +4,8 @@ import { InputError } from "../../src/input-error.js";
 /** A file to be written. */
 export interface WholeFile {
   readonly path: string;
-  readonly text: string;
+  /** Text, or bytes. */
+  readonly content: string | Uint8Array;
 }
 
 /**
@@ -12,8 +13,8 @@ export interface WholeFile {
  *
  * @throws InputError where it cannot be written; no half of it is left behind
  */
-export function writeWhole(path: string, text: string): void {
-  writeAllWhole([{ path, text }]);
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  writeAllWhole([{ path, content }]);
 }
 
 /**
@@ -32,6 +33,6 @@ export function writeAllWhole(files: readonly WholeFile[]): void {
       throw new InputError(`${path}: ${(error as Error).message}; choose a place that can be written`);
     }
   };
-  for (const { path, text } of files) trying(path, () => writeFileSync(partOf(path), text));
+  for (const { path, content } of files) trying(path, () => writeFileSync(partOf(path), content));
   for (const { path } of files) trying(path, () => renameSync(partOf(path), path));
 }

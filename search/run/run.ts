@@ -135,8 +135,8 @@ async function published(
       context,
     );
     writeAllWhole([
-      { path: join(folder, "front.json"), text: frontJson(front) },
-      ...(page ? [{ path: join(folder, "report.html"), text: await page(front) }] : []),
+      { path: join(folder, "front.json"), content: frontJson(front) },
+      ...(page ? [{ path: join(folder, "report.html"), content: await page(front) }] : []),
     ]);
     return front;
   } finally {

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Certificate } from "../../src/certificate/certificate.js";
 import { InputError } from "../../src/input-error.js";
+import { certificateRefusal } from "../certificate/check.js";
+import { readCertificate } from "../certificate/file.js";
 import type { CheckedClaim } from "../front/check/claim.js";
 import { faultUnless, judged } from "../front/check/claim.js";
 import { stableJson } from "../io/canonical.js";
 import { readJson } from "../io/json-file.js";
-import { makeStudy, STUDY_FILE, studyFiles } from "./document.js";
+import { CERTIFICATES, makeStudy, STUDY_FILE, studyFiles } from "./document.js";
 import { parseStudy } from "./schema.js";
 import { studyOf } from "./studies.js";
 import type { Cell, Inquiry, Study, StudyDocument, Table, Tools } from "./study.js";
@@ -45,7 +48,11 @@ export async function checkStudy(folder: string, tools: Tools): Promise<CheckedC
       return judged(`table: ${table.name}`, stated ? tableFaults(stated, table) : ["it is missing"]);
     }),
     ...(sameForm(document.tables, again.tables)
-      ? [...(await recheckOf(inquiry, document, tools)), ...(await fileClaims(folder, study, document))]
+      ? [
+          ...(await recheckOf(inquiry, document, tools)),
+          ...(await certificateClaims(folder, inquiry)),
+          ...(await fileClaims(folder, study, document)),
+        ]
       : [judged("solved anew", ["not tried, the tables being of another form than the study's"])]),
   ];
 }
@@ -109,6 +116,28 @@ function differs(where: string, stated: Cell | undefined, again: Cell): string |
     same,
     `${where} is ${JSON.stringify(stated)} in the file and ${JSON.stringify(again)} recomputed`,
   );
+}
+
+/** Repeats the proof of each certificate of the folder, and holds it to the one that the study makes. */
+async function certificateClaims(folder: string, inquiry: Inquiry): Promise<CheckedClaim[]> {
+  const made = (await inquiry.certificates?.()) ?? [];
+  return Promise.all(
+    made.map(async ({ name, certificate }) => {
+      const file = join(folder, CERTIFICATES, `${name}.json.gz`);
+      return judged(`certificate: ${name}`, [await certificateFault(file, certificate)]);
+    }),
+  );
+}
+
+async function certificateFault(file: string, made: Certificate): Promise<string | null> {
+  try {
+    const stated = readCertificate(file);
+    if (stableJson(stated) !== stableJson(made)) return "it is not the proof that the study makes";
+    return await certificateRefusal(stated, file);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
 }
 
 async function fileClaims(folder: string, study: Study, document: StudyDocument): Promise<CheckedClaim[]> {

@@ -20,6 +20,8 @@ export interface StudyFile {
 }
 
 export const STUDY_FILE = "study.json";
+/** Folder of a study's proofs. */
+export const CERTIFICATES = "certificates";
 
 /**
  * Every file of a study's folder, made from the document alone. What draws is loaded here and no sooner: it takes

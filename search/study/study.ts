@@ -1,3 +1,4 @@
+import type { Certificate } from "../../src/certificate/certificate.js";
 import type { Domain } from "../../src/claim/domain.js";
 import type { Grade } from "../../src/claim/grade.js";
 import { decimalAbove, decimalBelow } from "../../src/numeric/decimal.js";
@@ -54,10 +55,18 @@ export interface Tools {
   readonly solveProgramme: LinearProgrammeSolver;
 }
 
+/** A proof of a study, and the name of its file. */
+export interface NamedCertificate {
+  readonly name: string;
+  readonly certificate: Certificate;
+}
+
 /** A question with its options checked. */
 export interface Inquiry {
   readonly options: unknown;
   compute(tools: Tools): Promise<Content>;
+  /** The proofs that claims graded `proved by certificate` rest on, as files beside the study. */
+  certificates?(): Promise<readonly NamedCertificate[]>;
   /** Holds the content to games solved anew, where it can by other code than made it. */
   recheck(content: Content, tools: Tools): Promise<CheckedClaim[]>;
 }

@@ -5,10 +5,10 @@ import { insideDomain } from "./side-claims.js";
 /** What is claimed of a rule that depends on the number of bids, beside the rest; nothing of others. */
 export function byCountClaims({ found, inside, byCount }: Dissection): Claim[] {
   if (byCount === null) return [];
-  const { everyRatio, keptOut, intruded } = byCount;
+  const { keptOut, intruded } = byCount;
   const { name } = found;
   const { ratios } = insideDomain(found, inside);
-  const against: Claim[] = [
+  return [
     {
       name: `${name}: who is kept out`,
       statement:
@@ -46,20 +46,5 @@ export function byCountClaims({ found, inside, byCount }: Dissection): Claim[] {
       grade: "measured",
       figures: { leastUtility: atLeast(Math.min(...intruded), 4) },
     },
-  ];
-  if (everyRatio === null) return against;
-  return [
-    {
-      name: `${name}: every ratio`,
-      statement:
-        "At every ratio of two values there is one pure equilibrium; its revenue is more than PAP's by at least `gain`, and its fairness no less.",
-      domain: { players: 2, ratios: { from: 0, to: 1, above: true }, equilibria: "pure" },
-      grade: "proved-by-certificate",
-      argument:
-        `where nobody bids any bid wins all; a lone bid is no best response, since half of it wins as much for less; of two, utilities are concave in the own share, the ratio at which a share is an equilibrium rises with it, and both ` +
-        `inequalities hold, all of them statements on the lower share in [0, 1/2], enclosed in outward-rounded intervals over ${everyRatio.boxes} boxes`,
-      figures: { gain: everyRatio.gain },
-    },
-    ...against,
   ];
 }

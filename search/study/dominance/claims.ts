@@ -5,6 +5,7 @@ import type { Trial } from "../../../src/study/dominance/verdicts.js";
 import { rivalsText } from "../../show/text/domain.js";
 import { atLeast, atMost, type Claim, published } from "../study.js";
 import { byCountClaims } from "./by-count-claims.js";
+import { certifiedClaims } from "./certified.js";
 import type { Dissection } from "./dissect.js";
 import type { DominanceOptions } from "./options.js";
 import { insideDomain, metricsClaim, scenariosClaim } from "./side-claims.js";
@@ -14,6 +15,7 @@ import { splitArgument } from "./split-argument.js";
 export function dominanceClaims(dissection: Dissection, options: DominanceOptions): Claim[] {
   return [
     uniformClaim(dissection),
+    ...certifiedClaims(dissection.found, dissection.certified),
     ...byCountClaims(dissection),
     ownVerdict(dissection),
     otherVerdicts(dissection, options),

@@ -19,6 +19,7 @@ import { bestCollusion } from "../../../src/sybil/notion/collusion.js";
 import type { PlayedProfile } from "../../../src/sybil/notion/equilibrium.js";
 import { DEFAULT_SEARCH } from "../../../src/sybil/options.js";
 import type { Tools } from "../study.js";
+import type { Certified } from "./certified.js";
 import type { DominanceOptions, FoundMechanism } from "./options.js";
 
 /** A profile of several players, with how a mechanism stands there. */
@@ -49,6 +50,7 @@ export interface Dissection {
   readonly curves: readonly CurvePoint[];
   /** Null for rules that are the same for every number of bids. */
   readonly byCount: ByCount | null;
+  readonly certified: Certified;
 }
 
 const CURVE_POINTS = 40;
@@ -57,6 +59,7 @@ const CURVE_POINTS = 40;
 export async function dissect(
   found: FoundMechanism,
   options: DominanceOptions,
+  certified: Certified,
   { solveProgramme }: Tools,
 ): Promise<Dissection> {
   const mechanism = await buildMechanism(found.candidate, found.name);
@@ -93,6 +96,7 @@ export async function dissect(
     ),
     curves: shareCurves(mechanism, CURVE_POINTS),
     byCount: byCountOf(mechanism, inside),
+    certified,
   };
 }
 

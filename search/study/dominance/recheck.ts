@@ -78,39 +78,46 @@ function splitAnew(
   ];
 }
 
-/** What is proved of every ratio, by differences of payments at equilibrium shares; nothing where nothing is. */
+/** What is proved of every ratio, by differences of outcomes at equilibrium shares; nothing where nothing is. */
 function everyRatioAnew({ claims }: Content, mechanism: Mechanism, { name }: FoundMechanism): CheckedClaim[] {
   const claim = claims.find((each) => each.name === `${name}: every ratio`);
   if (claim === undefined) return [];
-  const faults = Array.from({ length: SHARES }, (_, k) =>
-    shareFault(mechanism, (k + 1) / (2 * SHARES), claim.figures.gain!),
+  const { gain, leastShare } = claim.figures;
+  const shares = Array.from(
+    { length: SHARES },
+    (_, k) => leastShare! + ((0.5 - leastShare!) * (k + 1)) / SHARES,
   );
+  const faults = shares.map((q) => shareFault(mechanism, q, gain!));
   return [judged(`differenced anew: ${name}, every ratio`, faults)];
 }
 
 /**
  * Against revenue and fairness where the lower share is q: bids q and 1 - q are an equilibrium of the values at which
- * both are worth their price at the margin, v_i (1 - q_i) = d p_i / d b_i.
+ * both are worth their price at the margin, v_i d x_i / d b_i = d p_i / d b_i.
  */
 function shareFault(mechanism: Mechanism, q: number, gain: number): Fault {
   const bids = [q, 1 - q];
   const values = bids.map((bid, i) => {
-    const at = (own: number) => paymentAt(mechanism, i === 0 ? [own, bids[1]!] : [bids[0]!, own], i);
+    const at = (own: number) => playedAt(mechanism, i === 0 ? [own, bids[1]!] : [bids[0]!, own], i);
     const step = DIFFERENCE * bid;
-    return (at(bid + step) - at(bid - step)) / (2 * step * (1 - bid));
+    const [more, less] = [at(bid + step), at(bid - step)];
+    return (more.payment - less.payment) / (more.allocation - less.allocation);
   });
   const [low, high] = [values[0]!, values[1]!];
-  const revenue = paymentAt(mechanism, bids, 0) + paymentAt(mechanism, bids, 1);
-  const over = (revenue * (low + high)) / (low * high);
+  const [own, other] = [playedAt(mechanism, bids, 0), playedAt(mechanism, bids, 1)];
+  const over = ((own.payment + other.payment) * (low + high)) / (low * high);
   const holds =
-    low > 0 && low <= high * (1 + ROUNDED) && over >= 1 + gain - ROUNDED && q >= low / (low + high) - ROUNDED;
+    low > 0 &&
+    low <= high * (1 + ROUNDED) &&
+    over >= 1 + gain - ROUNDED &&
+    own.allocation >= low / (low + high) - ROUNDED;
   return faultUnless(holds, `lower share ${q}: values ${low} and ${high}, R/R_PAP ${over}`);
 }
 
-function paymentAt(mechanism: Mechanism, bids: readonly number[], player: number): number {
-  const payments = new Float64Array(bids.length);
-  mechanism.outcome(Float64Array.from(bids), new Float64Array(bids.length), payments);
-  return payments[player]!;
+function playedAt(mechanism: Mechanism, bids: readonly number[], player: number) {
+  const [allocations, payments] = [new Float64Array(bids.length), new Float64Array(bids.length)];
+  mechanism.outcome(Float64Array.from(bids), allocations, payments);
+  return { allocation: allocations[player]!, payment: payments[player]! };
 }
 
 /** The faults of a ratio's row against an equilibrium found from PAP's bids, or by best responses. */

@@ -1,10 +1,12 @@
+import { buildMechanism } from "../../../src/mechanism/build.js";
 import { parseOptions } from "../schema.js";
 import type { Study } from "../study.js";
 import { dominanceAnswer } from "./answer.js";
+import { type Certified, certify, namedCertificates } from "./certified.js";
 import { dominanceClaims } from "./claims.js";
 import { dissect } from "./dissect.js";
 import { dominanceFigures } from "./figures.js";
-import { type DominanceOptions, type FoundQuestion, foundOptions } from "./options.js";
+import { type DominanceOptions, type FoundMechanism, type FoundQuestion, foundOptions } from "./options.js";
 import { recheckDominance } from "./recheck.js";
 import { dominanceOptions } from "./schema.js";
 import { dominanceTables } from "./tables.js";
@@ -47,19 +49,40 @@ function studyOfFound(question: FoundQuestion, title: string, summary = SUMMARY)
     },
     ask(options, where) {
       const checked: DominanceOptions = parseOptions(dominanceOptions, options, where);
+      const certified = certifiedOnce();
       return {
         options: checked,
         async compute(tools) {
           const dissections = [];
-          for (const found of checked.mechanisms) dissections.push(await dissect(found, checked, tools));
+          for (const found of checked.mechanisms) {
+            dissections.push(await dissect(found, checked, await certified(found), tools));
+          }
           return {
             claims: dissections.flatMap((each) => dominanceClaims(each, checked)),
             tables: dominanceTables(dissections, checked.every),
           };
         },
+        async certificates() {
+          const all = checked.mechanisms.map(async (found) =>
+            namedCertificates(found.name, await certified(found)),
+          );
+          return (await Promise.all(all)).flat();
+        },
         recheck: (content) => recheckDominance(content, checked),
       };
     },
     figures: dominanceFigures,
+  };
+}
+
+/** Proves what can be proved of each mechanism, once. */
+function certifiedOnce(): (found: FoundMechanism) => Promise<Certified> {
+  const known = new Map<string, Promise<Certified>>();
+  return (found) => {
+    const proofs =
+      known.get(found.name) ??
+      buildMechanism(found.candidate, found.name).then((mechanism) => certify(mechanism, found));
+    known.set(found.name, proofs);
+    return proofs;
   };
 }

@@ -1,14 +1,10 @@
 import { solvePure } from "../../equilibrium/solve.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
-import { DOUBLES } from "../../numeric/arithmetic.js";
 import { sum } from "../../numeric/sum.js";
-import { encloseEveryRatio } from "./every-ratio.js";
 import type { AtRatio } from "./ratios.js";
 
 /** What is special to a rule that depends on the number of bids. */
 export interface ByCount {
-  /** A gain in revenue over PAP that is proved for every ratio in (0, 1], and the boxes it took; null where none was. */
-  readonly everyRatio: { readonly gain: number; readonly boxes: number } | null;
   /**
    * By ratio, the largest third value that the equilibrium of two keeps out, over the least that PAP lets in:
    * B_2 c_3'(0) / R_PAP, c_3 the price of a share with three bids, which is linear.
@@ -21,19 +17,11 @@ export interface ByCount {
   readonly intruded: readonly number[];
 }
 
-const BOXES = 200_000;
-/** The gain that is proved is that measured, rounded down to thousandths: an enclosure has no room for a hair. */
-const THOUSANDTHS = 1000;
-
 /** @returns null for rules that are the same for every number of bids, and those whose shares are not the bids' */
 export function byCountOf(mechanism: Mechanism, inside: readonly AtRatio[]): ByCount | null {
   const { shape } = mechanism;
   if (shape.kind !== "by-count" || !shape.proportional) return null;
-  const [pair, three] = [shape.of(2), shape.of(3)];
-  const margins = inside.map(({ revenueMargin }) => revenueMargin ?? Number.NEGATIVE_INFINITY);
-  const gain = Math.floor(Math.min(...margins) * THOUSANDTHS) / THOUSANDTHS;
-  const isPriced = shape.of(1).inShares.price(DOUBLES, 1, 0) > 0;
-  const proved = gain > 0 && isPriced ? encloseEveryRatio(pair.inShares.price, gain, BOXES) : null;
+  const three = shape.of(3);
   const dear = three.shape.rule.priceSlope(Number.MIN_VALUE, 1);
   const stages = inside.flatMap(({ ratio }) =>
     solvePure(mechanism, [1, ratio]).equilibria.map(({ bids, allocations }) => ({
@@ -43,7 +31,6 @@ export function byCountOf(mechanism: Mechanism, inside: readonly AtRatio[]): ByC
     })),
   );
   return {
-    everyRatio: proved === null ? null : { gain, boxes: proved },
     keptOut: stages.map(({ ratio, bids }) => dear * sum(bids) * (1 + 1 / ratio)),
     intruded: stages.map(({ ratio, bids, allocations }) =>
       Math.min(...[1, ratio].map((value, i) => allocations[i]! - (dear * bids[i]!) / value)),

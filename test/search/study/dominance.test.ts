@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
+import { certify } from "../../../search/study/dominance/certified.js";
 import { dominanceClaims } from "../../../search/study/dominance/claims.js";
 import { dissect } from "../../../search/study/dominance/dissect.js";
 import {
@@ -30,7 +31,12 @@ describe("taking a mechanism apart", () => {
       ...{ name: "m", candidate, notion, ratios: [0.5, 1], rivals: 1, identities: 4, command: "none" },
     };
     const options = { ...OPTIONS, mechanisms: [found] };
-    const dissection = await dissect(found, options, tools);
+    const dissection = await dissect(
+      found,
+      options,
+      await certify(await buildMechanism(candidate), found),
+      tools,
+    );
     return { dissection, claims: dominanceClaims(dissection, options) };
   }
 
