@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Certificate } from "../../src/certificate/certificate.js";
+import type { Certificate } from "../../src/certificate/statement.js";
 import { InputError } from "../../src/input-error.js";
 import { parseJson, readingFault } from "../io/json-file.js";
 import { CERTIFICATE_SCHEMA, parseCertificate } from "./schema.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Certificate } from "../../src/certificate/certificate.js";
+import type { Certificate } from "../../src/certificate/statement.js";
 import { InputError } from "../../src/input-error.js";
 import { firstFault } from "../io/fault.js";
 
@@ -25,6 +25,11 @@ const statement = z.discriminatedUnion("kind", [
     ...{ gain: number, edge: number },
   }),
   z.strictObject({ kind: z.literal("split"), rule }),
+  z.strictObject({
+    kind: z.literal("best-response"),
+    ...{ rule, valueRatio: number.positive(), gain: number.nonnegative() },
+    slices: z.array(z.strictObject({ ...{ from: number, to: number.optional() }, single: number })).min(1),
+  }),
 ]);
 
 const certificate = z.strictObject({

@@ -29,6 +29,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./verify.js")).verifyCommand(),
   },
   {
+    name: "prove",
+    operands: "<statement>",
+    description: "prove a statement for all ratios or all bids, with a certificate",
+    load: async () => (await import("./prove.js")).proveCommand(),
+  },
+  {
     name: "replay",
     description: "evaluate a deviation through several identities, without rounding",
     load: async () => (await import("./replay.js")).replayCommand(),

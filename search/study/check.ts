@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Certificate } from "../../src/certificate/certificate.js";
+import type { Certificate } from "../../src/certificate/statement.js";
 import { InputError } from "../../src/input-error.js";
 import { certificateRefusal } from "../certificate/check.js";
 import { readCertificate } from "../certificate/file.js";

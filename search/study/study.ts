@@ -1,4 +1,4 @@
-import type { Certificate } from "../../src/certificate/certificate.js";
+import type { Certificate } from "../../src/certificate/statement.js";
 import type { Domain } from "../../src/claim/domain.js";
 import type { Grade } from "../../src/claim/grade.js";
 import { decimalAbove, decimalBelow } from "../../src/numeric/decimal.js";

@@ -2,9 +2,9 @@ import { INTERVALS, type Interval } from "../numeric/interval.js";
 import { above } from "../numeric/rounding.js";
 import { type AtShare, centreOf, type RuleOverShares } from "./at-share.js";
 import { DivisionBound, type Looseness } from "./division-bound.js";
-import { halved, plainly } from "./lemma.js";
+import { boxLemma, plainly } from "./lemma.js";
 import type { PartCells } from "./part-cells.js";
-import type { Lemma } from "./tree.js";
+import type { Box, Lemma } from "./tree.js";
 
 /** A range of u, one over the value in units of the rival's bid, and the single bid that divisions are held to; 0 is staying out. */
 export interface Slice {
@@ -14,11 +14,9 @@ export interface Slice {
   readonly single: number;
 }
 
-/** A total share, and the parts of it from the largest on. */
-export type DivisionBox = readonly Interval[];
-
 const I = INTERVALS;
 const ZERO = I.of(0);
+const WHOLE: Interval = { lo: 0, hi: 1 };
 
 /**
  * That no division beats the single bid by more than the gain, or the bid of its own total, for u in the slice: the lemma
@@ -29,45 +27,36 @@ export function sliceLemma(
   cells: PartCells,
   slice: Slice,
   gain: number,
-): Lemma<DivisionBox> & { readonly bounds: DivisionBounds } {
+): Lemma & { readonly bounds: DivisionBounds } {
   const bounds = new DivisionBounds(rule, cells, slice, gain);
   const bounded = slice.to !== undefined;
-  const forms: Record<string, (box: DivisionBox, slack: number) => boolean> = {
+  const forms: Record<string, (box: Box, slack: number) => boolean> = {
     o: (box) => clipped(box) === null,
-    ...(slice.single === 0 ? { z: (box: DivisionBox, slack: number) => bounds.isWorthless(box, slack) } : {}),
+    ...(slice.single === 0 ? { z: (box: Box, slack: number) => bounds.isWorthless(box, slack) } : {}),
     ...(bounded
       ? {
-          s: (box: DivisionBox, slack: number) => bounds.isStar(box, slack),
-          d: (box: DivisionBox, slack: number) => bounds.isDominated(box, slack),
+          s: (box: Box, slack: number) => bounds.isStar(box, slack),
+          d: (box: Box, slack: number) => bounds.isDominated(box, slack),
         }
       : {}),
     e: (box, slack) => bounds.isDear(box, slack),
     v: (box, slack) => bounds.isBounded(box, slack),
   };
   return {
+    ...boxLemma([WHOLE, WHOLE], forms),
     bounds,
-    root: [
-      { lo: 0, hi: 1 },
-      { lo: 0, hi: 1 },
-    ],
-    forms: Object.keys(forms).join(""),
-    shows: (form, box, slack) => plainly(() => forms[form]!(box, slack)),
-    halves: (box, axis) => {
-      const [lower, upper] = halved(box[axis]!);
-      return [box.with(axis, lower), box.with(axis, upper)];
-    },
     deeper: (box) => [...box, { lo: 0, hi: Math.min(box.at(-1)!.hi, left(box).hi) }],
   };
 }
 
 /** What the parts leave of the total: t - a_1 - ... - a_m, no less than 0. */
-function left([total, ...parts]: DivisionBox): Interval {
+function left([total, ...parts]: Box): Interval {
   const rest = parts.reduce((sum, part) => I.subtract(sum, part), total!);
   return { lo: Math.max(0, rest.lo), hi: Math.max(0, above(rest.hi)) };
 }
 
 /** The box without divisions that are none: parts do not increase, and add up to at most the total. Null where nothing is left. */
-export function clipped([total, ...parts]: DivisionBox): DivisionBox | null {
+export function clipped([total, ...parts]: Box): Box | null {
   let most = 1;
   const cut = parts.map(({ lo, hi }) => {
     most = Math.min(most, hi);
@@ -103,20 +92,21 @@ export class DivisionBounds {
   }
 
   /** w(y) <= u p(y) w(R) for all parts y: then W / (W + h) <= u C / R. */
-  isWorthless(box: DivisionBox, slack: number): boolean {
+  isWorthless(box: Box, slack: number): boolean {
     const cut = clipped(box)!;
     const perUnit = I.multiply(I.of(this.slice.from), this.restOver(cut[0]!).w.value);
     return this.cells.mostOf(perUnit, cut[1]!.hi) <= -slack;
   }
 
   /** w' - lambda p' >= 0 up to the total: (f - lambda c)(y) / y does not fall, and is superadditive. */
-  isStar(box: DivisionBox, slack: number): boolean {
+  isStar(box: Box, slack: number): boolean {
     const cut = clipped(box)!;
-    return this.cells.leastSlope(this.multiplierOver(cut[0]!), cut[0]!.hi) >= slack;
+    const least = this.cells.leastSlope(this.multiplierOver(cut[0]!), cut[0]!.hi);
+    return least === 0 || least >= slack;
   }
 
   /** No part brings more for its size than the last of the whole bid does: w - lambda p <= f' - lambda c'. */
-  isDominated(box: DivisionBox, slack: number): boolean {
+  isDominated(box: Box, slack: number): boolean {
     const cut = clipped(box)!;
     const [total, largest, second] = cut as [Interval, Interval, Interval | undefined];
     const most = Math.min(largest.hi, second?.hi ?? 1, left([total, largest]).hi);
@@ -129,7 +119,7 @@ export class DivisionBounds {
   }
 
   /** Whether the division in the middle of a box is shown in one of the forms, with all of the gain left over. */
-  isShownAtMiddle(box: DivisionBox): boolean {
+  isShownAtMiddle(box: Box): boolean {
     const middle = clipped(box.map(centreOf));
     return middle === null || plainly(() => this.isDominated(middle, 0) || this.isBounded(middle, this.gain));
   }
@@ -164,7 +154,7 @@ export class DivisionBounds {
   }
 
   /** 1 - u C / R <= L + gain at both ends of the slice: next to a share of 1 everything costs more than it is worth. */
-  isDear(box: DivisionBox, slack: number): boolean {
+  isDear(box: Box, slack: number): boolean {
     const [total, largest] = clipped(box) as [Interval, Interval];
     const price = this.cells.leastPrice(largest.hi);
     const paid = I.divide(
@@ -179,14 +169,14 @@ export class DivisionBounds {
   }
 
   /** E <= gain at both ends of the slice. */
-  isBounded(box: DivisionBox, slack: number): boolean {
+  isBounded(box: Box, slack: number): boolean {
     const cut = clipped(box)!;
     const most = this.gain - slack;
     const { from, to } = this.slice;
     return this.isBoundedAt(cut, from, most) && (to === undefined || this.isBoundedAt(cut, to, most));
   }
 
-  private isBoundedAt(cut: DivisionBox, u: number, most: number): boolean {
+  private isBoundedAt(cut: Box, u: number, most: number): boolean {
     const value = I.of(u);
     const bound = new DivisionBound(this.rule, this.cells, cut, value, this.earnedAt(value));
     const shown = bound.isAtMost(most);
@@ -208,7 +198,7 @@ const COARSE = 2 ** -5;
 const NARROWEST = 2 ** -16;
 
 /** How a box that is not shown goes on: halved where its bound is loosest, or with one more part taken out. */
-export function nextDivision(bounds: DivisionBounds): (box: DivisionBox) => string | null {
+export function nextDivision(bounds: DivisionBounds): (box: Box) => string | null {
   return (box) => {
     const cut = clipped(box)!;
     const widths = cut.map(({ lo, hi }) => hi - lo);

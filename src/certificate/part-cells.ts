@@ -108,14 +108,16 @@ export class PartCells {
     let least = Number.POSITIVE_INFINITY;
     const count = this.countUpTo(upTo);
     for (let j = 0; j < count; j++) {
-      least = Math.min(least, below(this.weightSlope.lo[j]! - this.mostPriced(lambda, j)));
+      const rise = this.weightSlope.lo[j]! - this.mostPriced(lambda, j);
+      // A difference of doubles that is 0 is exactly so.
+      least = Math.min(least, rise === 0 ? 0 : below(rise));
     }
     return least;
   }
 
   private mostPriced({ lo, hi }: Interval, j: number): number {
     const slope = this.priceSlope.hi[j]!;
-    return above((slope > 0 ? hi : lo) * slope);
+    return slope === 0 ? 0 : above((slope > 0 ? hi : lo) * slope);
   }
 
   private leastPriced({ lo, hi }: Interval, j: number): number {

@@ -2,7 +2,7 @@ import { BeyondArithmetic } from "../numeric/arithmetic.js";
 import type { Curve } from "../numeric/curve.js";
 import { INTERVALS, type Interval, intersection, isZero } from "../numeric/interval.js";
 import { type AtShare, centreOf, type RuleOverShares } from "./at-share.js";
-import { boxLemma, type LineBox, lineLemma } from "./lemma.js";
+import { boxLemma, lineLemma } from "./lemma.js";
 import type { Lemma } from "./tree.js";
 
 const I = INTERVALS;
@@ -25,7 +25,7 @@ export const SIDES: Readonly<Record<"weight" | "price", Side>> = {
 };
 
 /** f(q) / q does not fall, or c(q) / q does not rise: sufficient, since f(a + b) = a g(a + b) + b g(a + b). */
-export function starLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma<LineBox> {
+export function starLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma {
   return lineLemma(
     { lo: 0, hi: 1 },
     { "*": (y, slack) => isAtLeastZero(signed(unit(rule.over(y)).slope, sign), slack) },
@@ -33,7 +33,7 @@ export function starLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma<Lin
 }
 
 /** k(q) / q does not rise: q k'(q) <= k(q), or k' <= 0 <= k. */
-export function feeLemma(rule: RuleOverShares): Lemma<LineBox> {
+export function feeLemma(rule: RuleOverShares): Lemma {
   return lineLemma(
     { lo: 0, hi: 1 },
     {
@@ -47,7 +47,7 @@ export function feeLemma(rule: RuleOverShares): Lemma<LineBox> {
 }
 
 /** (a + b) g(a + b) - a g(a) - b g(b) >= 0, or <= 0, on a <= b, a + b <= 1, as it is or divided by a or by a b. */
-export function pairsLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma<readonly Interval[]> {
+export function pairsLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma {
   const g = (share: Interval) => unit(rule.over(share));
   const shown = (difference: Interval, slack: number) => isAtLeastZero(signed(difference, sign), slack);
   return boxLemma(
@@ -108,7 +108,7 @@ function signed(a: Interval, sign: 1 | -1): Interval {
  *
  * @param top p(1) in exact fractions is no more than `more`
  */
-export function countLemma(rule: RuleOverShares, isDearestAtEnd: boolean): Lemma<LineBox> {
+export function countLemma(rule: RuleOverShares, isDearestAtEnd: boolean): Lemma {
   const { byCount } = rule.terms;
   if (byCount === null) throw new BeyondArithmetic("the rule does not depend on the number of bids");
   const [alone, more] = [I.of(byCount.alone), I.of(byCount.more)];

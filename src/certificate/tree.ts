@@ -1,6 +1,11 @@
+import type { Interval } from "../numeric/interval.js";
+
+/** The sides of a box, axis by axis. */
+export type Box = readonly Interval[];
+
 /** An inequality over a box, shown part by part. */
-export interface Lemma<B> {
-  readonly root: B;
+export interface Lemma {
+  readonly root: Box;
   /** The letters of the forms in which a leaf may be shown, those first that are tried first. */
   readonly forms: string;
   /** Letters of leaves that say nothing. */
@@ -10,15 +15,15 @@ export interface Lemma<B> {
    *
    * @param slack what is left over at least: a proof leaves some, so that other code, which rounds otherwise, can repeat it
    */
-  shows(form: string, box: B, slack: number): boolean;
-  halves(box: B, axis: number): readonly [B, B];
+  shows(form: string, box: Box, slack: number): boolean;
+  halves(box: Box, axis: number): readonly [Box, Box];
   /** The box with one more axis; left out where there is none. */
-  deeper?(box: B): B;
+  deeper?(box: Box): Box;
 }
 
 /** Where a proof ends: the box that no form shows, or that the tree does not reach. */
-export interface Gap<B> {
-  readonly box: B;
+export interface Gap {
+  readonly box: Box;
   readonly reason: string;
 }
 
@@ -38,10 +43,10 @@ const SLACK = 1e-12;
  * @param next  how a box that no form shows goes on: an axis, `n`, a silent leaf, or null where nothing is worth trying
  * @param limit most leaves
  */
-export function prove<B>(lemma: Lemma<B>, next: (box: B) => string | null, limit: number): Proof | Gap<B> {
+export function prove(lemma: Lemma, next: (box: Box) => string | null, limit: number): Proof | Gap {
   const steps: string[] = [];
   let leaves = 0;
-  const open: B[] = [lemma.root];
+  const open: Box[] = [lemma.root];
   for (let box = open.pop(); box !== undefined; box = open.pop()) {
     const shown = formOf(lemma, box);
     if (shown !== null) {
@@ -58,14 +63,14 @@ export function prove<B>(lemma: Lemma<B>, next: (box: B) => string | null, limit
   return { tree: steps.join(""), leaves };
 }
 
-function formOf<B>(lemma: Lemma<B>, box: B): string | null {
+function formOf(lemma: Lemma, box: Box): string | null {
   for (const form of lemma.forms) if (lemma.shows(form, box, SLACK)) return form;
   return null;
 }
 
 /** Repeats a proof: null where every leaf of the tree shows its inequality and the leaves cover the box. */
-export function gapIn<B>(lemma: Lemma<B>, tree: string): Gap<B> | null {
-  const open: B[] = [lemma.root];
+export function gapIn(lemma: Lemma, tree: string): Gap | null {
+  const open: Box[] = [lemma.root];
   for (const step of tree) {
     const box = open.pop();
     if (box === undefined) return { box: lemma.root, reason: "boxes beyond the last" };
@@ -80,9 +85,9 @@ export function gapIn<B>(lemma: Lemma<B>, tree: string): Gap<B> | null {
 }
 
 /** The boxes of the leaves that have that letter, in order. */
-export function leavesOf<B>(lemma: Lemma<B>, tree: string, letter: string): B[] {
-  const open: B[] = [lemma.root];
-  const found: B[] = [];
+export function leavesOf(lemma: Lemma, tree: string, letter: string): Box[] {
+  const open: Box[] = [lemma.root];
+  const found: Box[] = [];
   for (const step of tree) {
     const box = open.pop()!;
     if (step === letter) found.push(box);
@@ -92,7 +97,7 @@ export function leavesOf<B>(lemma: Lemma<B>, tree: string, letter: string): B[] 
 }
 
 /** The parts of a box that is no leaf. */
-function partsOf<B>(lemma: Lemma<B>, box: B, step: string): readonly B[] | null {
+function partsOf(lemma: Lemma, box: Box, step: string): readonly Box[] | null {
   if (step === DEEPER && lemma.deeper !== undefined) return [lemma.deeper(box)];
   return step >= "0" && step <= "9" ? lemma.halves(box, Number(step)) : null;
 }

@@ -1,6 +1,6 @@
 import { hull, INTERVALS, type Interval, intersection } from "../numeric/interval.js";
 import { type AtShare, centreOf, type RuleOverShares, restOf } from "./at-share.js";
-import { boxLemma, type LineBox, lineLemma, plainly } from "./lemma.js";
+import { boxLemma, lineLemma, plainly } from "./lemma.js";
 import type { Lemma } from "./tree.js";
 
 /** What is claimed of two players; see docs/certificates.md. */
@@ -43,7 +43,7 @@ function pairOver(rule: RuleOverShares, share: Interval): Pair {
 export function twoPlayersLemmas(
   rule: RuleOverShares,
   { ratios, gain, edge }: TwoPlayersClaim,
-): Record<string, Lemma<LineBox>> {
+): Record<string, Lemma> {
   const pair = (box: Interval) => pairOver(rule, box);
   const inside = { lo: edge, hi: HALF };
   return {
@@ -76,7 +76,7 @@ export function twoPlayersLemmas(
 }
 
 /** Where the stationary value rises with the share; elsewhere nothing is said. */
-export function stationaryLemma(rule: RuleOverShares): Lemma<LineBox> {
+export function stationaryLemma(rule: RuleOverShares): Lemma {
   const rising = (s: Interval, slack: number) => valueRises(pairOver(rule, s), slack);
   return { ...lineLemma({ lo: 0, hi: 1 }, { "+": rising }), silent: "-" };
 }
@@ -87,11 +87,7 @@ export function stationaryLemma(rule: RuleOverShares): Lemma<LineBox> {
  *
  * @param rising intervals in which the stationary value is shown to rise
  */
-export function responseLemma(
-  rule: RuleOverShares,
-  edge: number,
-  rising: readonly Interval[],
-): Lemma<readonly Interval[]> {
+export function responseLemma(rule: RuleOverShares, edge: number, rising: readonly Interval[]): Lemma {
   return boxLemma(
     [
       { lo: edge, hi: 1 - edge },

@@ -1,9 +1,5 @@
-import {
-  type Proved,
-  proveSplit,
-  proveTwoPlayers,
-  type Refusal,
-} from "../../../src/certificate/certificate.js";
+import { proveSplit, proveTwoPlayers } from "../../../src/certificate/prove.js";
+import type { Proved, Refusal } from "../../../src/certificate/statement.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { refusalText } from "../../certificate/check.js";
 import { CERTIFICATES } from "../document.js";

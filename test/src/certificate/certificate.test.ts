@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Certificate,
-  checkCertificate,
-  proveSplit,
-  proveTwoPlayers,
-} from "../../../src/certificate/certificate.js";
+import { checkCertificate } from "../../../src/certificate/check.js";
+import { proveSplit, proveTwoPlayers } from "../../../src/certificate/prove.js";
+import type { Certificate } from "../../../src/certificate/statement.js";
 import { solvePure } from "../../../src/equilibrium/solve.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Candidate, Mechanism } from "../../../src/mechanism/mechanism.js";
