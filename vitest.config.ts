@@ -22,6 +22,7 @@ const SLOW = [
   "test/src/sybil/proof/enclosure/best-response.test.ts",
   "test/search/study/dominance.test.ts",
   "test/search/command/verify.test.ts",
+  "test/search/command/prove.test.ts",
   "test/src/study/every-ratio.test.ts",
   "test/search/run/rivals.test.ts",
   "test/search/run/known.test.ts",

@@ -8,7 +8,9 @@ import type { PlayedProfile } from "../../src/sybil/notion/equilibrium.js";
 import { DEFAULT_SEARCH, type SearchOptions, SYBIL_NOTIONS } from "../../src/sybil/options.js";
 import type { Notion, Verdict } from "../../src/sybil/verdict.js";
 import { verify, withFurtherEffort } from "../../src/sybil/verify.js";
+import { withProof } from "../certificate/proved-verdicts.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
+import { everyFewSeconds } from "../show/text/every-few-seconds.js";
 import { mostFigure } from "../show/text/format.js";
 import { glossary } from "../show/text/glossary.js";
 import { verdictsText } from "../show/text/verdicts.js";
@@ -25,6 +27,9 @@ import {
 const REFUTED = 1;
 const MINUTE = 60_000;
 const BOXES = 8000;
+/** Largest gain that --prove allows, and how many boxes it looks at for a slice of values. */
+const PROVED_GAIN = 1e-4;
+const MOST_BOXES = 40_000;
 const LONGEST_MINUTES = 10_000;
 
 const EXAMPLE = `
@@ -46,6 +51,7 @@ interface Options extends Pick<SearchOptions, "identities" | "tolerance" | "seed
   readonly values?: readonly string[];
   readonly minutes?: number;
   readonly boxes?: number;
+  readonly prove?: number | true;
   readonly json?: true;
 }
 
@@ -95,6 +101,11 @@ export function verifyCommand(): Command {
       "keep searching with new seeds for this many minutes",
       numberIn("--minutes", 0, LONGEST_MINUTES),
     )
+    .option(
+      "--prove [gain]",
+      "prove what no search refuted: split, or best-response against one rival up to a gain (default 1e-4); takes minutes",
+      numberIn("--prove", 0, 0.1),
+    )
     .option("--seed <number>", "seed of the search", numberIn("--seed", 0, 0xffffffff, true), seed)
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLE)
@@ -104,7 +115,8 @@ export function verifyCommand(): Command {
       const profiles = (options.values ?? ["4,2"]).map((text) => readValues(text));
       const notions: readonly Notion[] = options.notion === "all" ? SYBIL_NOTIONS : [options.notion];
       const played = needsPlay(notions) ? await playedAt(mechanism, profiles) : [];
-      const verdicts = await verdictsWithin(mechanism, notions, options, played);
+      const searched = await verdictsWithin(mechanism, notions, options, played);
+      const verdicts = options.prove === undefined ? searched : await proofsOf(mechanism, searched, options);
       if (verdicts.some((verdict) => verdict.outcome === "refuted")) process.exitCode = REFUTED;
       if (options.json) {
         printJson({ schema: "goldilocks/sybil/1", mechanism: mechanism.candidate, verdicts });
@@ -116,6 +128,28 @@ export function verifyCommand(): Command {
         print("\nno equilibrium was found at these values, so the equilibrium notion was not tested");
       }
     });
+}
+
+/** The verdicts after proofs were tried; why one did not close goes to standard error. */
+async function proofsOf(
+  mechanism: Mechanism,
+  verdicts: readonly Verdict[],
+  { prove, valueRatio, rivals }: Options,
+): Promise<Verdict[]> {
+  const gain = typeof prove === "number" ? prove : PROVED_GAIN;
+  const tell = everyFewSeconds((shown, of) =>
+    process.stderr.write(`${shown} of ${of} slices of values shown\n`),
+  );
+  const onSlice = (shown: number, open: number) => tell(shown, shown + open);
+  const after: Verdict[] = [];
+  for (const each of verdicts) {
+    const options = { gain, valueRatio, rivals, limit: MOST_BOXES, onSlice };
+    const { verdict, refusal } = await withProof(mechanism, each, options);
+    if (refusal !== null)
+      process.stderr.write(`${each.notion}: not proved (this says nothing against the rule): ${refusal}\n`);
+    after.push(verdict);
+  }
+  return after;
 }
 
 /** A number, or a word for no limit. */
