@@ -94,11 +94,41 @@ describe("check --certificate refuses", () => {
   }
 
   it.each([
-    ["a leaf dropped", (d: Written) => void (d.lemmas.gain = d.lemmas.gain!.slice(0, -1)), "not covered"],
-    ["a box widened", (d: Written) => void (d.lemmas.gain = d.lemmas.gain!.replace("0vv", "v")), "not shown"],
-    ["a gain raised", (d: Written) => void (d.statement.gain = 0.05), "not shown"],
-    ["a digit changed", (d: Written) => void (d.statement.rule.weight = "1 + 0.07 * q"), "formulas"],
-    ["another rule", (d: Written) => void (d.statement.rule.mechanism.parameters.lean = 0.07), "formulas"],
+    [
+      "a leaf dropped",
+      (d: Written) => {
+        d.lemmas.gain = d.lemmas.gain!.slice(0, -1);
+      },
+      "not covered",
+    ],
+    [
+      "a box widened",
+      (d: Written) => {
+        d.lemmas.gain = d.lemmas.gain!.replace("0vv", "v");
+      },
+      "not shown",
+    ],
+    [
+      "a gain raised",
+      (d: Written) => {
+        d.statement.gain = 0.05;
+      },
+      "not shown",
+    ],
+    [
+      "a digit changed",
+      (d: Written) => {
+        d.statement.rule.weight = "1 + 0.07 * q";
+      },
+      "formulas",
+    ],
+    [
+      "another rule",
+      (d: Written) => {
+        d.statement.rule.mechanism.parameters.lean = 0.07;
+      },
+      "formulas",
+    ],
   ])("%s, with what is wrong", async (_, change, said) => {
     const { code, stdout } = await checked(change);
     expect(code).toBe(1);
@@ -106,8 +136,22 @@ describe("check --certificate refuses", () => {
   });
 
   it.each([
-    ["another version", () => checked((d) => void (d.schema = "goldilocks/certificate/9")), "certificate/9"],
-    ["a key too many", () => checked((d) => void (d.more = 1)), "more"],
+    [
+      "another version",
+      () =>
+        checked((d) => {
+          d.schema = "goldilocks/certificate/9";
+        }),
+      "certificate/9",
+    ],
+    [
+      "a key too many",
+      () =>
+        checked((d) => {
+          d.more = 1;
+        }),
+      "more",
+    ],
     [
       "a torn file",
       async () => {
