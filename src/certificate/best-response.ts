@@ -15,6 +15,8 @@ export interface Slice {
 }
 
 const I = INTERVALS;
+/** Of boxes of several axes: each costs that many times as many boxes again. */
+const WIDENING = 1 / 64;
 const ZERO = I.of(0);
 const WHOLE: Interval = { lo: 0, hi: 1 };
 
@@ -44,6 +46,8 @@ export function sliceLemma(
   };
   return {
     ...boxLemma([WHOLE, WHOLE], forms),
+    exact: "o",
+    widening: WIDENING,
     bounds,
     deeper: (box) => [...box, { lo: 0, hi: Math.min(box.at(-1)!.hi, left(box).hi) }],
   };
@@ -95,7 +99,7 @@ export class DivisionBounds {
   isWorthless(box: Box, slack: number): boolean {
     const cut = clipped(box)!;
     const perUnit = I.multiply(I.of(this.slice.from), this.restOver(cut[0]!).w.value);
-    return this.cells.mostOf(perUnit, cut[1]!.hi) <= -slack;
+    return this.cells.staysBelow(-slack, perUnit, cut[1]!.hi);
   }
 
   /** w' - lambda p' >= 0 up to the total: (f - lambda c)(y) / y does not fall, and is superadditive. */
@@ -114,7 +118,7 @@ export class DivisionBounds {
     const lambda = this.multiplierOver(total);
     return [lambda.lo, lambda.hi].every((end) => {
       const price = { lo: end, hi: end };
-      return this.cells.mostOf(price, most) <= this.leastMarginal(price, whole) - slack;
+      return this.cells.staysBelow(this.leastMarginal(price, whole) - slack, price, most);
     });
   }
 
@@ -201,7 +205,7 @@ const NARROWEST = 2 ** -16;
 export function nextDivision(bounds: DivisionBounds): (box: Box) => string | null {
   return (box) => {
     const cut = clipped(box)!;
-    const widths = cut.map(({ lo, hi }) => hi - lo);
+    const widths = box.map(({ lo, hi }) => hi - lo);
     const widest = widths.indexOf(Math.max(...widths));
     const { looseness } = bounds;
     if (widths[widest]! > COARSE || looseness === null) return halving(widest, widths);

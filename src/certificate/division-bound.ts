@@ -1,6 +1,6 @@
 import { INTERVALS, type Interval } from "../numeric/interval.js";
 import { type AtShare, centreOf, type RuleOverShares } from "./at-share.js";
-import type { PartCells, SizeRange } from "./part-cells.js";
+import { BLOCK, type PartCells, type SizeRange } from "./part-cells.js";
 
 const I = INTERVALS;
 const TWO = I.of(2);
@@ -62,6 +62,7 @@ export class DivisionBound {
   private readonly tangentAt: Interval;
   private readonly most: number;
   private readonly count: number;
+  private readonly bestCell: number;
 
   constructor(
     rule: RuleOverShares,
@@ -79,38 +80,49 @@ export class DivisionBound {
     });
     this.most = Math.max(0, Math.min(box.at(-1)!.hi, this.over.left.hi));
     this.count = cells.countUpTo(this.most);
-    const weight = Math.max(this.bestWeight(), LIGHTEST);
+    const best = this.bestAtMiddle();
+    const weight = Math.max(best.weight, LIGHTEST);
     this.tangentAt = { lo: weight, hi: weight };
+    this.bestCell = best.cell;
   }
 
-  /** The weight of the best division at the middle of the box: any would do, and this one bends the least. */
-  private bestWeight(): number {
+  /**
+   * The best division at the middle of the box: the cell of the size of what is left, and the weight of all, which the
+   * tangent is taken at. Any would do, and this one bends the least.
+   */
+  private bestAtMiddle(): { readonly weight: number; readonly cell: number } {
     const { parts, rest, left, total } = this.middle;
     const weight = parts.reduce((sum, { f }) => sum + f.hi, 0);
     const price = parts.reduce((sum, { c }) => sum + c.hi, 0);
     const [unit, perUnit] = [rest.f.hi, this.u.hi / total.rest.hi];
-    let [best, at] = [Number.NEGATIVE_INFINITY, weight];
+    let [best, at, cell] = [Number.NEGATIVE_INFINITY, weight, 0];
     for (let j = 0; j < this.count; j++) {
       const whole = weight + left.hi * this.cells.weight.hi[j]!;
       const earned = whole / (whole + unit) - perUnit * (price + left.hi * this.cells.price.hi[j]!);
-      if (earned > best) [best, at] = [earned, whole];
+      if (!(earned > best)) continue;
+      best = earned;
+      at = whole;
+      cell = j;
     }
-    return at;
+    return { weight: at, cell };
   }
 
-  /** Whether E is no more than that over the whole box. */
+  /** Whether E is no more than that over the whole box; the cell that is best at the middle is looked at first. */
   isAtMost(bound: number): boolean {
     const [middle, slopes] = [this.coefficientsAt(this.middle), this.slopesOver()];
-    const most = this.largestSpread(slopes);
-    for (let j = 0; j < this.count; j++) {
-      const atMiddle = this.atMiddle(middle, j);
-      if (atMiddle + most <= bound) continue;
+    const isCellAtMost = (j: number, atMiddle: number) => {
       const room = this.most - this.cells.middle[j]!;
       const spread = this.spreadOver(slopes, this.cells.rangeOf(j), room);
-      if (!(atMiddle + total(spread) <= bound)) {
-        this.looseness = { middle: atMiddle, byAxis: spread };
-        return false;
-      }
+      if (atMiddle + total(spread) <= bound) return true;
+      this.looseness = { middle: atMiddle, byAxis: spread };
+      return false;
+    };
+    if (!isCellAtMost(this.bestCell, this.atMiddle(middle, this.bestCell))) return false;
+    let most = 0;
+    for (let j = 0; j < this.count; j++) {
+      if (j % BLOCK === 0) most = this.largestSpread(slopes, j / BLOCK);
+      const atMiddle = this.atMiddle(middle, j);
+      if (!(atMiddle + most <= bound) && !isCellAtMost(j, atMiddle)) return false;
     }
     return true;
   }
@@ -165,9 +177,9 @@ export class DivisionBound {
     };
   }
 
-  /** At least the sum of the spreads over any cell. */
-  private largestSpread(slopes: Slopes): number {
-    return total(this.spreadOver(slopes, this.cells.hullOf(this.count), Number.POSITIVE_INFINITY));
+  /** At least the sum of the spreads over any cell of a block: most cells need no more than that. */
+  private largestSpread(slopes: Slopes, block: number): number {
+    return total(this.spreadOver(slopes, this.cells.blockOf(block), Number.POSITIVE_INFINITY));
   }
 
   /** By axis, and last for the size r of parts in that range, how much E may be above what it is at the middle. */

@@ -4,6 +4,8 @@ import { centreOf, type RuleOverShares } from "./at-share.js";
 
 /** How many cells the sizes of parts fall into. */
 const CELLS = 2048;
+/** How many cells share a coarse bound. */
+export const BLOCK = 32;
 
 /** A range of sizes of parts: half its width, and what a unit of share weighs and costs in it, with slopes. */
 export interface SizeRange {
@@ -33,7 +35,7 @@ export class PartCells {
   readonly priceSlope = ends();
 
   private readonly ranges: SizeRange[] = [];
-  private readonly hulls: SizeRange[] = [];
+  private readonly blocks: SizeRange[] = [];
 
   /** @throws BeyondArithmetic where the rule has no number over a cell */
   constructor(rule: RuleOverShares) {
@@ -56,7 +58,8 @@ export class PartCells {
         ...{ weightSlope: over.w.slope, priceSlope: over.p.slope },
       };
       this.ranges.push(range);
-      this.hulls.push(j === 0 ? range : hullOf(this.hulls[j - 1]!, range));
+      const block = Math.floor(j / BLOCK);
+      this.blocks[block] = j % BLOCK === 0 ? range : hullOf(this.blocks[block]!, range);
     }
   }
 
@@ -64,9 +67,9 @@ export class PartCells {
     return this.ranges[cell]!;
   }
 
-  /** The first so many cells together; half the width is that of the widest. */
-  hullOf(count: number): SizeRange {
-    return this.hulls[count - 1]!;
+  /** The cells of a block together; half the width is that of the widest. */
+  blockOf(block: number): SizeRange {
+    return this.blocks[block]!;
   }
 
   /** How many cells hold sizes up to that. */
@@ -80,19 +83,19 @@ export class PartCells {
     return least;
   }
 
-  /** At least w(y) - lambda p(y) for all y in [0, upTo], lambda >= 0. */
-  mostOf(lambda: Interval, upTo: number): number {
-    let most = Number.NEGATIVE_INFINITY;
-    const { weight, price, weightSlope } = this;
+  /** Whether w(y) - lambda p(y) <= bound for all y in [0, upTo], lambda >= 0. */
+  staysBelow(bound: number, lambda: Interval, upTo: number): boolean {
     const count = this.countUpTo(upTo);
-    for (let j = 0; j < count; j++) {
+    const { weight, price, weightSlope } = this;
+    for (let j = count - 1; j >= 0; j--) {
       const atMiddle = above(weight.hi[j]! - below(lambda.lo * price.lo[j]!));
+      if (atMiddle > bound) return false;
       const steepest = above(weightSlope.hi[j]! - this.leastPriced(lambda, j));
       const flattest = below(weightSlope.lo[j]! - this.mostPriced(lambda, j));
       const swing = above(Math.max(steepest, -flattest, 0) * this.half[j]!);
-      most = Math.max(most, above(atMiddle + swing));
+      if (above(atMiddle + swing) > bound) return false;
     }
-    return most;
+    return true;
   }
 
   /** At most p(y) for all y in [0, upTo]. */

@@ -50,7 +50,7 @@ export function feeLemma(rule: RuleOverShares): Lemma {
 export function pairsLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma {
   const g = (share: Interval) => unit(rule.over(share));
   const shown = (difference: Interval, slack: number) => isAtLeastZero(signed(difference, sign), slack);
-  return boxLemma(
+  const lemma = boxLemma(
     [
       { lo: 0, hi: 0.5 },
       { lo: 0, hi: 1 },
@@ -69,6 +69,7 @@ export function pairsLemma(rule: RuleOverShares, { unit, sign }: Side): Lemma {
       v: ([a, b], slack) => shown(excessOver(g, a!, b!), slack),
     },
   );
+  return { ...lemma, exact: "o" };
 }
 
 function excessOver(g: (share: Interval) => Curve, a: Interval, b: Interval): Interval {

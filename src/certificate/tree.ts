@@ -8,6 +8,13 @@ export interface Lemma {
   readonly root: Box;
   /** The letters of the forms in which a leaf may be shown, those first that are tried first. */
   readonly forms: string;
+  /** Letters of forms that compare ends of the box and nothing else, so that any code agrees on them. */
+  readonly exact?: string;
+  /**
+   * By how much of its width a box is widened on each side before a proof takes it for shown, so that other code, whose
+   * enclosures are a little looser, can repeat it. A quarter where it is left out.
+   */
+  readonly widening?: number;
   /** Letters of leaves that say nothing. */
   readonly silent?: string;
   /**
@@ -36,6 +43,8 @@ export interface Proof {
 const DEEPER = "n";
 /** What a proof leaves over, in the unit of each inequality: far above the rounding of doubles. */
 const SLACK = 1e-12;
+/** See `Lemma.widening`. */
+const WIDENING = 1 / 4;
 
 /**
  * Shows a lemma by halving boxes.
@@ -64,8 +73,21 @@ export function prove(lemma: Lemma, next: (box: Box) => string | null, limit: nu
 }
 
 function formOf(lemma: Lemma, box: Box): string | null {
-  for (const form of lemma.forms) if (lemma.shows(form, box, SLACK)) return form;
+  const wider = widened(box, lemma);
+  for (const form of lemma.forms) {
+    const isShown = lemma.exact?.includes(form) || lemma.shows(form, wider, SLACK);
+    if (isShown && lemma.shows(form, box, SLACK)) return form;
+  }
   return null;
+}
+
+/** A box that is wider on each side, within the box of the lemma; axes that a tree adds lie within [0, 1]. */
+function widened(box: Box, { root, widening = WIDENING }: Lemma): Box {
+  return box.map(({ lo, hi }, k) => {
+    const { lo: least, hi: most } = root[k] ?? { lo: 0, hi: 1 };
+    const more = (hi - lo) * widening;
+    return { lo: Math.max(least, lo - more), hi: Math.min(most, hi + more) };
+  });
 }
 
 /** Repeats a proof: null where every leaf of the tree shows its inequality and the leaves cover the box. */

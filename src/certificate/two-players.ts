@@ -88,7 +88,7 @@ export function stationaryLemma(rule: RuleOverShares): Lemma {
  * @param rising intervals in which the stationary value is shown to rise
  */
 export function responseLemma(rule: RuleOverShares, edge: number, rising: readonly Interval[]): Lemma {
-  return boxLemma(
+  const lemma = boxLemma(
     [
       { lo: edge, hi: 1 - edge },
       { lo: 0, hi: 1 },
@@ -101,6 +101,7 @@ export function responseLemma(rule: RuleOverShares, edge: number, rising: readon
       v: ([s, y], slack) => pairOver(rule, s!).cross.lo > slack && lossOver(rule, s!, y!).lo > slack,
     },
   );
+  return { ...lemma, exact: "u" };
 }
 
 function isPositive(rule: RuleOverShares, share: Interval, slack: number): boolean {
