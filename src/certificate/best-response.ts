@@ -2,7 +2,7 @@ import { INTERVALS, type Interval } from "../numeric/interval.js";
 import { above } from "../numeric/rounding.js";
 import { type AtShare, centreOf, type RuleOverShares } from "./at-share.js";
 import { DivisionBound, type Looseness } from "./division-bound.js";
-import { boxLemma, plainly } from "./lemma.js";
+import { boxLemma, type Form, plainly } from "./lemma.js";
 import type { PartCells } from "./part-cells.js";
 import type { Box, Lemma } from "./tree.js";
 
@@ -32,25 +32,40 @@ export function sliceLemma(
 ): Lemma & { readonly bounds: DivisionBounds } {
   const bounds = new DivisionBounds(rule, cells, slice, gain);
   const bounded = slice.to !== undefined;
-  const forms: Record<string, (box: Box, slack: number) => boolean> = {
+  /** Of a box without divisions everything holds. */
+  const over =
+    (form: (cut: Box, slack: number) => boolean): Form<Box> =>
+    (box, slack) => {
+      const cut = clipped(box);
+      return cut === null || form(cut, slack);
+    };
+  const forms: Record<string, Form<Box>> = {
     o: (box) => clipped(box) === null,
-    ...(slice.single === 0 ? { z: (box: Box, slack: number) => bounds.isWorthless(box, slack) } : {}),
+    ...(slice.single === 0 ? { z: over((cut, slack) => bounds.isWorthless(cut, slack)) } : {}),
     ...(bounded
       ? {
-          s: (box: Box, slack: number) => bounds.isStar(box, slack),
-          d: (box: Box, slack: number) => bounds.isDominated(box, slack),
+          s: over((cut, slack) => bounds.isStar(cut, slack)),
+          d: over((cut, slack) => bounds.isDominated(cut, slack)),
         }
       : {}),
-    e: (box, slack) => bounds.isDear(box, slack),
-    v: (box, slack) => bounds.isBounded(box, slack),
+    e: over((cut, slack) => bounds.isDear(cut, slack)),
+    v: over((cut, slack) => bounds.isBounded(cut, slack)),
   };
   return {
     ...boxLemma([WHOLE, WHOLE], forms),
-    exact: "o",
     widening: WIDENING,
     bounds,
-    deeper: (box) => [...box, { lo: 0, hi: Math.min(box.at(-1)!.hi, left(box).hi) }],
+    deeper: (box) => [...box, { lo: 0, hi: mostOfNext(box) }],
   };
+}
+
+/**
+ * More than the next part can be, the same to the last digit in any code: doubles from left to right, and 2^-50 for their
+ * rounding.
+ */
+function mostOfNext([total, ...parts]: Box): number {
+  const room = parts.reduce((left, { lo }) => left - lo, total!.hi) + 2 ** -50;
+  return Math.min(parts.at(-1)!.hi, Math.max(0, room));
 }
 
 /** What the parts leave of the total: t - a_1 - ... - a_m, no less than 0. */
@@ -77,7 +92,7 @@ export function clipped([total, ...parts]: Box): Box | null {
   return [{ lo: Math.max(total!.lo, taken), hi: total!.hi }, ...held];
 }
 
-/** Bounds of what divisions earn, over boxes, for one slice of values. */
+/** Bounds of what divisions earn, for one slice of values, over boxes cut to their divisions. */
 export class DivisionBounds {
   /** Of the last box that `isBounded` did not show. */
   looseness: Looseness | null = null;
@@ -96,22 +111,19 @@ export class DivisionBounds {
   }
 
   /** w(y) <= u p(y) w(R) for all parts y: then W / (W + h) <= u C / R. */
-  isWorthless(box: Box, slack: number): boolean {
-    const cut = clipped(box)!;
+  isWorthless(cut: Box, slack: number): boolean {
     const perUnit = I.multiply(I.of(this.slice.from), this.restOver(cut[0]!).w.value);
     return this.cells.staysBelow(-slack, perUnit, cut[1]!.hi);
   }
 
   /** w' - lambda p' >= 0 up to the total: (f - lambda c)(y) / y does not fall, and is superadditive. */
-  isStar(box: Box, slack: number): boolean {
-    const cut = clipped(box)!;
+  isStar(cut: Box, slack: number): boolean {
     const least = this.cells.leastSlope(this.multiplierOver(cut[0]!), cut[0]!.hi);
     return least === 0 || least >= slack;
   }
 
   /** No part brings more for its size than the last of the whole bid does: w - lambda p <= f' - lambda c'. */
-  isDominated(box: Box, slack: number): boolean {
-    const cut = clipped(box)!;
+  isDominated(cut: Box, slack: number): boolean {
     const [total, largest, second] = cut as [Interval, Interval, Interval | undefined];
     const most = Math.min(largest.hi, second?.hi ?? 1, left([total, largest]).hi);
     const whole = { lo: largest.lo, hi: total.hi };
@@ -158,8 +170,8 @@ export class DivisionBounds {
   }
 
   /** 1 - u C / R <= L + gain at both ends of the slice: next to a share of 1 everything costs more than it is worth. */
-  isDear(box: Box, slack: number): boolean {
-    const [total, largest] = clipped(box) as [Interval, Interval];
+  isDear(cut: Box, slack: number): boolean {
+    const [total, largest] = cut as [Interval, Interval];
     const price = this.cells.leastPrice(largest.hi);
     const paid = I.divide(
       I.multiply({ lo: total.lo, hi: total.lo }, { lo: price, hi: price }),
@@ -173,8 +185,7 @@ export class DivisionBounds {
   }
 
   /** E <= gain at both ends of the slice. */
-  isBounded(box: Box, slack: number): boolean {
-    const cut = clipped(box)!;
+  isBounded(cut: Box, slack: number): boolean {
     const most = this.gain - slack;
     const { from, to } = this.slice;
     return this.isBoundedAt(cut, from, most) && (to === undefined || this.isBoundedAt(cut, to, most));
@@ -204,7 +215,7 @@ const NARROWEST = 2 ** -16;
 /** How a box that is not shown goes on: halved where its bound is loosest, or with one more part taken out. */
 export function nextDivision(bounds: DivisionBounds): (box: Box) => string | null {
   return (box) => {
-    const cut = clipped(box)!;
+    const cut = clipped(box) ?? box;
     const widths = box.map(({ lo, hi }) => hi - lo);
     const widest = widths.indexOf(Math.max(...widths));
     const { looseness } = bounds;

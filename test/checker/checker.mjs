@@ -744,7 +744,10 @@ function checkBestResponse(rule, { valueRatio, gain, slices }, lemmas) {
       { l: 0, h: 1 },
       { l: 0, h: 1 },
     ];
-    const deeper = (box) => ({ l: 0, h: Math.min(box.at(-1).h, Math.max(0, up(leftOf(box).h))) });
+    const deeper = ([t, ...parts]) => {
+      const room = parts.reduce((left, { l }) => left - l, t.h) + 2 ** -50;
+      return { l: 0, h: Math.min(parts.at(-1).h, Math.max(0, room)) };
+    };
     walk(`slice-${k + 1}`, lemmas[`slice-${k + 1}`], root, forms, deeper);
   });
 }
@@ -769,7 +772,7 @@ function sliceForms(tables, { from, to, single }, ends) {
     (form) =>
     (...box) => {
       const kept = divisions(box);
-      return kept !== null && form(kept);
+      return kept === null || form(kept);
     };
   const forms = {
     o: (...box) => divisions(box) === null,

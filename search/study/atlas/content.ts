@@ -1,3 +1,4 @@
+import { proveTwoPlayers } from "../../../src/certificate/prove.js";
 import { buildMechanism } from "../../../src/mechanism/build.js";
 import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import {
@@ -27,6 +28,7 @@ type Standing = "proved by argument" | "searched" | "none";
 /** A rule, and what is known of it. */
 interface Known {
   readonly rule: AtlasRule;
+  readonly mechanism: Mechanism;
   readonly byCount: boolean;
   readonly notions: Readonly<Record<AtlasNotion, Standing>>;
   /** One a domain. */
@@ -39,7 +41,7 @@ export async function atlasContent(options: AtlasOptions): Promise<Content> {
   for (const rule of options.rules) {
     const mechanism = await buildMechanism(rule.candidate, rule.name);
     known.push({
-      rule,
+      ...{ rule, mechanism },
       byCount: mechanism.seat?.byCount ?? false,
       notions: await standings(mechanism, rule, options),
       at: profiles.map((each) => ruleAtDomain(mechanism, each)),
@@ -78,6 +80,7 @@ function cellsTable(
   known: readonly Known[],
   profiles: readonly (readonly (readonly number[])[])[],
 ): Table {
+  const standing = overDomains();
   const rows = options.domains.flatMap((domain, d) =>
     ATLAS_NOTIONS.flatMap((notion) =>
       KINDS.map((kind): Cell[] => {
@@ -93,10 +96,11 @@ function cellsTable(
         const head = [domainName(domain), notion, kind, profiles[d]!.length, fits.length];
         const ceiling = ceilingOf(domain, notion, kind);
         const tail = [ceiling === null ? null : atMost(ceiling[0]), ceiling?.[1] ?? null];
-        if (best === undefined) return [...head, null, null, null, null, null, null, null, ...tail];
+        if (best === undefined) return [...head, null, null, null, null, null, null, null, null, ...tail];
+        const over = standing(best, domain);
         return [
           ...head,
-          ...[atLeast(best.at[d]!.gain), best.notions[notion], overDomain(best.rule, domain)],
+          ...[atLeast(best.at[d]!.gain), best.notions[notion], over.grade, over.gain],
           ...[
             best.rule.name,
             best.rule.formula,
@@ -127,6 +131,11 @@ function cellsTable(
       },
       { name: "notionGrade", unit: "", meaning: "what the notion rests on" },
       { name: "dominanceGrade", unit: "", meaning: "what dominance over the domain rests on" },
+      {
+        ...{ name: "provedGain", unit: "1", rounded: "down" },
+        meaning:
+          "gain that is proved at every ratio, with one pure equilibrium and no less fairness; empty: not so proved",
+      },
       { name: "rule", unit: "", meaning: "its name in the options" },
       { name: "formula", unit: "", meaning: "in short" },
       {
@@ -148,11 +157,41 @@ function fewPlayers(domain: AtlasDomain, rules: readonly Known[]): readonly Know
   return rules.filter(({ notions }) => notions["best-response, many rivals"] !== "none");
 }
 
-/** results/any-number proves the floors' dominance where the domain has the floor; the rest is measured. */
-function overDomain({ candidate }: AtlasRule, domain: AtlasDomain): string {
+/** What a rule's dominance over a domain rests on, and the gain that a certificate proves there. */
+interface OverDomain {
+  readonly grade: string;
+  readonly gain: number | null;
+}
+
+/** The same for any rule and domain, each worked out once. */
+function overDomains(): (known: Known, domain: AtlasDomain) => OverDomain {
+  const kept = new Map<string, OverDomain>();
+  return (known, domain) => {
+    const key = `${known.rule.name} ${domainName(domain)}`;
+    const over = kept.get(key) ?? overDomain(known, domain);
+    kept.set(key, over);
+    return over;
+  };
+}
+
+/**
+ * Two players at every ratio are proved by boxes of shares; results/any-number proves the floors' dominance where the
+ * domain has the floor; the rest is measured.
+ */
+function overDomain({ rule: { candidate }, mechanism }: Known, domain: AtlasDomain): OverDomain {
+  if (domain.kind === "ratios") {
+    // What holds at every ratio of (0, 1] holds here too.
+    for (const from of [domain.from, 0]) {
+      const proof = proveTwoPlayers(mechanism, from);
+      const statement = "certificate" in proof ? proof.certificate.statement : null;
+      if (statement?.kind === "two-players" && statement.gain > 0) {
+        return { grade: "proved by certificate", gain: statement.gain };
+      }
+    }
+  }
   const [least, floor] = [leastShareOf(domain), candidate.parameters?.leastShare];
   const isProved = candidate.family === "share-floor-fee" && least !== null && Number(floor) <= least;
-  return isProved ? "proved by argument" : "measured";
+  return { grade: isProved ? "proved by argument" : "measured", gain: null };
 }
 
 /** A bound on the gain that an argument gives, with its class of rules. */
