@@ -67,7 +67,8 @@ describe("a bound on what divisions earn", () => {
           expect(clipped(box)).not.toBeNull();
           // Were the bound below what this division gains, it would be wrong.
           const below = gained - 1e-9;
-          if (below > 0) expect(new DivisionBounds(rule, cells, slice, below).isBounded(clipped(box)!, 0)).toBe(false);
+          if (below > 0)
+            expect(new DivisionBounds(rule, cells, slice, below).isBounded(clipped(box)!, 0)).toBe(false);
         },
       ),
       { numRuns: 400 },
