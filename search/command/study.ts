@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { Argument, Command } from "commander";
 import { gradeName } from "../../src/claim/grade.js";
-import { certificateBytes } from "../certificate/file.js";
 import { loadLinearProgrammeSolver } from "../io/linear-programme.js";
 import { prepareFolder } from "../io/out-folder.js";
 import { writeWhole } from "../io/whole-file.js";
 import { table } from "../show/text/table.js";
-import { CERTIFICATES, makeStudy, studyFiles } from "../study/document.js";
+import { CERTIFICATES, certificateFiles, makeStudy, studyFiles } from "../study/document.js";
 import { STUDIES, studyOf } from "../study/studies.js";
-import type { NamedCertificate } from "../study/study.js";
 import { print, printJson } from "./input.js";
 
 const EXAMPLE = `
@@ -39,7 +37,9 @@ async function run(question: string, { out, json }: { out?: string; json?: true 
   const document = await makeStudy(study, inquiry, tools);
   if (out !== undefined) {
     for (const { name, text } of await studyFiles(study, document)) writeWhole(join(out, name), text);
-    writeCertificates(join(out, CERTIFICATES), (await inquiry.certificates?.()) ?? []);
+    const proofs = await certificateFiles(inquiry);
+    if (proofs.length > 0) prepareFolder(join(out, CERTIFICATES));
+    for (const { name, bytes } of proofs) writeWhole(join(out, name), bytes);
     process.stderr.write(`wrote ${out}\n`);
   }
   if (json) {
@@ -52,14 +52,6 @@ async function run(question: string, { out, json }: { out?: string; json?: true 
     figureText(figures),
   ]);
   print(table(["grade", "claim", "figures"], rows));
-}
-
-function writeCertificates(folder: string, certificates: readonly NamedCertificate[]): void {
-  if (certificates.length === 0) return;
-  prepareFolder(folder);
-  for (const { name, certificate } of certificates) {
-    writeWhole(join(folder, `${name}.json.gz`), certificateBytes(certificate));
-  }
 }
 
 function figureText(figures: Readonly<Record<string, number>>): string {

@@ -1,3 +1,4 @@
+import { certificateBytes } from "../certificate/file.js";
 import { VERSION } from "../io/version.js";
 import { studyPage } from "./page.js";
 import { type Inquiry, STUDY_SCHEMA, type Study, type StudyDocument, type Tools } from "./study.js";
@@ -35,4 +36,15 @@ export async function studyFiles(study: Study, document: StudyDocument): Promise
     { name: "README.md", text: studyPage(study, document, figures) },
     ...figures.map((figure) => ({ name: `${figure.name}.svg`, text: drawFigure(figure) })),
   ];
+}
+
+/** The proofs of a study's claims, as files of its folder. */
+export async function certificateFiles({
+  certificates,
+}: Inquiry): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const made = (await certificates?.()) ?? [];
+  return made.map(({ name, certificate }) => ({
+    name: `${CERTIFICATES}/${name}.json.gz`,
+    bytes: certificateBytes(certificate),
+  }));
 }

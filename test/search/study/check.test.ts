@@ -1,11 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { stableJson } from "../../../search/io/canonical.js";
 import { loadLinearProgrammeSolver } from "../../../search/io/linear-programme.js";
 import { checkStudy } from "../../../search/study/check.js";
-import { makeStudy, STUDY_FILE, studyFiles } from "../../../search/study/document.js";
+import {
+  CERTIFICATES,
+  certificateFiles,
+  makeStudy,
+  STUDY_FILE,
+  studyFiles,
+} from "../../../search/study/document.js";
 import { STUDIES, studyOf } from "../../../search/study/studies.js";
 import type { Inquiry, Study, StudyDocument, Tools } from "../../../search/study/study.js";
 
@@ -89,14 +95,23 @@ const FORGERIES: Readonly<Record<string, readonly Forgery[]>> = {
   "every-ratio": [
     [
       "a gain that is proved",
-      (d) => set(d.claims[1]!.figures, "gain", 0.2),
+      (d) => set(claimOf(d, /every ratio$/).figures, "gain", 0.2),
       /^differenced anew: pair, every ratio/,
     ],
-    ["who is kept out", (d) => set(d.claims[2]!.figures, "mostKeptOut", 2), /^claim: pair: who is kept out/],
-    ["an argument", (d) => set(d.claims[3]!, "argument", "none"), /^claim: pair: no rule of its kind/],
+    ["a split's gain", (d) => set(claimOf(d, /no split/), "grade", "argued"), /^claim: pair: no split gains/],
     [
-      "a tiny bid's harm",
-      (d) => set(d.claims[4]!.figures, "leastUtility", 0),
+      "who is kept out",
+      (d) => set(claimOf(d, /who is kept/).figures, "mostKeptOut", 2),
+      /^claim: pair: who is kept out/,
+    ],
+    [
+      "an argument",
+      (d) => set(claimOf(d, /no rule of/), "argument", "none"),
+      /^claim: pair: no rule of its kind/,
+    ],
+    [
+      "a tiny bid",
+      (d) => set(claimOf(d, /tiny/).figures, "leastUtility", 0),
       /^claim: pair: what a tiny bid does/,
     ],
   ],
@@ -189,6 +204,11 @@ function bestResponseRow({ tables }: StudyDocument, k: number) {
   return tables[2]!.rows.filter((row) => row[1] === "best-response")[k]!;
 }
 
+/** The claim of this name. */
+function claimOf({ claims }: StudyDocument, name: RegExp) {
+  return claims.find((claim) => name.test(claim.name))!;
+}
+
 /** The cell of split-proof rules by count in D(0.15). */
 function cellOf({ tables }: StudyDocument) {
   return tables[0]!.rows.filter(
@@ -224,8 +244,11 @@ function computeOnce(study: Study): void {
 async function folderOf(document: StudyDocument): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "study-"));
   folders.push(folder);
-  for (const { name, text } of await studyFiles(studyOf(document.question, "test"), document)) {
-    writeFileSync(join(folder, name), text);
+  const study = studyOf(document.question, "test");
+  for (const { name, text } of await studyFiles(study, document)) writeFileSync(join(folder, name), text);
+  mkdirSync(join(folder, CERTIFICATES));
+  for (const { name, bytes } of await certificateFiles(study.ask(document.options, folder))) {
+    writeFileSync(join(folder, name), bytes);
   }
   return folder;
 }
