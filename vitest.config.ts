@@ -8,6 +8,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const SLOW = [
   // Published data.
   "test/results.test.ts",
+  "test/checker/checker.test.ts",
   // Long searches, and laws and answers that take many of them.
   "test/laws/equilibrium.test.ts",
   "test/src/sybil/verify.test.ts",
@@ -23,7 +24,11 @@ const SLOW = [
   "test/search/study/dominance.test.ts",
   "test/search/command/verify.test.ts",
   "test/search/command/prove.test.ts",
-  "test/src/study/every-ratio.test.ts",
+  "test/src/certificate/certificate.test.ts",
+  "test/src/equilibrium/large-games.test.ts",
+  "test/src/equilibrium/mixed/mixed-games.test.ts",
+  "test/src/setting/bayes/solve-smooth.test.ts",
+  "test/src/setting/reference.test.ts",
   "test/search/run/rivals.test.ts",
   "test/search/run/known.test.ts",
   "test/search/command/improve.test.ts",
