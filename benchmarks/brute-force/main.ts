@@ -5,9 +5,8 @@ import { verify } from "../../src/sybil/verify.js";
 import { exhaustiveGain, gainOf } from "./exhaustive.js";
 import { KINDS } from "./rules.js";
 
-/** Random rules, evenly of all kinds; fewer by `npm run bench:brute-force-verdicts -- 60`. */
-const RULES = Number(process.argv[2] ?? 300);
-const SEED = 20240608;
+/** Random rules, evenly of all kinds; fewer, and others, by `npm run bench:brute-force-verdicts -- 60 7`. */
+const [RULES, SEED] = [Number(process.argv[2] ?? 300), Number(process.argv[3] ?? 20240608)];
 const IDENTITIES = 4;
 const RIVALS = [[1], [0.5, 0.5], [0.7, 0.3], [0.4, 0.3, 0.3]] as const;
 /** Gains below this are not held against the verifier: the grids' own error. */

@@ -166,9 +166,8 @@ function take(climb: Climb, { coordinates }: Place, programme: Programme | null)
   const merit = meritOf(programme, cost);
   let ladder = steps;
   if (step !== null && base !== null) {
-    const [promised, progress] = [step.merit - meritOf(base, cost), merit - meritOf(base, cost)];
-    if (!(progress > TAKEN * promised)) return;
-    if (!(progress > TRUSTED * promised)) ladder = steps.slice(1);
+    if (!(merit > meritAlong(climb, base, step, TAKEN))) return;
+    if (!(merit > meritAlong(climb, base, step, TRUSTED))) ladder = steps.slice(1);
   }
   climb.base = { coordinates, value, short };
   climb.ladder = ladder;
@@ -185,7 +184,8 @@ function advance(climb: Climb): boolean {
   if (next !== undefined && next.merit - held > CONVERGED && !slow) {
     climb.ladder = rest;
     climb.step = next;
-    climb.open = placeOf(climb, next.coordinates, next.radius);
+    const above = meritAlong(climb, base, next, TAKEN);
+    climb.open = placeOf(climb, next.coordinates, next.radius, above);
     return true;
   }
   if (base.short <= SHORT || cost >= LARGEST_COST) return false;
@@ -196,9 +196,21 @@ function advance(climb: Climb): boolean {
   return true;
 }
 
-function placeOf({ part, goal, cost }: Climb, coordinates: readonly number[], radius: number): Place {
+/** The merit after so much of what a step promised. */
+function meritAlong({ cost }: Climb, base: Base, step: ProgrammeStep, part: number): number {
+  const held = meritOf(base, cost);
+  return held + part * (step.merit - held);
+}
+
+/** @param above the merit that a place must have for steps from there to be of use; null for any */
+function placeOf(
+  { part, goal, cost }: Climb,
+  coordinates: readonly number[],
+  radius: number,
+  above: number | null = null,
+): Place {
   const radii = LADDER.map((factor) => Math.min(LARGEST_RADIUS, factor * radius));
-  return { part, coordinates, request: { goal, radii, cost } };
+  return { part, coordinates, request: { goal, radii, cost, above } };
 }
 
 function nudged(u: number): number {

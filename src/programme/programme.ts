@@ -37,6 +37,8 @@ export interface ProgrammeRequest {
   readonly radii: readonly number[];
   /** What a row short by 1 costs, in units of t. */
   readonly cost: number;
+  /** No steps are made where the merit is no more than this; null to make them everywhere. */
+  readonly above: number | null;
 }
 
 /** Where a candidate stands, and the best steps from there. */
@@ -44,7 +46,7 @@ export interface Programme {
   /** t, and how far the worst other row is short of its margin. */
   readonly value: number;
   readonly short: number;
-  /** One a radius, where the programme has an optimum: where it leads, and t less what is short at its cost, to first order. */
+  /** One a radius, where steps are asked for and the programme has an optimum: where it leads, and t less what is short at its cost, to first order. */
   readonly steps: readonly ProgrammeStep[];
 }
 
@@ -88,7 +90,7 @@ export async function programmeAt(
   near: Neighbourhood,
   played: readonly PlayedAt[],
   context: ProgrammeContext,
-  { goal, radii, cost }: ProgrammeRequest,
+  { goal, radii, cost, above }: ProgrammeRequest,
   solve: LinearProgrammeSolver,
 ): Promise<Programme | null> {
   const { notions, search } = context;
@@ -104,12 +106,14 @@ export async function programmeAt(
     if (row.rise) value = Math.min(value, row.value / row.rise);
     else if (isMoved(row)) short = Math.max(short, shortOf(row));
   }
+  const reached = { value, short: Math.max(short, 0) };
   const steps: ProgrammeStep[] = [];
-  for (const radius of radii) {
+  const asked = above === null || meritOf(reached, cost) > above;
+  for (const radius of asked ? radii : []) {
     const step = await stepWithin(near, rows, kept, radius, cost, solve);
     if (step !== null) steps.push(step);
   }
-  return { value, short: Math.max(short, 0), steps };
+  return { ...reached, steps };
 }
 
 /**

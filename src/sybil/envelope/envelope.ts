@@ -10,6 +10,9 @@ const ROUNDS = 4;
 const NEAR = 3e-9;
 const HALVINGS = 5;
 const SOLVE_STEPS = 60;
+/** Differences of allocations are rounding below so much of them, and told to six digits from so much on. */
+const ROUNDED = 2e-13;
+const RESOLVED = 2e-10;
 /** Payments solved for to so much, relative. */
 const SOLVED = 1e-15;
 
@@ -101,15 +104,23 @@ export class Envelope {
     return Math.max(chord, reached);
   }
 
-  /** The slope of X** at a payment: 1 / the value at which so much is gained over one bid. */
+  /**
+   * The slope of X** at a payment: 1 / the value at which so much is gained over one bid. Where differences of allocations
+   * are rounding, as next to a bid of nothing that wins something, that of a chord to where they are not: as X** is
+   * concave, the gain at its value is less than the largest by the chord's rise at most.
+   */
   slopeAt(payment: number): number {
-    const h = 1e-6 * payment;
-    const steepest = payment > 0 ? (this.at(payment) - this.at(payment - h)) / h : this.chordSlope(0);
-    const { payments, curved } = this;
-    this.at(payment);
+    const { payments, allocations, curved } = this;
+    const reached = this.at(payment);
     const { piece } = this;
     if (piece === payments.length - 1) return this.leastSlope;
-    return Math.max(this.leastSlope, curved[piece] ? steepest : this.chordSlope(piece));
+    if (!curved[piece]) return Math.max(this.leastSlope, this.chordSlope(piece));
+    const h = 1e-6 * payment;
+    const rise = reached - this.at(payment - h);
+    if (rise > ROUNDED * reached) return Math.max(this.leastSlope, rise / h);
+    const next = allocations.findIndex((allocation) => allocation - reached > RESOLVED * reached);
+    if (next < 0) return this.leastSlope;
+    return Math.max(this.leastSlope, (allocations[next]! - reached) / (payments[next]! - payment));
   }
 
   /** H(u): the best utility of one bid, as a share of the value 1 / u, and that bid. */

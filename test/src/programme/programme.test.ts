@@ -196,7 +196,7 @@ describe("the programme at PAP", () => {
     objectives: [objectiveOf("revenueOverPap", "minimum"), objectiveOf("fairnessOverPap", "minimum")],
     bounds: [{ ...objectiveOf("fairnessOverPap", "minimum"), atLeast: 1 }],
   };
-  const request = { goal: { levels: [1, null], weights: [1, 0] }, radii: [0.04, 0.01], cost: 5 };
+  const request = { goal: { levels: [1, null], weights: [1, 0] }, radii: [0.04, 0.01], cost: 5, above: null };
 
   it("promises what its step gives: more revenue, no less fairness, and no gain by splits", async () => {
     const build = builder(family);
