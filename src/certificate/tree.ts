@@ -123,3 +123,10 @@ function partsOf(lemma: Lemma, box: Box, step: string): readonly Box[] | null {
   if (step === DEEPER && lemma.deeper !== undefined) return [lemma.deeper(box)];
   return step >= "0" && step <= "9" ? lemma.halves(box, Number(step)) : null;
 }
+
+/** How many leaves a tree has: all its letters but those that go deeper. */
+export function leafCount(tree: string): number {
+  let leaves = 0;
+  for (const step of tree) if (step !== DEEPER && !(step >= "0" && step <= "9")) leaves++;
+  return leaves;
+}

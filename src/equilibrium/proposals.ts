@@ -194,7 +194,7 @@ function iterate(
   if (isTooLarge(mechanism, values, effort)) return { proposals, failures: [TOO_LARGE], complete: false };
   const failures: IterationResult[] = [];
   const newton = values.length <= NEWTON_PLAYERS && solvedInBidSpace(mechanism);
-  for (const start of startsFor(values).slice(0, effort.starts)) {
+  for (const start of [...startsFor(values).slice(0, effort.starts), ...beyondKink(mechanism, values)]) {
     const result = iterateBestResponses(mechanism, values, start, effort.budget);
     const converged = result.outcome === "converged";
     const rest = converged
@@ -265,6 +265,24 @@ function startsFor(values: Float64Array): Float64Array[] {
     values.map((value) => value / 2),
     values.map((value) => 1e-4 * value),
   ];
+}
+
+/** Players of highest value that are put beyond a kink, one at a time. */
+const BEYOND = 2;
+
+/** In small games of rules with a kink at some share: one player halfway between it and 1, the others as under PAP. */
+function beyondKink({ seat, traits = seat }: Mechanism, values: Float64Array): Float64Array[] {
+  if (traits === undefined || traits.smooth || traits.reach === "bid") return [];
+  const kink = Math.max(...traits.constants.filter((share) => share > 0 && share < 1));
+  if (!(kink > 0) || values.length < 2 || values.length > EVERY_SET_IN_BIDS) return [];
+  const { total, allocations } = papBenchmark(values);
+  return fallingOrder(values)
+    .slice(0, BEYOND)
+    .map((large) => {
+      const rest = 1 - allocations[large]!;
+      const scale = (total * (1 - kink)) / (2 * rest);
+      return values.map((_, i) => (i === large ? (total * (1 + kink)) / 2 : scale * allocations[i]!));
+    });
 }
 
 function pure(bids: Float64Array, name: string, outcome: string): Proposal {

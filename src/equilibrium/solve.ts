@@ -209,19 +209,21 @@ class Court {
 }
 
 /**
- * Players with a positive bid that costs more than it brings: by its owner's value staying out is better, however small
- * the bid. Where a rule depends on the number of bids, such a bid would change the prices of everybody else's.
+ * Players with a positive bid that costs more than it brings, or next to nothing that brings what it costs: by its owner's
+ * value staying out is better, or as good, however small the bid. Where a rule depends on the number of bids, such a bid would change the prices of everybody else's.
  */
 function playersWhoLose(
   { claims }: Mechanism,
   values: Float64Array,
   { kind }: Proposal,
-  { bids, payments, utilities }: Outcome,
+  { bids, allocations, payments, utilities }: Outcome,
 ): number[] {
   if (claims.tiesByIndex || kind !== "pure") return [];
-  return bids.flatMap((bid, i) =>
-    bid > 0 && utilities[i]! < -LOSS * payments[i]! && values[i]! > 0 ? [i] : [],
-  );
+  return bids.flatMap((bid, i) => {
+    const least = LOSS * payments[i]!;
+    const loses = utilities[i]! < -least || (allocations[i]! < NO_AMOUNT && utilities[i]! <= least);
+    return bid > 0 && loses && values[i]! > 0 ? [i] : [];
+  });
 }
 
 type Outcome = Pick<Equilibrium, "bids" | "allocations" | "payments" | "utilities">;

@@ -4,6 +4,7 @@ import type { Mechanism } from "../../../src/mechanism/mechanism.js";
 import { refusalText } from "../../certificate/check.js";
 import { CERTIFICATES } from "../document.js";
 import { atMost, type Claim, type NamedCertificate } from "../study.js";
+import { type Bound, boundClaims, boundName, keptBound } from "./bound.js";
 import type { FoundMechanism } from "./options.js";
 
 /** What is proved of a mechanism by certificate. */
@@ -15,6 +16,8 @@ export interface Certified {
   /** Where the proof ends for the least ratio claimed; null where it does not end. */
   readonly gap: Refusal | null;
   readonly split: Proved | null;
+  /** How much identities gain at best response; null where no such proof is kept. */
+  readonly bound: Bound | null;
 }
 
 /** Digits that a least ratio is rounded up to, and how many halvings look for it. */
@@ -24,12 +27,13 @@ const HALVINGS = 12;
 const LARGEST = 0.9;
 
 /** Proves what can be proved of a mechanism that was found. */
-export async function certify(mechanism: Mechanism, { notion, ratios }: FoundMechanism): Promise<Certified> {
+export async function certify(mechanism: Mechanism, found: FoundMechanism): Promise<Certified> {
+  const { notion, ratios } = found;
   const split = notion === "split" ? splitOf(await proveSplit(mechanism)) : null;
   // A rule that depends on the number of bids may hold at every ratio.
   const low = mechanism.shape.kind === "by-count" ? 0 : ratios[0];
   const whole = proveTwoPlayers(mechanism, low);
-  const base = { low, split };
+  const base = { low, split, bound: keptBound(found) };
   if ("certificate" in whole) return { ...base, twoPlayers: { from: low, proved: whole }, gap: null };
   return { ...base, twoPlayers: fromHigherRatio(mechanism, ratios[0]), gap: whole };
 }
@@ -56,18 +60,24 @@ function fromHigherRatio(mechanism: Mechanism, low: number): Certified["twoPlaye
 }
 
 /** The certificates as files. */
-export function namedCertificates(name: string, { twoPlayers, split }: Certified): NamedCertificate[] {
+export function namedCertificates(name: string, { twoPlayers, split, bound }: Certified): NamedCertificate[] {
   return [
     ...(twoPlayers === null
       ? []
       : [{ name: `${name}-two-players`, certificate: twoPlayers.proved.certificate }]),
     ...(split === null ? [] : [{ name: `${name}-split`, certificate: split.certificate }]),
+    ...(bound === null ? [] : [{ name: boundName(name), certificate: bound.certificate }]),
   ];
 }
 
-/** What is proved for all ratios of an interval, and that no split gains. */
-export function certifiedClaims({ name }: FoundMechanism, certified: Certified): Claim[] {
-  return [...twoPlayersClaims(name, certified), ...splitClaims(name, certified)];
+/** What is proved for all ratios of an interval, that no split gains, and what identities gain at most. */
+export function certifiedClaims(found: FoundMechanism, certified: Certified): Claim[] {
+  const { name } = found;
+  return [
+    ...twoPlayersClaims(name, certified),
+    ...splitClaims(name, certified),
+    ...boundClaims(found, certified.bound),
+  ];
 }
 
 function twoPlayersClaims(name: string, { low, twoPlayers, gap }: Certified): Claim[] {

@@ -70,6 +70,26 @@ it("finds both equilibria that leave somebody out, of the rule published for one
   ]);
 });
 
+it("finds the equilibrium in which the top player is beyond a cap, and the one in which nobody is", async () => {
+  const capped: Candidate = { family: "bid-cap", parameters: { cap: 0.5004 } };
+  const { equilibria } = await solved(capped, [1, 0.8103, 0.6628]);
+  const topShares = equilibria.map(({ bids }) => bids[0]! / sum(bids)).sort();
+  expect(topShares).toHaveLength(2);
+  expect(topShares[0]).toBeLessThan(0.5);
+  // By the first-order conditions beyond the cap: a_1 = cap B, sqrt(v_1 R) = a_1 + R.
+  const beyond = equilibria.find(({ bids }) => bids[0]! > 0.5004 * sum(bids))!;
+  const rest = beyond.bids[1]! + beyond.bids[2]!;
+  expect(0.5004 * (beyond.bids[0]! + rest) + rest).toBeCloseTo(Math.sqrt(rest), 9);
+});
+
+it.each([
+  ["bid-cap", { cap: 1 }],
+  ["tapered-fee", { fee: 0 }],
+])("under %s whoever is worth the price of entry and no more is out", async (family, parameters) => {
+  const { equilibria } = await solved({ family, parameters } as Candidate, [1, 1, 0.5]);
+  expect(equilibria.map(({ bids, dominated }) => [bids[2], dominated])).toEqual([[0, undefined]]);
+});
+
 describe("windows at the constants of formulas", () => {
   const priced = (q: number, b: number) => (q > 0.3 ? (q < 0.3001 ? b * 0.01 : b) : b);
   const WINDOWS: readonly (readonly [
