@@ -221,7 +221,7 @@ function playersWhoLose(
   if (claims.tiesByIndex || kind !== "pure") return [];
   return bids.flatMap((bid, i) => {
     const least = LOSS * payments[i]!;
-    const loses = utilities[i]! < -least || (allocations[i]! < NO_AMOUNT && utilities[i]! <= least);
+    const loses = utilities[i]! < -least || (allocations[i]! < NO_SHARE && utilities[i]! <= least);
     return bid > 0 && loses && values[i]! > 0 ? [i] : [];
   });
 }
@@ -230,6 +230,8 @@ type Outcome = Pick<Equilibrium, "bids" | "allocations" | "payments" | "utilitie
 
 /** Shares, and payments in parts of the largest value, that differ by less than this are not told apart. */
 const NO_AMOUNT = 1e-9;
+/** A share that is rounding of the others'. */
+const NO_SHARE = 1e-15;
 /** A loss, as a part of the payment, that is no rounding. */
 const LOSS = 1e-12;
 /** Of two proposals of one equilibrium the sharper is kept, where this much of the top value is left to gain. */

@@ -8,8 +8,6 @@ export interface Reach {
   readonly rounds: number;
   /** Largest factor of the first steps. */
   readonly factor: number;
-  /** Steps of each line search; as many as to the last digit where left out. */
-  readonly steps?: number;
   /** Whether numbers of identities move too. */
   readonly counts: boolean;
   readonly by: "gain" | "rate";
@@ -62,7 +60,7 @@ function sized(
   table: Table,
   height: Height,
   start: Groups,
-  { rounds, factor, steps, by }: Omit<Reach, "counts">,
+  { rounds, factor, by }: Omit<Reach, "counts">,
 ): Climbed {
   const { counts } = start;
   const sizes = Float64Array.from(start.sizes);
@@ -73,9 +71,9 @@ function sized(
     return Number.isNaN(gain) ? Number.NEGATIVE_INFINITY : gain;
   };
   const rateAt = (at: Float64Array) => (gainAt(at) - ROUNDING) / dividedOf(at, counts);
-  if (by === "rate" && !(gainAt(sizes) > ROUNDING)) ascend(rateAt, sizes, ways, rounds, factor, steps);
+  if (by === "rate" && !(gainAt(sizes) > ROUNDING)) ascend(rateAt, sizes, ways, rounds, factor);
   const found = gainAt(sizes);
-  const gain = by === "gain" || found > ROUNDING ? ascend(gainAt, sizes, ways, rounds, factor, steps) : found;
+  const gain = by === "gain" || found > ROUNDING ? ascend(gainAt, sizes, ways, rounds, factor) : found;
   table.play(sizes, counts, counts.length);
   const { allocation, payment } = table;
   const rate = (gain - ROUNDING) / dividedOf(sizes, counts);

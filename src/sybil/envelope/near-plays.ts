@@ -27,8 +27,8 @@ export interface NearPlay {
 const EACH = 160;
 /** Those that lose less than this for each share divided off are climbed to the nearest top, and of these at most so many. */
 const NEAR = 0.01;
-const CLIMBED = { quickly: 8, deeply: 24 } as const;
-const REACH = { rounds: 2, factor: 1.5, steps: 10, counts: false, by: "rate" } as const;
+const CLIMBED = 24;
+const REACH = { rounds: 2, factor: 1.5, counts: false, by: "rate" } as const;
 
 /** Sets of rivals, those whose plays come nearest, that are looked at as a verdict does. */
 const DEEPLY = 2;
@@ -99,7 +99,7 @@ interface Side {
 function nearPlays(prepared: Prepared, sides: readonly Side[], look: Look): NearPlay[] {
   const found = sides.map((side) => {
     const outcomes = side.outcomesOf(prepared);
-    return { side, ...nearest(prepared, outcomes, side.matchOf(outcomes), look) };
+    return { side, ...nearest(prepared, outcomes, side.matchOf(outcomes)) };
   });
   const all = found.flatMap(({ side, plays }) => plays.map(side.finish));
   if (look === "quickly") return all;
@@ -142,7 +142,6 @@ function nearest(
   { most }: Prepared,
   outcomes: Outcomes,
   { table, aim }: Match,
-  look: Look,
 ): { plays: SizedPlay[]; rate: number } {
   outcomes.against(table);
   const found = bestPlays(outcomes, aim, { count: EACH, fewest: 2, most });
@@ -152,7 +151,7 @@ function nearest(
   );
   const all = found.map((play) => sizedUp(groupsAt(outcomes, play, table), payments[play]!));
   const near = [...found.keys()].filter((k) => rates[k]! > -NEAR).sort((a, b) => rates[b]! - rates[a]!);
-  const starts = near.slice(0, CLIMBED[look]).map((k) => all[k]!.groups);
+  const starts = near.slice(0, CLIMBED).map((k) => all[k]!.groups);
   const tops = table.others > 0 ? gridTops(table, aim.roughly, most) : [];
   let rate = near.length > 0 ? rates[near[0]!]! : Number.NEGATIVE_INFINITY;
   for (const start of [...starts, ...tops]) {

@@ -17,7 +17,6 @@ const SETTLED = 1e-15;
  * @param moves   which entries each move scales
  * @param rounds  times that every move is made
  * @param reach   largest factor of the first round
- * @param lineSearch steps of each line search
  * @returns the height reached
  */
 export function ascend(
@@ -26,7 +25,6 @@ export function ascend(
   moves: readonly (readonly number[])[],
   rounds: number,
   reach: number,
-  lineSearch = LINE_SEARCH,
 ): number {
   const trial = Float64Array.from(point);
   const directions = moves.map((move) => point.map((_, j) => (move.includes(j) ? 1 : 0)));
@@ -39,7 +37,7 @@ export function ascend(
         return height(trial);
       },
     };
-    const found = brentMaximise(line, from, to, lineSearch);
+    const found = brentMaximise(line, from, to, LINE_SEARCH);
     if (!(found.value > best)) return;
     best = found.value;
     for (let j = 0; j < point.length; j++) point[j] = point[j]! * Math.exp(found.argument * direction[j]!);
