@@ -219,9 +219,11 @@ function playersWhoLose(
   { bids, allocations, payments, utilities }: Outcome,
 ): number[] {
   if (claims.tiesByIndex || kind !== "pure") return [];
+  const top = largest(values);
   return bids.flatMap((bid, i) => {
     const least = LOSS * payments[i]!;
-    const loses = utilities[i]! < -least || (allocations[i]! < NO_SHARE && utilities[i]! <= least);
+    const loses =
+      utilities[i]! < -least || (allocations[i]! < (NO_SHARE * values[i]!) / top && utilities[i]! <= least);
     return bid > 0 && loses && values[i]! > 0 ? [i] : [];
   });
 }
@@ -230,7 +232,7 @@ type Outcome = Pick<Equilibrium, "bids" | "allocations" | "payments" | "utilitie
 
 /** Shares, and payments in parts of the largest value, that differ by less than this are not told apart. */
 const NO_AMOUNT = 1e-9;
-/** A share that is rounding of the others'. */
+/** A share that is rounding of the others', as a part of the value over the top one. */
 const NO_SHARE = 1e-15;
 /** A loss, as a part of the payment, that is no rounding. */
 const LOSS = 1e-12;
